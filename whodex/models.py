@@ -1,0 +1,189 @@
+"""Frozen values that the stages hand on. Offsets count Unicode code points in a block's text."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CREDIT = "credit"
+
+
+class EntityType(StrEnum):
+    """What kind of thing a name names."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One title, paragraph, heading, list item, block quote or credit line, without line breaks."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """An editor's word for one article: this surface form means this entity here."""
+
+    text: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One seed as read. `blocks[0]` is the title, unless the seed has none: then `title` is ours.
+
+    What the file doesn't say is None or empty. `seed` is the path inside the folder of seeds,
+    with forward slashes; `language` is an ISO 639-1 code.
+    """
+
+    id: str
+    seed: str
+    title: str
+    title_is_ours: bool
+    source: str | None
+    source_url: str | None
+    authors: tuple[str, ...]
+    published: date | None
+    language: str
+    blocks: tuple[Block, ...]
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as recognized: where it stands and what kind of name it is, not yet who is meant.
+
+    `evidence` says in a word what it was recognized by ("model", "register", "surname", …).
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name with its entity's id and the rule that found it, or the candidates where unsure."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    entity: str | None
+    rule: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words inside quotation marks (`start` to `end`, marks excluded), with cue and speaker.
+
+    `speaker` is an entity's id or None; `speaker_span` is (block, start, end) of the words that
+    name the speaker, "he" and "an Israeli official" included.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    cue: str | None
+    speaker: str | None
+    speaker_text: str | None
+    speaker_span: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that say who an entity is: an office, a title, an apposition.
+
+    `role` is the office alone ("prime minister"); `organization` and `place` are ids of the first
+    ones named in the words; `former` says that the words put the office in the past.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    entity: str
+    role: str = ""
+    organization: str | None = None
+    place: str | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityId:
+    """An identifier in an authority file (`wikidata`, …) and where it was looked up."""
+
+    authority: str
+    value: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, an organization or a place. `aliases` are all forms seen and registered."""
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    authority_ids: tuple[AuthorityId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article with all that was found in it, each in the order of the text."""
+
+    article: Article
+    sentences: tuple[tuple[tuple[int, int], ...], ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAName:
+    """A decision: this surface form names nobody, in one article or (None) in all."""
+
+    text: str
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A decision: in this article this surface form means this entity."""
+
+    article: str
+    text: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the editors know: entities with their names, and decisions on who is who.
+
+    `same` and `different` hold pairs of entity ids; of a `same` pair the first id is kept.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+    not_names: tuple[NotAName, ...] = ()
+    meanings: tuple[Meaning, ...] = ()

@@ -1,0 +1,167 @@
+"""Names taken apart: what two forms must share to be forms of one name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nicknames import NickNamer
+from slugify import slugify
+
+from whodex.rules import words
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
+ARTICLE = re.compile(r"\b(a[lsnrtz]|ash|el|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
+INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z])")
+
+# Spellings that transliteration from Arabic, Hebrew and Persian leaves open, folded to one; an
+# "e" stays, since it stands for any short vowel (Khaled, Khalid).
+TRANSLITERATION = (
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee|ei|ey|ai|ay|ie"), "i"),
+    (re.compile(r"iy+|yy+"), "y"),
+    (re.compile(r"kh|[cq]"), "k"),
+    (re.compile(r"dj"), "j"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"ah$"), "a"),
+    (re.compile(r"(.)\1"), r"\1"),
+    (re.compile(r"(?<=[^aeiuy])[iu](?=y)"), ""),
+)
+VOWELS = re.compile(r"[aeiu]")
+SHORTEST = 3  # letters that a transliteration needs to be told from another name
+
+
+@cache
+def fold(text: str) -> str:
+    """Reduce a form to what its spellings share: ASCII, lower case, single spaces.
+
+    Hyphens join ("Jong-un" is "jongun"); apostrophes and full stops go ("U.S." is "us").
+    """
+    return str(slugify(text.translate(MARKS), separator=" "))
+
+
+@cache
+def transliterated(word: str) -> str:
+    """Fold a folded word further, to what its transliterations share but for short vowels."""
+    for pattern, replacement in TRANSLITERATION:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def consonants(word: str) -> str:
+    """Return a key that all transliterations of a folded word share."""
+    return VOWELS.sub("", transliterated(word)) or word
+
+
+@cache
+def given_name_forms(given: str) -> frozenset[str]:
+    """Return the names that a folded English given name is short for, or that are short for it."""
+    namer = _namer()
+    return frozenset(namer.nicknames_of(given)) | frozenset(namer.canonicals_of(given))
+
+
+@cache
+def _namer() -> NickNamer:
+    return NickNamer()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in folded parts, titles left out; particles don't count as parts."""
+
+    parts: tuple[str, ...]
+    suffix: str | None
+
+    @property
+    def surname(self) -> str:
+        """The last part; of a name with the family name first it is the given name."""
+        return self.parts[-1] if self.parts else ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is more than a surname."""
+        return len(self.parts) > 1
+
+
+@cache
+def person_name(text: str) -> PersonName:
+    """Take a form apart: "Mohammed bin Abdulrahman al-Thani" is mohammed, abdulrahman, thani."""
+    spaced = INITIALS.sub(" ", ARTICLE.sub(r"\1 ", text))
+    folded = [word for word in map(fold, re.split(r"[\s,]+", spaced)) if word]
+    suffix = folded.pop() if len(folded) > 1 and folded[-1] in SUFFIXES else None
+    while len(folded) > 1 and folded[0] in words("titles"):
+        del folded[0]
+    parts = [word for word in folded if word not in words("name-particles")]
+    return PersonName(tuple(parts or folded), suffix)
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether two folded words may be transliterations of one."""
+    if a == b:
+        return True
+    bare_a, bare_b = transliterated(a), transliterated(b)
+    if len(bare_a) != len(bare_b) or min(len(a), len(b)) < SHORTEST:
+        return False
+    return all(
+        x == y or ("e" in (x, y) and VOWELS.match(x) and VOWELS.match(y))
+        for x, y in zip(bare_a, bare_b, strict=True)
+    )
+
+
+def same_given(a: str, b: str) -> bool:
+    """Whether two folded given names may be one: equal, an initial, a nickname, a spelling."""
+    if a == b:
+        return True
+    if 1 in (len(a), len(b)):
+        return a[0] == b[0]
+    known_a, known_b = given_name_forms(a), given_name_forms(b)
+    if b in known_a or a in known_b:
+        return True
+    if known_a and known_b:
+        return False  # two English names of their own, however alike they sound
+    return same_word(a, b)
+
+
+def compatible(a: PersonName, b: PersonName) -> bool:
+    """Whether two full names may be one person's.
+
+    Surname and given name agree, and so does what stands between them, where both have it; or
+    the family name comes first in one and last in the other.
+    """
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return False
+    if "".join(a.parts) == "".join(b.parts):
+        return True
+    if not (a.is_full and b.is_full):
+        return False
+    english = any(given_name_forms(name.parts[0]) for name in (a, b))
+    if a.parts == b.parts[::-1] and not english:
+        return True
+    same_surname = a.surname == b.surname if english else same_word(a.surname, b.surname)
+    if not same_surname or not same_given(a.parts[0], b.parts[0]):
+        return False
+    shorter, longer = sorted((a.parts[1:-1], b.parts[1:-1]), key=len)
+    rest = iter(longer)
+    return all(any(same_given(part, other) for other in rest) for part in shorter)
+
+
+def is_short_for(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` is the end of `full`: its surname, with or without what precedes it."""
+    n = len(short.parts)
+    return (
+        n < len(full.parts)
+        and (not short.suffix or short.suffix == full.suffix)
+        and all(map(same_word, short.parts, full.parts[-n:]))
+    )
+
+
+def begins(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` is the first part of `full`: a given name, or a family name put first."""
+    return len(short.parts) == 1 < len(full.parts) and short.parts[0] == full.parts[0]
+
+
+def stands_inside(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` is a middle part of `full`: the first of two surnames, as in Spanish."""
+    return len(short.parts) == 1 and short.parts[0] in full.parts[1:-1]

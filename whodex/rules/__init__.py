@@ -1,0 +1,11 @@
+"""The word lists: one entry a line, lower case; the first line says why the list exists."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the entries of `rules/<name>.txt`; lines that begin with # are comments."""
+    lines = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
