@@ -1,0 +1,73 @@
+"""Runs the stages over a folder of articles as the build does, but without a register."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import process_time
+
+from whodex.attribute import attribute
+from whodex.errors import WhodexError
+from whodex.language import analyze
+from whodex.models import AnnotatedArticle, Article, Register
+from whodex.read import read
+from whodex.recognize import recognize
+from whodex.resolve import resolve
+from whodex.settings import Settings
+
+PIPELINE = Settings(site_name="bench").pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the stages found, and the CPU seconds that each of them took."""
+
+    annotated: tuple[AnnotatedArticle, ...]
+    seconds: dict[str, float]
+
+
+def run(seeds: Path, cache: Path) -> Run:
+    """Annotate the articles of the folder `seeds`; analyses are kept in the folder `cache`.
+
+    Everything runs in this process, so that its CPU time is all there is; loading the model and
+    the lists isn't counted. Raises WhodexError for a seed that can't be read.
+    """
+    register, seconds = Register(), dict[str, float]()
+    with _timed(seconds, "read"):
+        articles = _articles(seeds)
+    texts = [tuple(block.text for block in article.blocks) for article in articles]
+    with ThreadPoolExecutor(1) as executor:
+        analyze([("Warm up.",)], PIPELINE, cache / "warm-up.sqlite", executor)
+        with _timed(seconds, "analyze"):
+            analyses = analyze(texts, PIPELINE, cache / "analyses.sqlite", executor)
+    recognize(articles[0], analyses[0], register)
+    with _timed(seconds, "recognize"):
+        names = [
+            recognize(article, found, register)
+            for article, found in zip(articles, analyses, strict=True)
+        ]
+    with _timed(seconds, "resolve"):
+        resolution = resolve(articles, names, register)
+    entities = {entity.id: entity for entity in resolution.entities}
+    annotated = []
+    with _timed(seconds, "attribute"):
+        for article, found, mentions in zip(articles, analyses, resolution.mentions, strict=True):
+            sentences = tuple(analysis.sentences for analysis in found)
+            said = attribute(article, sentences, mentions, entities)
+            annotated.append(AnnotatedArticle(article, sentences, mentions, *said))
+    return Run(tuple(annotated), seconds)
+
+
+def _articles(seeds: Path) -> Sequence[Article]:
+    reading = read(seeds)
+    if reading.problems:
+        raise WhodexError(*reading.problems)
+    return reading.articles
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = process_time()
+    yield
+    seconds[stage] = process_time() - start
