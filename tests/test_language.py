@@ -43,3 +43,13 @@ def test_processes_find_the_same(tmp_path: Path) -> None:
 def test_a_pipeline_that_is_not_installed_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(WhodexError, match=r"'no_such_model' is not an installed package"):
         analyze([TEXTS], "no_such_model", tmp_path / "kept", ThreadPoolExecutor(1))
+
+
+def test_a_mark_that_opens_a_quotation_begins_the_next_sentence(tmp_path: Path) -> None:
+    text = "“It is late,” Lind said. “We will go home.” She left."
+    ((block,),) = analyze([(text,)], PIPELINE, tmp_path / "kept", ThreadPoolExecutor(1))
+    assert [text[s:e] for s, e in block.sentences] == [
+        "“It is late,” Lind said.",
+        "“We will go home.”",
+        "She left.",
+    ]

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-FORMAT = "1"  # changes with what is kept
+FORMAT = "2"  # changes with what is kept
+OPENING = re.compile(r"(?<=\s)[“‘(\[\"']+\s*$")
 BATCH = 16  # articles that one process takes at a time
 
 # One block's text in, its analysis out; an article is a sequence of blocks.
@@ -106,8 +109,23 @@ def _batch(articles: Sequence[Texts], pipeline: str) -> list[tuple[Analysis, ...
 def _analysis(doc: "Doc") -> Analysis:
     return Analysis(
         names=tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents),
-        sentences=tuple((sent.start_char, sent.end_char) for sent in doc.sents),
+        sentences=tuple(_sentences(doc.text, [sent.start_char for sent in doc.sents])),
     )
+
+
+def _sentences(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Bound the sentences; a mark that opens a quotation goes to the one that it opens."""
+    bounds = [0] + [_before_opening(text, start) for start in starts[1:]] + [len(text)]
+    for start, end in pairwise(bounds):
+        stripped = text[start:end].strip()
+        if stripped:
+            begin = text.index(stripped, start)
+            yield begin, begin + len(stripped)
+
+
+def _before_opening(text: str, start: int) -> int:
+    match = OPENING.search(text, 0, start)
+    return match.start() if match else start
 
 
 @cache

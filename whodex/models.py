@@ -45,7 +45,8 @@ class Article:
     """One seed as read. `blocks[0]` is the title, unless the seed has none: then `title` is ours.
 
     What the file doesn't say is None or empty. `seed` is the path inside the folder of seeds,
-    with forward slashes; `language` is an ISO 639-1 code.
+    with forward slashes; `language` is an ISO 639-1 code; `headline` is the original one, where
+    the title is another; `license` says under which terms the text may be published.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Article:
     language: str
     blocks: tuple[Block, ...]
     hints: tuple[Hint, ...] = ()
+    headline: str | None = None
+    license: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ RELATIVE = re.compile(
     rf"\s(?:\w+\s)?(?:{KIN})),?\s$"
 )
 JOINT = re.compile(r"\s(?:and|&)\s")
-ACRONYM = 6  # letters; a longer form in capitals is a shouted one
 BRACKET = re.compile(r"\s\(")
 
 
@@ -471,8 +470,14 @@ def _name(referent: Referent) -> str:
     if referent.name:
         return referent.name
     usual = referent.forms if referent.type is PERSON else Counter[str]()
-    forms = sorted(referent.forms)
-    return max(forms, key=lambda f: (not f.isupper() or len(f) <= ACRONYM, usual[f], len(f)))
+    written = {form.lower() for form in referent.forms if not form.isupper()}
+    forms = [form for form in sorted(referent.forms) if _is_written(form, written)]
+    return max(forms, key=lambda form: (usual[form], len(form)))
+
+
+def _is_written(form: str, written: Container[str]) -> bool:
+    """Whether a form in capitals is an acronym, and not a shouted word written otherwise too."""
+    return not form.isupper() or form.lower() not in written
 
 
 def _mention(name: Name, link: Link, ids: Mapping[Referent, str], said: str | None) -> Mention:

@@ -1,0 +1,150 @@
+"""One case a file in golden/attribute: names as [form|kind|entity], then what is to be found."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whodex.attribute import attribute
+from whodex.attribute.quotations import CLOSING, OPENING, quotations
+from whodex.models import (
+    Article,
+    Block,
+    BlockKind,
+    Description,
+    Entity,
+    EntityType,
+    Mention,
+    Quote,
+)
+
+CASES = sorted((Path(__file__).parent / "golden" / "attribute").glob("*.txt"))
+NAME = re.compile(r"\[([^|\]]+)\|(person|organization|place)\|([^\]]+)\]")
+STOP = re.compile(r"[.!?][”\"’']*\s+")
+MARKS = {*OPENING, *CLOSING, '"', "„", "‟", "''", "'", "‘", "’"}
+
+
+def article(blocks: Sequence[str]) -> Article:
+    paragraphs = tuple(Block(BlockKind.PARAGRAPH, text) for text in blocks)
+    return Article(
+        id="a",
+        seed="a.md",
+        title="",
+        title_is_ours=True,
+        source=None,
+        source_url=None,
+        authors=(),
+        published=None,
+        language="en",
+        blocks=paragraphs,
+    )
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    starts = [0, *(m.end() for m in STOP.finditer(text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def run(
+    blocks: Sequence[str], mentions: Sequence[Mention] = ()
+) -> tuple[tuple[Quote, ...], tuple[Description, ...]]:
+    entities = {m.entity: Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity}
+    return attribute(article(blocks), [sentences(b) for b in blocks], mentions, entities)
+
+
+def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
+    """Take the marks out of the text of a case; return its blocks and mentions."""
+    blocks, mentions = [], []
+    for number, line in enumerate(lines):
+        text, at = "", 0
+        for found in NAME.finditer(line):
+            form, kind, entity = found.groups()
+            text += line[at : found.start()]
+            span = (len(text), len(text) + len(form))
+            mentions.append(Mention(number, *span, form, EntityType(kind), entity, "golden"))
+            text, at = text + form, found.end()
+        blocks.append(text + line[at:])
+    return blocks, mentions
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path) -> None:
+    first, *rest = case.read_text(encoding="utf-8").split("\n\n=== ")
+    blocks, mentions = marked(first.split("\n\n", 1)[1].split("\n"))
+    expected = [[line for line in part.split("\n")[1:] if line] for part in rest]
+    quotes, descriptions = run(blocks, mentions)
+    for quote in quotes:
+        assert blocks[quote.block][quote.start : quote.end] == quote.text
+        if quote.speaker_span:
+            block, start, end = quote.speaker_span
+            assert blocks[block][start:end] == quote.speaker_text
+    for found in descriptions:
+        assert blocks[found.block][found.start : found.end] == found.text
+    assert [
+        [" | ".join(v or "-" for v in (q.text, q.cue, q.speaker_text, q.speaker)) for q in quotes],
+        [
+            " | ".join((d.text, d.entity, d.role, d.organization or "-", d.place or "-",
+                        "yes" if d.former else "no"))
+            for d in descriptions
+        ],
+    ] == expected  # fmt: skip
+
+
+PIECES = [*sorted(MARKS), "“", "”", '"', " ", ",", ". ", ": ", "—", "(", ")", "[", "said", "Kim"]
+PIECES += ["told", "he", "that", "according to", "the head of", "who is a", "a judge", "’s ", "6'3"]
+PIECES += ["\n", "\u00a0", "é", "𝔘", "saying ", "by ", "and "]
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
+
+
+@given(st.lists(texts, min_size=1, max_size=4))
+def test_whatever_the_marks_spans_lie_inside_their_block_and_inside_the_marks(
+    blocks: list[str],
+) -> None:
+    mentions = [
+        Mention(number, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for number, text in enumerate(blocks)
+        for m in re.finditer("Kim", text)
+    ]
+    quotes, descriptions = run(blocks, mentions)
+    for quote in quotes:
+        text = blocks[quote.block]
+        assert 0 < quote.start < quote.end <= len(text)
+        assert text[quote.start : quote.end] == quote.text
+        before = text[: quote.start].rstrip()
+        assert before[-1:] in MARKS or before[-2:] in MARKS
+        after = text[quote.end :].lstrip()
+        assert not after or after[0] in MARKS or after[:2] in MARKS
+    for found in descriptions:
+        assert blocks[found.block][found.start : found.end] == found.text != ""
+
+
+@given(texts)
+def test_quotations_do_not_overlap(text: str) -> None:
+    found = quotations(text)
+    ends = [0, *(q.outer_end for q in found)]
+    assert all(
+        end <= q.outer_start < q.start <= q.end <= q.outer_end
+        for end, q in zip(ends, found, strict=False)
+    )
+
+
+def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
+    text = "Kim said “go” and " * 5000
+    names = [
+        Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for m in re.finditer("Kim", text)
+    ]
+    quotes, _ = attribute(article([text]), [[(0, len(text))]], names)
+    assert len(quotes) == 5000
+    assert sum(quote.speaker == "kim" for quote in quotes) > 4900
+
+
+def test_an_unsure_name_speaks_but_is_nobody() -> None:
+    unsure = Mention(0, 14, 17, "Kim", EntityType.PERSON, None, "surname", ("a-kim", "b-kim"))
+    (quote,), descriptions = attribute(
+        article(["“We go,” said Kim, a judge."]), [[(0, 27)]], [unsure]
+    )
+    assert (quote.speaker_text, quote.speaker, descriptions) == ("Kim", None, ())

@@ -1,0 +1,158 @@
+"""The command as a user types it, on small folders."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from build_pages import ROOT, main
+
+STORM = """---
+title: Storm closes the harbour
+source: The Harbour Post
+published: 2024-01-22
+---
+
+Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
+
+Solheim said that “nothing sails before noon.”
+"""
+CALM = """---
+title: Harbour opens again
+---
+
+Ingrid Solheim opened the harbour of Oslo.
+"""
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "storm.md").write_text(STORM, encoding="utf-8")
+    (folder / "calm.md").write_text(CALM, encoding="utf-8")
+    return folder
+
+
+def build(seeds: Path, *more: str) -> int:
+    out = seeds.parent / "out"
+    return main(["--seeds", str(seeds), "--no-register", "--out", str(out), "--jobs", "1", *more])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def articles(seeds: Path) -> dict[str, dict[str, object]]:
+    data = seeds.parent / "out" / "site" / "data" / "articles.jsonl"
+    lines = data.read_text(encoding="utf-8").splitlines()
+    return {article["id"]: article for article in map(json.loads, lines)}
+
+
+def test_a_build_links_a_person_across_articles(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(seeds) == 0
+    said = capsys.readouterr().out
+    assert "2 articles" in said
+    assert "1 person" in said
+    assert "out/site/index.html" in said
+    found = articles(seeds)
+    for article in found.values():
+        assert "ingrid-solheim" in {m["entity"] for m in article["mentions"]}  # type: ignore[attr-defined]
+
+
+def test_the_same_seeds_give_the_same_bytes(seeds: Path) -> None:
+    build(seeds)
+    first = files(seeds.parent / "out" / "site")
+    build(seeds)
+    assert files(seeds.parent / "out" / "site") == first
+
+
+def test_a_removed_seed_takes_its_pages_along(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(seeds)
+    (seeds / "storm.md").unlink()
+    kari = CALM.replace("Ingrid Solheim", "Kari Berg")
+    (seeds / "calm.md").write_text(kari, encoding="utf-8")
+    capsys.readouterr()
+    assert build(seeds) == 0
+    assert "new since the last build: Kari Berg" in capsys.readouterr().out
+    site = files(seeds.parent / "out" / "site")
+    assert "articles/calm/index.html" in site
+    assert "articles/storm/index.html" not in site
+    assert "people/ingrid-solheim/index.html" not in site
+
+
+def test_a_wrong_seed_is_named_and_the_others_are_built(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seeds / "wrong.md").write_text("---\npublished: soon\n---\n\nText.\n", encoding="utf-8")
+    assert build(seeds) == 1
+    assert "wrong.md:2: " in capsys.readouterr().err
+    assert set(articles(seeds)) == {"storm", "calm"}
+
+
+def test_strict_builds_nothing_from_a_folder_with_a_wrong_seed(seeds: Path) -> None:
+    (seeds / "wrong.md").write_bytes(b"\x00\x01\x02")
+    assert build(seeds, "--strict") == 1
+    assert not (seeds.parent / "out").exists()
+
+
+def test_check_writes_nothing(seeds: Path, tmp_path: Path) -> None:
+    before = files(tmp_path)
+    assert build(seeds, "--check") == 0
+    (seeds / "wrong.md").write_text("", encoding="utf-8")
+    assert build(seeds, "--check") == 1
+    (seeds / "wrong.md").unlink()
+    assert files(tmp_path) == before
+
+
+def test_a_wrong_register_is_named_and_the_rest_is_built(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register = tmp_path / "register"
+    register.mkdir()
+    (register / "people.yml").write_text("a: {nom: A}\n", encoding="utf-8")
+    out = str(tmp_path / "out")
+    assert main(["--seeds", str(seeds), "--register", str(register), "--out", out]) == 1
+    assert "people.yml:1: " in capsys.readouterr().err
+    assert len(articles(seeds)) == 2
+
+
+@pytest.mark.parametrize("wrong", [["--seeds", "nowhere"], ["--jobs", "none"], ["--jobs", "0"]])
+def test_wrong_arguments_end_with_2(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(wrong)
+    assert stopped.value.code == 2
+
+
+def test_a_build_that_is_killed_leaves_the_old_site(seeds: Path) -> None:
+    build(seeds)
+    site = seeds.parent / "out" / "site"
+    before = files(site)
+    (seeds / "late.md").write_text(STORM.replace("Storm", "Late storm"), encoding="utf-8")
+    command = [sys.executable, "build_pages.py", "--seeds", str(seeds), "--no-register"]
+    process = subprocess.Popen([*command, "--out", str(seeds.parent / "out")], cwd=ROOT)  # noqa: S603 - our own command
+    late = seeds.parent / "out" / "docs" / "articles" / "late.md"
+    while not late.exists() and process.poll() is None:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert files(site) == before
+    assert build(seeds) == 0
+    assert "articles/late/index.html" in files(site)
+
+
+def test_the_projects_own_seeds_and_the_register_are_right(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--check"]) == 0
+    assert capsys.readouterr().err == ""

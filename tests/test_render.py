@@ -1,0 +1,528 @@
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+import markdown
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
+
+from whodex.models import (
+    AnnotatedArticle,
+    Article,
+    AuthorityId,
+    Block,
+    BlockKind,
+    Description,
+    Entity,
+    EntityType,
+    Mention,
+    Quote,
+)
+from whodex.profile import profile
+from whodex.render import OPEN_ARTICLES, render, sort_name
+from whodex.settings import Settings
+
+GOLDEN = Path(__file__).parent / "golden" / "render"
+# What mkdocs.yml has and what a reader of it might add: none may touch the words of a seed.
+EXTENSIONS = ["extra", "admonition", "sane_lists", "smarty", "toc", "meta", "nl2br", "wikilinks"]
+SITE = Settings("The Quay Papers", "Who is who at the harbour.")
+
+ENTITIES = (
+    Entity(
+        "ada-lind",
+        EntityType.PERSON,
+        "Ada Lind",
+        ("Ada Lind", "Lind"),
+        (AuthorityId("wikidata", "Q42", ("https://example.org/who",)),),
+    ),
+    Entity("bo-lind", EntityType.PERSON, "Bo Lind", ("Bo Lind", "Lind")),
+    Entity("port-office", EntityType.ORGANIZATION, "Port Office", ("Port Office",)),
+    Entity("varna", EntityType.PLACE, "Varna", ("Varna",)),
+)
+TYPES = {entity.id: entity.type for entity in ENTITIES}
+
+
+def read(given: dict[str, Any]) -> AnnotatedArticle:
+    """Read an article from a case: `[words|entity]` is a mention, `[words|a?b]` an unsure one."""
+    blocks: list[Block] = []
+    mentions: list[Mention] = []
+    for number, line in enumerate(given["blocks"]):
+        ((kind, marked),) = line.items()
+        text = ""
+        for plain, words, who in re.findall(r"([^\[]*)(?:\[([^|\]]+)\|([^\]]+)\])?", marked):
+            text += plain
+            if words:
+                ids = tuple(who.split("?"))
+                mentions.append(
+                    Mention(
+                        number,
+                        len(text),
+                        len(text) + len(words),
+                        words,
+                        TYPES[ids[0]],
+                        ids[0] if len(ids) == 1 else None,
+                        "full name",
+                        ids if len(ids) > 1 else (),
+                    )
+                )
+                text += words
+        blocks.append(Block(BlockKind(kind), text))
+    has_title = blocks[0].kind is BlockKind.TITLE
+    article = Article(
+        id=given["id"],
+        seed=f"{given['id']}.md",
+        title=blocks[0].text if has_title else given["title"],
+        title_is_ours=not has_title,
+        source=given.get("source"),
+        source_url=given.get("source_url"),
+        authors=tuple(given.get("authors", ())),
+        published=given.get("published"),
+        language="en",
+        blocks=tuple(blocks),
+    )
+    return AnnotatedArticle(
+        article,
+        tuple(((0, len(block.text)),) for block in blocks),
+        tuple(mentions),
+        tuple(Quote(**quote, speaker_span=None) for quote in given.get("quotes", ())),
+        tuple(Description(**words) for words in given.get("descriptions", ())),
+    )
+
+
+def build(*articles: AnnotatedArticle, site: Settings = SITE) -> dict[str, str]:
+    return render(articles, profile(articles, ENTITIES), site)
+
+
+def html(page: str) -> str:
+    """Turn a generated file into HTML as MkDocs does."""
+    body, _ = get_data(page)
+    return markdown.markdown(body, extensions=EXTENSIONS)
+
+
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup(html(page), "html.parser")
+
+
+CASES = sorted(GOLDEN.glob("*.html"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_golden(case: Path) -> None:
+    given, expected = case.read_text(encoding="utf-8").split("\n=====\n")
+    request = yaml.safe_load(given)
+    page = build(*map(read, request["articles"]))[request["page"]]
+    assert page == expected
+
+
+# An article of each kind of trouble, for the tests that look at a whole site.
+
+TROUBLE = "</title><script>alert(1)</script> \"'{{ x }} {% x %} & <b onclick=x> --- # *a* `b`"
+ARTICLES = (
+    read(
+        {
+            "id": "harbour",
+            "source": "The Quay",
+            "source_url": "https://example.org/harbour",
+            "authors": ["Ivo Petrov"],
+            "published": date(2024, 3, 1),
+            "blocks": [
+                {"title": "[Ada Lind|ada-lind] leaves the [Port Office|port-office]"},
+                {"paragraph": "[Lind|ada-lind?bo-lind] spoke in [Varna|varna]."},
+                {"list-item": "One, said [Bo Lind|bo-lind]."},
+                {"list-item": "Two."},
+                {"credit": "Ivo Petrov reported from [Varna|varna]."},
+            ],
+            "quotes": [
+                {
+                    "block": 1,
+                    "start": 0,
+                    "end": 4,
+                    "text": "Lind",
+                    "cue": "said",
+                    "speaker": "ada-lind",
+                    "speaker_text": "she",
+                }
+            ],
+            "descriptions": [
+                {"block": 0, "start": 0, "end": 3, "text": "Ada", "entity": "ada-lind"}
+            ],
+        }
+    ),
+    read(
+        {
+            "id": "trouble",
+            "source": TROUBLE,
+            "source_url": "javascript:alert(1)",
+            "authors": [TROUBLE],
+            "blocks": [{"title": TROUBLE}, {"paragraph": f"{TROUBLE} [Ada Lind|ada-lind]"}],
+        }
+    ),
+    read({"id": "untitled", "title": "Ours", "blocks": [{"paragraph": "[Varna|varna] slept."}]}),
+)
+
+
+def targets(page: str) -> Iterator[str]:
+    for link in soup(page).find_all(href=True):
+        yield str(link["href"])
+
+
+def test_every_link_and_fragment_resolves() -> None:
+    pages = {path: text for path, text in build(*ARTICLES).items() if path.endswith(".md")}
+    address = {re.sub(r"(index)?\.md$", "", path): path for path in pages}
+    ids = {
+        path: {str(tag["id"]) for tag in soup(text).find_all(id=True)}
+        for path, text in pages.items()
+    }
+    checked = 0
+    for here, path in address.items():
+        base = f"/{here}/" if here and not here.endswith("/") else f"/{here}"
+        for href in targets(pages[path]):
+            if href.startswith("https://"):
+                continue
+            to, fragment = urldefrag(href)
+            full = posixpath.normpath(posixpath.join(base, to)).strip("/")
+            target = address.get(full, address.get(f"{full}/" if full else ""))
+            assert target, f"{path}: {href}"
+            assert not fragment or fragment in ids[target], f"{path}: {href}"
+            checked += 1
+    assert checked > 50
+
+
+def test_a_page_has_each_id_once() -> None:
+    for path, text in build(*ARTICLES).items():
+        if path.endswith(".md"):
+            ids = [tag["id"] for tag in soup(text).find_all(id=True)]
+            assert len(ids) == len(set(ids)), path
+
+
+def test_nothing_of_a_seed_runs_in_a_browser() -> None:
+    for path, text in build(*ARTICLES).items():
+        if not path.endswith(".md"):
+            continue
+        page = soup(text)
+        assert {tag.get("type") for tag in page.find_all("script")} <= {"application/ld+json"}, path
+        assert not [a for tag in page.find_all() for a in tag.attrs if a.startswith("on")], path
+        assert not [href for href in targets(text) if "script:" in href], path
+        assert not page.find("b", onclick=True)
+        # Themes put front matter into the page's head without escaping it.
+        _, matter = get_data(text)
+        assert set(matter) == {"title", "description", "hide"}, path
+        assert not re.search(r"[<>\"]", matter["title"] + matter["description"]), path
+
+
+def test_a_title_in_front_matter_is_the_title() -> None:
+    _, matter = get_data(build(*ARTICLES)["articles/trouble.md"])
+    assert BeautifulSoup(matter["title"], "html.parser").get_text() == TROUBLE
+
+
+def test_no_template_syntax_reaches_a_page() -> None:
+    for path, text in build(*ARTICLES).items():
+        if path.endswith(".md"):
+            assert not re.search(r"\{[{%#]", text), path
+
+
+def json_ld(page: str) -> Any:  # noqa: ANN401 - JSON is anything
+    (script,) = soup(page).find_all("script")
+    return json.loads(script.get_text())
+
+
+def test_json_ld_keeps_every_word_and_stays_in_its_element() -> None:
+    data = json_ld(build(*ARTICLES)["articles/trouble.md"])
+    assert data["headline"] == TROUBLE
+    assert data["author"] == [{"@type": "Person", "name": TROUBLE}]
+    assert data["publisher"] == {"@type": "Organization", "name": TROUBLE}
+    assert "isBasedOn" not in data  # it isn't an address on the web
+    assert "datePublished" not in data
+
+
+def test_json_ld_of_an_article_says_whom_it_mentions() -> None:
+    data = json_ld(build(*ARTICLES)["articles/harbour.md"])
+    assert data["@type"] == "NewsArticle"
+    assert data["datePublished"] == "2024-03-01"
+    assert data["isBasedOn"] == "https://example.org/harbour"
+    assert data["mentions"] == [
+        {
+            "@type": "Person",
+            "name": "Ada Lind",
+            "url": "../../people/ada-lind/",
+            "sameAs": ["https://www.wikidata.org/wiki/Q42"],
+        },
+        {"@type": "Person", "name": "Bo Lind", "url": "../../people/bo-lind/"},
+        {
+            "@type": "Organization",
+            "name": "Port Office",
+            "url": "../../organizations/port-office/",
+        },
+        {"@type": "Place", "name": "Varna", "url": "../../places/varna/"},
+    ]
+
+
+def test_json_ld_of_a_person_with_the_site_s_address() -> None:
+    site = Settings("The Quay Papers", "", "https://example.org/quay/")
+    data = json_ld(build(*ARTICLES, site=site)["people/ada-lind.md"])
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "Ada Lind",
+        "url": "https://example.org/quay/people/ada-lind/",
+        "alternateName": ["Lind"],
+        "sameAs": ["https://www.wikidata.org/wiki/Q42"],
+    }
+
+
+def test_published_articles_follow_the_contract() -> None:
+    lines = build(*ARTICLES)["data/articles.jsonl"].splitlines()
+    record = json.loads(lines[0])
+    assert list(record) == [
+        "id", "url", "seed", "title", "source", "source_url", "authors", "published",
+        "blocks", "mentions", "quotes", "descriptions",
+    ]  # fmt: skip
+    assert record["url"] == "articles/harbour/"
+    assert record["published"] == "2024-03-01"
+    assert record["blocks"][2] == {"kind": "list-item", "text": "One, said Bo Lind."}
+    assert record["mentions"][2] == {
+        "block": 1,
+        "start": 0,
+        "end": 4,
+        "text": "Lind",
+        "type": "person",
+        "entity": None,
+        "rule": "full name",
+        "candidates": ["ada-lind", "bo-lind"],
+    }
+    for mention in record["mentions"]:
+        text = record["blocks"][mention["block"]]["text"]
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+    assert list(record["quotes"][0]) == [
+        "block", "start", "end", "text", "cue", "speaker", "speaker_text", "speaker_span",
+    ]  # fmt: skip
+    assert list(record["descriptions"][0]) == ["block", "start", "end", "text", "entity"]
+    assert json.loads(lines[2])["published"] is None
+
+
+def test_published_entities_follow_the_contract() -> None:
+    records = [json.loads(line) for line in build(*ARTICLES)["data/entities.jsonl"].splitlines()]
+    assert [record["id"] for record in records] == ["ada-lind", "bo-lind", "port-office", "varna"]
+    assert records[0] == {
+        "id": "ada-lind",
+        "url": "people/ada-lind/",
+        "type": "person",
+        "name": "Ada Lind",
+        "aliases": ["Ada Lind", "Lind"],
+        "articles": ["harbour", "trouble"],
+        "mention_count": 2,
+        "ids": {"wikidata": "Q42"},
+    }
+    assert list(records[0]) == [
+        "id", "url", "type", "name", "aliases", "articles", "mention_count", "ids",
+    ]  # fmt: skip
+
+
+def test_an_unsure_mention_leads_to_its_place_on_the_review_page() -> None:
+    pages = build(*ARTICLES)
+    unsure = soup(pages["articles/harbour.md"]).select_one("a.unsure")
+    assert unsure
+    assert unsure["href"] == "../../review/#harbour-p1-0"
+    assert unsure["title"] == "Unsure: Ada Lind or Bo Lind"
+    code = soup(pages["review/index.md"]).find("pre")
+    assert code
+    assert yaml.safe_load(code.get_text()) == [
+        {"in": "harbour", "text": "Lind", "is": "ada-lind"},
+        {"in": "harbour", "text": "Lind", "is": "bo-lind"},
+    ]
+
+
+def test_search_finds_articles_and_profiles_only() -> None:
+    indexed = {path for path, text in build(*ARTICLES).items() if "data-pagefind-body" in text}
+    assert indexed == {
+        "articles/harbour.md",
+        "articles/trouble.md",
+        "articles/untitled.md",
+        "people/ada-lind.md",
+        "people/bo-lind.md",
+        "organizations/port-office.md",
+        "places/varna.md",
+    }
+
+
+def test_search_filters_of_an_article() -> None:
+    page = soup(build(*ARTICLES)["articles/harbour.md"])
+    assert [tag["data-pagefind-filter"] for tag in page.select("[data-pagefind-filter]")] == [
+        "kind:Article",
+        "person:Ada Lind",
+        "person:Bo Lind",
+        "source:The Quay",
+        "year:2024",
+    ]
+    (sort,) = page.select("[data-pagefind-sort]")
+    assert sort["data-pagefind-sort"] == "date:2024-03-01"
+
+
+def test_a_long_profile_is_folded_not_cut() -> None:
+    many = [
+        read(
+            {
+                "id": f"a{n:02}",
+                "blocks": [{"title": f"Day {n:02}"}, {"paragraph": "[Lind|ada-lind]"}],
+            }
+        )
+        for n in range(OPEN_ARTICLES + 2)
+    ]
+    folds = soup(build(*many)["people/ada-lind.md"]).select("details.wx-appearance")
+    assert [fold.has_attr("open") for fold in folds] == [True] * OPEN_ARTICLES + [False] * 2
+    assert [link["href"] for link in folds[-1].select("a")] == [
+        f"../../articles/a{OPEN_ARTICLES + 1:02}/#p1"
+    ]
+
+
+def test_same_input_same_bytes_in_any_order() -> None:
+    assert build(*ARTICLES) == build(*ARTICLES[::-1])
+    assert list(build(*ARTICLES)) == sorted(build(*ARTICLES))
+
+
+def test_a_collection_without_articles_still_has_its_pages() -> None:
+    pages = build()
+    assert "There is no article yet." in pages["index.md"]
+    assert pages["data/articles.jsonl"] == ""
+    assert soup(pages["people/index.md"]).h1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Lind", "lind ada lind"),
+        ("Khalil al-Hayya", "hayya khalil al-hayya"),
+        ("Ana Ökeş", "okes ana okes"),
+        ("Robert Stone Jr.", "stone robert stone jr."),
+        ("Jr.", "jr. jr."),
+    ],
+)
+def test_people_sort_by_last_name(name: str, expected: str) -> None:
+    assert sort_name(Entity("x", EntityType.PERSON, name, ())) == expected
+
+
+def test_organizations_sort_without_the() -> None:
+    assert sort_name(Entity("x", EntityType.ORGANIZATION, "The Quay", ())) == "quay"
+
+
+# The words of a page are the words of its seed, for any text.
+
+FRAGMENTS = st.sampled_from(
+    [
+        *("<script>alert(1)</script>", "</article>", "<!--", "-->", "<![CDATA[", "<?php", "</p>"),
+        *(
+            "&amp;",
+            "&lt;",
+            "&#65;",
+            "&",
+            "\\&",
+            "<",
+            ">",
+            '"',
+            "'",
+            "\\",
+            "\\*",
+            "\x02wzxhzdk:0\x03",
+        ),
+        *("{{ 7*7 }}", "{% raw %}", "{# x #}", "{: .x #y}", "{}", "{0}", "%s", "$x$"),
+        *("# ", "* ", "- ", "1. ", "> ", "    ", "```", "~~~", "---", "===", "***", "| a | b |"),
+        *("[a](b)", "![a](b)", "[^1]", "[[Page]]", "*[HTML]: x", "[a]: b", "_a_", "**a**", "`a`"),
+        *("!!! note", "--8<-- 'x'", ":smile:", "\n\n", "\r\n", "\u2028", "\x85", "\x00", "\x0b"),
+        *(
+            "😀",
+            "👩‍👩‍👧",
+            "שלום",
+            "\u202eمرحبا\u202c",
+            "e\u0301",
+            "\u00a0",
+            "\u200b",
+            "\ufeff",
+            "ﬁ",
+        ),
+    ]
+)
+TEXTS = st.lists(FRAGMENTS | st.text(max_size=12), min_size=1, max_size=8).map("".join)
+KINDS = st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.TITLE])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> AnnotatedArticle:
+    title = draw(TEXTS)
+    blocks = [Block(BlockKind.TITLE, title)] * draw(st.booleans())
+    blocks += [Block(draw(KINDS), text) for text in draw(st.lists(TEXTS, min_size=1, max_size=4))]
+    mentions = []
+    for number, block in enumerate(blocks):
+        cuts = sorted(draw(st.sets(st.integers(0, len(block.text)), max_size=4)))
+        for start, end in zip(cuts[::2], cuts[1::2], strict=False):
+            entity = draw(st.sampled_from([*ENTITIES, None]))
+            mentions.append(
+                Mention(
+                    number,
+                    start,
+                    end,
+                    block.text[start:end],
+                    entity.type if entity else EntityType.PERSON,
+                    entity.id if entity else None,
+                    "surname",
+                    () if entity else ("ada-lind", "bo-lind"),
+                )
+            )
+    article = Article(
+        id="any",
+        seed="any.md",
+        title=title,
+        title_is_ours=blocks[0].kind is not BlockKind.TITLE,
+        source=draw(st.none() | TEXTS),
+        source_url=draw(st.none() | TEXTS),
+        authors=tuple(draw(st.lists(TEXTS, max_size=2))),
+        published=None,
+        language="en",
+        blocks=tuple(blocks),
+    )
+    sentences = tuple(((0, len(block.text)),) for block in blocks)
+    return AnnotatedArticle(article, sentences, tuple(mentions))
+
+
+OUR_TAGS = {
+    *("article", "header", "aside", "section", "div", "h1", "h2", "p", "blockquote", "ul", "li"),
+    *("a", "span", "time", "script"),
+}
+
+
+def words(text: str) -> list[str]:
+    """Split at white space and at characters that HTML can't hold."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split()
+
+
+@settings(deadline=None, max_examples=150)
+@given(articles())
+def test_the_words_of_a_page_are_the_words_of_its_seed(item: AnnotatedArticle) -> None:
+    pages = build(item)
+    page = soup(pages["articles/any.md"])
+    assert {tag.name for tag in page.find_all()} <= OUR_TAGS
+    shown = page.find_all(id=re.compile(r"^p\d+$"))
+    assert [words(tag.get_text()) for tag in shown] == [
+        words(block.text) for block in item.article.blocks
+    ]
+    for number, tag in enumerate(shown):
+        assert [link.get_text().split() for link in tag.select("a[data-rule]")] == [
+            words(m.text) for m in item.mentions if m.block == number
+        ]
+    _, matter = get_data(pages["articles/any.md"])
+    assert words(BeautifulSoup(matter["title"], "html.parser").get_text()) == words(
+        item.article.title
+    )
+    for path in ("index.md", "articles/index.md"):
+        link = soup(pages[path]).find("a", href=re.compile(r"articles/any/$"))
+        assert link
+        assert words(link.get_text()) == words(item.article.title), path
+    assert json_ld(pages["articles/any.md"])["headline"] == item.article.title

@@ -1,0 +1,218 @@
+"""The built site in a real browser, under a sub-path."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, ViewportSize
+
+pytestmark = pytest.mark.xdist_group("site")
+
+SCHEMES = ("light", "dark")
+PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 24, 26)"}
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture(scope="module")
+def articles(built_site: Path) -> dict[str, dict[str, Any]]:
+    lines = (built_site / "data/articles.jsonl").read_text(encoding="utf-8").splitlines()
+    return {article["seed"]: article for article in map(json.loads, lines)}
+
+
+@pytest.fixture(scope="module")
+def people(built_site: Path) -> dict[str, dict[str, Any]]:
+    lines = (built_site / "data/entities.jsonl").read_text(encoding="utf-8").splitlines()
+    return {one["name"]: one for one in map(json.loads, lines) if one["type"] == "person"}
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails its test when the site complains or asks another host for something."""
+    complaints: list[str] = []
+    host = urlsplit(address).netloc
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        note = complaints.append
+        page.on("console", lambda said: note(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("dialog", lambda dialog: note(dialog.message))
+        page.on("request", lambda asked: note(asked.url) if host not in asked.url else None)
+        page.on("response", lambda got: note(got.url) if got.status >= 400 else None)
+        yield page
+    assert complaints == []
+
+
+def _soup(file: Path) -> BeautifulSoup:
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
+def _pages(site: Path) -> dict[str, BeautifulSoup]:
+    files = sorted(site.rglob("index.html"))
+    return {
+        f"{file.parent.relative_to(site).as_posix()}/".removeprefix("./"): _soup(file)
+        for file in files
+    }
+
+
+def test_every_link_and_fragment_resolves(built_site: Path) -> None:
+    pages = _pages(built_site)
+    ids = {path: {tag["id"] for tag in soup.find_all(id=True)} for path, soup in pages.items()}
+    broken = []
+    for path, soup in pages.items():
+        for tag in soup.select("[href], [src], [action]"):
+            target = str(tag.get("href") or tag.get("src") or tag.get("action"))
+            found = urlsplit(urljoin(f"http://site/{path}", target))
+            if found.netloc != "site":
+                continue
+            place, fragment = unquote(found.path).removeprefix("/"), unquote(found.fragment)
+            whole = place in pages or (built_site / place).is_file()
+            if not whole or (fragment and place in ids and fragment not in ids[place]):
+                broken.append((path, target))
+    assert len(pages) > 15
+    assert broken == []
+
+
+def test_no_page_links_from_the_root_of_the_host(built_site: Path) -> None:
+    for path, soup in _pages(built_site).items():
+        for tag in soup.select("[href], [src], [action]"):
+            target = tag.get("href") or tag.get("src") or tag.get("action")
+            assert not str(target).startswith("/"), (path, target)
+
+
+def test_the_page_that_is_shown_for_a_wrong_address_has_a_search(built_site: Path) -> None:
+    soup = _soup(built_site / "404.html")
+    assert soup.select_one("form[action='/search/'] input[name=q]")
+
+
+def test_every_page_opens_without_complaint(page: Page, address: str, built_site: Path) -> None:
+    for path in _pages(built_site):
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("h1").count() == 1
+
+
+def test_what_a_seed_holds_of_markup_is_shown_as_text(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    page.goto(address + f"articles/{articles['ferry-line-closed.txt']['id']}/")
+    text = page.locator("[data-pagefind-body]").inner_text()
+    assert '<script>alert("x")</script> and {{ seven }} & *more*' in text
+
+
+def test_the_search_finds_a_person_by_surname_and_leads_to_the_page(
+    page: Page, address: str, articles: dict[str, dict[str, Any]], people: dict[str, dict[str, Any]]
+) -> None:
+    page.goto(address + f"articles/{articles['ferry-line-closed.txt']['id']}/")
+    page.keyboard.press("/")
+    page.keyboard.type("okafor")
+    first = page.locator(".wx-found .wx-hit").first
+    first.wait_for()
+    assert first.locator(".wx-hit__about").inner_text().startswith("Person")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/people/{people['Judith Okafor']['id']}/**")
+    assert page.locator("h1").inner_text() == "Judith Okafor"
+
+
+def test_escape_closes_what_was_found(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".wx-find__box").fill("okafor")
+    page.locator(".wx-found .wx-hit").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.locator(".wx-found").is_hidden()
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_passage_leads_to_its_paragraph(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    page.goto(address + "search/")
+    page.locator(".wx-query__box").fill("nineteen dismissed")
+    hit = page.locator(".wx-hits .wx-hit", has_text="Harbour strike ends").first
+    hit.wait_for()
+    assert hit.locator("mark").all_inner_texts() == ["Nineteen", "dismissed"]
+    hit.locator("a").click()
+    article = articles["harbour-strike-ends.md"]
+    number = next(n for n, block in enumerate(article["blocks"]) if "Nineteen" in block["text"])
+    page.wait_for_url(f"**/articles/{article['id']}/#p{number}")
+
+
+def test_the_search_page_filters_and_its_state_can_be_shared(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=fontaine&kind=Article")
+    page.locator(".wx-hits .wx-hit").first.wait_for()
+    kinds = page.locator(".wx-hit__about").all_inner_texts()
+    assert kinds
+    assert all(kind.startswith("Article") for kind in kinds)
+    page.locator("select[name=source] option[value='The Gothenburg Courier']").wait_for(
+        state="attached"
+    )
+    page.select_option("select[name=source]", "The Gothenburg Courier")
+    page.wait_for_url("**/search/?q=fontaine&kind=Article&source=The+Gothenburg+Courier")
+    page.get_by_text("2 results", exact=True).wait_for()
+    assert page.locator("select[name=year] option").all_inner_texts() == [
+        "All years",
+        "2026 (1)",
+        "2025 (1)",
+    ]
+    page.select_option("select[name=sort]", "date")
+    page.wait_for_url("**sort=date")
+    page.reload()
+    page.get_by_text("2 results", exact=True).wait_for()
+    assert "2026" in page.locator(".wx-hit__about").first.inner_text()
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pagefind" in url or "worker" in url]
+    page.locator(".wx-find__box").focus()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "pagefind" in url]
+
+
+def test_an_article_and_all_that_it_loads_is_small(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    bodies: list[bytes] = []
+    page.on("response", lambda response: bodies.append(response.body()))
+    page.goto(address + f"articles/{articles['harbour-strike-ends.md']['id']}/")
+    page.wait_for_load_state("networkidle")
+    assert sum(len(gzip.compress(body)) for body in bodies) <= 100_000
+
+
+def test_without_scripts_the_box_leads_to_the_search_page_and_that_to_the_indexes(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address + "people/")
+        page.locator(".wx-find__box").fill("okafor")
+        page.keyboard.press("Enter")
+        page.wait_for_url(address + "search/?q=okafor")
+        page.locator("noscript a", has_text="people").click()
+        page.wait_for_url(address + "people/")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_pages_fit_the_window_and_follow_the_system_s_scheme(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int, built_site: Path
+) -> None:
+    view = ViewportSize(width=width, height=800)
+    # One page of each kind: the first of every folder and those at the top.
+    kinds = {path.partition("/")[0] + path.count("/") * "/": path for path in _pages(built_site)}
+    with browser.new_context(color_scheme=scheme, viewport=view) as context:
+        page = context.new_page()
+        for path in kinds.values():
+            page.goto(address + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert paper == PAPER[scheme], path

@@ -1,0 +1,71 @@
+"""The words that the rules of attribution look at."""
+
+from typing import NamedTuple
+
+from whodex.rules import words
+
+
+class Verb(NamedTuple):
+    """What a form of a verb of speech can be."""
+
+    base: bool
+    third: bool
+    past: bool
+    ing: bool
+
+
+def _verbs() -> dict[str, Verb]:
+    forms: dict[str, Verb] = {}
+    for line in words("speech-verbs"):
+        conjugation = line.split()
+        for form in conjugation:
+            is_ = Verb(*(form == other for other in conjugation))
+            was = forms.get(form, is_)
+            forms[form] = Verb(*(a or b for a, b in zip(is_, was, strict=True)))
+    return forms
+
+
+def _grammar() -> dict[str, frozenset[str]]:
+    lines = (line.split(": ") for line in words("grammar"))
+    return {kind: frozenset(members.split()) for kind, members in lines}
+
+
+_GRAMMAR = _grammar()
+
+VERBS = _verbs()
+# The other forms are nouns as often as verbs: "its demands", "two reports".
+NOUN_LIKE = (
+    frozenset(form for form, verb in VERBS.items() if verb.base or verb.third)
+    - _GRAMMAR["sure verbs"]
+)
+SPEECH_NOUNS = words("speech-nouns")
+KINSHIP = words("kinship")
+OFFICES = words("titles") | words("offices") | KINSHIP
+MODIFIERS = words("office-modifiers")
+
+SUBJECT_PRONOUNS = _GRAMMAR["subject pronouns"]
+POSSESSIVE_PRONOUNS = _GRAMMAR["possessive pronouns"]
+PERSONAL = SUBJECT_PRONOUNS | _GRAMMAR["object pronouns"]
+ARTICLES = _GRAMMAR["articles"]
+DETERMINERS = ARTICLES | POSSESSIVE_PRONOUNS | _GRAMMAR["determiners"]
+FORMS_OF_BE = _GRAMMAR["forms of be"]
+AUXILIARIES = FORMS_OF_BE | _GRAMMAR["helping verbs"]
+LINKS = _GRAMMAR["links"]
+PREPOSITIONS = LINKS | _GRAMMAR["prepositions"]
+CONJUNCTIONS = _GRAMMAR["conjunctions"]
+ADVERBS = _GRAMMAR["adverbs"]
+DAYS = _GRAMMAR["days"]
+TIMES = DAYS | _GRAMMAR["times"]
+TIME_LINKS = _GRAMMAR["time links"]
+FUNCTION_WORDS = (
+    PERSONAL | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | ADVERBS | frozenset(("there", "n't"))
+)
+FORMER = _GRAMMAR["former"]
+PEOPLE = _GRAMMAR["people"]
+APPOINTED = _GRAMMAR["appointed"]
+ABBREVIATIONS = _GRAMMAR["abbreviations"]
+HONORIFICS = _GRAMMAR["honorifics"]
+MEN = _GRAMMAR["men"]
+WOMEN = _GRAMMAR["women"]
+NAMING = _GRAMMAR["naming"]
+SMALL_IN_TITLES = _GRAMMAR["small in titles"]

@@ -1,0 +1,335 @@
+"""The words of a description: where an office stands, what belongs to it, what it is made of."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from whodex.attribute.lexicon import (
+    ARTICLES,
+    DAYS,
+    DETERMINERS,
+    FORMER,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    KINSHIP,
+    LINKS,
+    MODIFIERS,
+    OFFICES,
+    POSSESSIVE_PRONOUNS,
+    VERBS,
+)
+from whodex.attribute.phrases import is_name, is_person, names_office, nominal, possessive
+from whodex.attribute.tokens import Kind, Token
+from whodex.gazetteer import country, is_demonym
+from whodex.models import Entity, EntityType
+from whodex.names import fold
+from whodex.rules import words
+
+HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
+LONGEST = 40
+ENDINGS = ("ologist", "ist", "ician", "woman", "eer")  # of nouns that name what a person does
+ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
+BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
+
+
+class Office(NamedTuple):
+    """Tokens `first` to `last` of a description and the token that is its office."""
+
+    first: int
+    last: int
+    head: int
+
+
+def is_office(token: Token) -> bool:
+    """Tell whether a word names an office, a trade or a relation, one or several."""
+    if token.kind is not Kind.WORD:
+        return False
+    norm = token.norm
+    return names_office(norm) or (
+        norm.endswith(ENDINGS) and len(norm) > len("artist") and norm not in FUNCTION_WORDS
+    )  # fmt: skip
+
+
+def is_plural(token: Token) -> bool:
+    """Tell "leaders" from "leader" and "boss"."""
+    return token.norm not in OFFICES and token.norm.removesuffix("s") in OFFICES
+
+
+def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
+    """Return the description that begins with `first`: "the head of Mossad", "a retired general".
+
+    It needs an office before its first preposition, and ends before a verb, a relative clause or
+    punctuation. None if it runs into a person's name: then it is that person's title.
+    """
+    head = _head(tokens, first, high)
+    if head is None:
+        return None
+    last = _end(tokens, head, high)
+    if last + 1 < high and is_person(tokens[last + 1]):
+        return None
+    return Office(first, last, head)
+
+
+def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
+    """Return the office at the end of the words before the first preposition or boundary."""
+    i = first
+    if i + 1 < high and tokens[i].norm == "one" and tokens[i + 1].norm == "of":
+        i += 2
+    while i < min(high, first + HEAD_WITHIN):
+        token = tokens[i]
+        inside = (
+            nominal(token)
+            or possessive(token)
+            or token.norm in FORMER
+            or (token.norm in DETERMINERS and token.norm not in ("that", "those", "these"))
+            or (token.norm == "and" and i > first and is_office(tokens[i - 1]))
+            or (token.text in ".-" and i > first)
+            or token.norm in ("-", "once", "then")
+        )
+        if not inside or (is_office(tokens[i - 1]) and i > first and token.norm in VERBS):
+            break
+        i += 1
+    last = i - 1
+    while last > first and tokens[last].norm in (".", "-", "and"):
+        last -= 1
+    # "a senior commander based in", "an official briefed on": the office stands before.
+    while (
+        last > first and tokens[last].norm.endswith(("ed", "ing")) and is_office(tokens[last - 1])
+    ):
+        last -= 1
+    return last if last >= first and is_office(tokens[last]) else None
+
+
+def _end(tokens: Sequence[Token], head: int, high: int) -> int:
+    """Walk right from the office; prepositions count only with what follows them."""
+    last = head
+    for i in range(head + 1, min(high, head + LONGEST)):
+        if _leads_on(tokens, i, high):
+            continue
+        if not _belongs(tokens, i, head, high):
+            break
+        last = i
+    return last
+
+
+def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """A word that goes on with a description if more of it follows."""
+    norm, before = tokens[i].norm, tokens[i - 1].norm
+    if tokens[i].kind is Kind.QUOTATION:
+        return False
+    if norm in ("and", "&"):
+        return i + 1 < high and _joins(tokens, i)
+    return (
+        norm in LINKS
+        or norm in ("to", "across", "throughout", "within", "between", "against")
+        or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
+        or (norm in DAYS and (before in DETERMINERS or before in LINKS))
+    )
+
+
+def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
+    """A word that may end a description. Another person's name begins something else."""
+    token, before = tokens[i], tokens[i - 1]
+    if possessive(token):
+        return True
+    if token.text == ".":
+        return i + 1 < high and before.text[0].isupper() and nominal(tokens[i + 1])
+    if not nominal(token) or _verb_here(tokens, i, head):
+        return False
+    return not is_person(token) or (
+        before.norm in LINKS
+        or before.norm in ("to", "and")
+        or before.norm in OFFICES
+        or before.norm in DETERMINERS
+    )
+
+
+def _joins(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "and" adds to the description: "… of law and history", not "and left"."""
+    after = tokens[i + 1]
+    if is_person(after):
+        return False
+    return (
+        after.kind is Kind.NAME
+        or is_office(after)
+        or after.norm in MODIFIERS
+        or (after.kind is Kind.WORD and after.text[0].isupper())
+        or (after.norm in ("a", "an", "the") and i + 2 < len(tokens))
+        or (nominal(after) and tokens[i - 1].kind is Kind.WORD and after.norm not in VERBS
+            and not after.norm.endswith("ed"))
+    )  # fmt: skip
+
+
+def _verb_here(tokens: Sequence[Token], i: int, head: int) -> bool:
+    """Tell whether a word after the office is a verb or a participle and no part of a name."""
+    norm, before = tokens[i].norm, tokens[i - 1]
+    if tokens[i].kind is Kind.NAME or tokens[i].text[0].isupper():
+        return False
+    after_noun = i - 1 == head or before.kind is Kind.NAME or nominal(before)
+    if norm in VERBS and after_noun:
+        return True
+    participle = norm.endswith(("ed", "ing")) and len(norm) > len("wing") and "-" not in before.text
+    return after_noun and participle and before.norm not in LINKS
+
+
+def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
+    """Return the title right before a name: "Qatari Prime Minister", "Kim's brother"."""
+    last = name - 1
+    if last >= low and tokens[last].text == ".":
+        last -= 1
+    if last < low:
+        return None
+    head = _title_head(tokens, low, last)
+    if head is None:
+        return None
+    first = _title_begins(tokens, low, head)
+    if tokens[head].norm in HONORIFICS:
+        return None
+    if tokens[head].norm in KINSHIP and tokens[head].text[0].islower():
+        owned = any(possessive(tokens[k]) or tokens[k].norm in ("his", "her", "their", "my")
+                    for k in range(first, head))  # fmt: skip
+        if not owned:
+            return None
+    return Office(first, name - 1 if tokens[name - 1].text == "." else last, head)
+
+
+def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
+    """Return the office that ends a title: "Secretary" in "Secretary of State"."""
+    if is_office(tokens[last]) and not is_plural(tokens[last]):
+        return last
+    for i in range(last, max(low, last - 4), -1):
+        if i < last and tokens[i].norm in ("of", "for"):
+            return i - 1 if is_office(tokens[i - 1]) and not is_plural(tokens[i - 1]) else None
+        verb = tokens[i].norm in VERBS and tokens[i].text[0].islower()
+        if not nominal(tokens[i]) or verb or is_person(tokens[i]):
+            return None
+    return None
+
+
+def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
+    first = head
+    for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
+        token = tokens[i]
+        if token.norm in BEGINNERS:
+            return i
+        if is_person(token) and not possessive(tokens[i + 1]):
+            break
+        fits = (
+            token.kind is Kind.NAME or possessive(token) or is_office(token)
+            or token.norm in MODIFIERS or token.norm in FORMER
+            or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS)
+            or (token.kind is Kind.WORD and "-" in token.text)
+            or _adjective(token)
+            or (token.text == "." and i > low and tokens[i - 1].text[0].isupper())
+            or (token.norm in ("and", "&", "/") and i > low and is_office(tokens[i - 1]))
+            or (token.norm == "of" and i > low and is_office(tokens[i - 1])
+                and tokens[i - 1].text[0].isupper())
+            or _between_owner_and_office(tokens, low, i)
+        )  # fmt: skip
+        if not fits:
+            break
+        first = i
+    while first < head and (
+        possessive(tokens[first])
+        or tokens[first].text in ".&/"
+        or tokens[first].norm in ("and", "of")
+        or (is_person(tokens[first]) and not possessive(tokens[first + 1]))
+    ):
+        first += 1
+    return first
+
+
+def _adjective(token: Token) -> bool:
+    return (
+        token.kind is Kind.WORD and token.norm.endswith(ADJECTIVES)
+        and len(token.norm) > len("royal") and token.norm not in VERBS
+    )  # fmt: skip
+
+
+def _between_owner_and_office(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """“Israel's best negotiator”: any word between whose and what belongs."""
+    for k in range(i, max(low, i - 4) - 1, -1):
+        if possessive(tokens[k]) or tokens[k].norm in ("his", "her", "their", "its"):
+            return True
+        if tokens[k].kind is not Kind.WORD or not nominal(tokens[k]) or tokens[k].norm in VERBS:
+            return False
+    return False
+
+
+def role(tokens: Sequence[Token], office: Office) -> str:
+    """Return the office alone, lower case: "foreign policy adviser", "secretary of state"."""
+    first = office.head
+    while first > office.first:
+        token = tokens[first - 1]
+        ok = token.kind is Kind.WORD and token.norm not in FORMER and (
+            (nominal(token) and (token.text[0].islower() or is_office(token)
+                                 or token.norm in MODIFIERS))
+            or (token.norm == "and" and first - 1 > office.first)
+        )  # fmt: skip
+        if not ok or is_demonym(token.text):
+            break
+        first -= 1
+    while first < office.head and tokens[first].norm in ("and", "new", "current"):
+        first += 1
+    last = office.head
+    if last + 2 <= office.last and tokens[last + 1].norm == "of":
+        after = tokens[last + 2]
+        if after.norm in ("state", "staff", "defense", "defence", "the"):
+            last += 2 if after.norm != "the" else 0
+    return " ".join(t.norm for t in tokens[first : last + 1] if t.text != ".")
+
+
+def is_former(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell whether the words put the office in the past."""
+    return any(
+        tokens[i].norm in FORMER or tokens[i].norm.startswith(("ex-", "then-"))
+        for i in range(office.first, office.head + 1)
+    )
+
+
+def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str | None:
+    """Return the id of the first organization or place that the description names."""
+    for token in tokens[office.first : office.last + 1]:
+        if token.mention and token.mention.type is kind and token.mention.entity:
+            return token.mention.entity
+    return None
+
+
+def country_of(
+    tokens: Sequence[Token], office: Office, entities: Mapping[str, Entity]
+) -> str | None:
+    """Return the id of the country that an adjective in the description means ("Qatari")."""
+    countries = _countries(tuple(entities.values()))
+    for token in tokens[office.first : office.last + 1]:
+        if token.kind is not Kind.WORD or not token.text[0].isupper():
+            continue
+        name = _demonyms().get(token.norm)
+        if name:
+            return countries.get(name)
+        if is_demonym(token.text):
+            stem = fold(token.text)[:-1]
+            found = {
+                entity
+                for form, entity in countries.items()
+                if stem.startswith(form[:-1]) or form.startswith(stem[:-2])
+            }
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return dict(line.split(" = ") for line in words("demonyms"))
+
+
+@cache
+def _countries(entities: tuple[Entity, ...]) -> dict[str, str]:
+    """Map each country's folded name to the entity that has it."""
+    found: dict[str, str] = {}
+    for entity in entities:
+        if entity.type is EntityType.PLACE:
+            for form in (entity.name, *entity.aliases):
+                named = country(form)
+                if named:
+                    found.setdefault(named, entity.id)
+    return found

@@ -1,0 +1,348 @@
+"""Noun phrases, found from their ends: who stands before a verb, who stands after it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whodex.attribute.lexicon import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    LINKS,
+    MODIFIERS,
+    OFFICES,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TIME_LINKS,
+    TIMES,
+    VERBS,
+)
+from whodex.attribute.tokens import Kind, Token
+from whodex.models import EntityType
+
+LONGEST = 40  # tokens of a phrase; a longer one is no phrase but a list or a fault
+
+
+class Phrase(NamedTuple):
+    """Tokens `first` to `last` (included) and the one that is its name, if it has one."""
+
+    first: int
+    last: int
+    name: int | None
+
+
+class VerbGroup(NamedTuple):
+    """What stands before a verb: the first token left of its helpers, and which helpers."""
+
+    before: int
+    helpers: frozenset[str]
+
+
+def is_name(token: Token) -> bool:
+    """A name as recognized, or a capitalized word that the recognizer left."""
+    return token.kind is Kind.NAME or (
+        token.kind is Kind.WORD and token.text[0].isupper() and token.norm not in FUNCTION_WORDS
+        and token.norm not in DETERMINERS and token.norm not in DAYS
+    )  # fmt: skip
+
+
+def nominal(token: Token) -> bool:
+    """A word that can end a noun phrase."""
+    return token.kind is Kind.NAME or (
+        token.kind is Kind.WORD
+        and token.norm not in FUNCTION_WORDS
+        and token.norm not in DETERMINERS
+        and token.norm not in DAYS
+    )
+
+
+def is_person(token: Token) -> bool:
+    """A name of a person."""
+    return token.mention is not None and token.mention.type is EntityType.PERSON
+
+
+def names_office(norm: str) -> bool:
+    """One office or several: "envoy", "envoys"."""
+    return norm in OFFICES or norm.removesuffix("s") in OFFICES
+
+
+def possessive(token: Token) -> bool:
+    """The 's or the bare apostrophe after a name."""
+    return token.norm in ("'s", "'") and token.kind in (Kind.SUFFIX, Kind.PUNCTUATION)
+
+
+def verb_group(tokens: Sequence[Token], low: int, verb: int) -> VerbGroup:
+    """Skip helpers, adverbs and times ("on Monday") to the left of a verb."""
+    helpers: set[str] = set()
+    i = verb - 1
+    while i >= low:
+        norm = tokens[i].norm
+        if tokens[i].kind in (Kind.NAME, Kind.QUOTATION):
+            break
+        if norm == "'s" and not (i > low and _contracts(tokens, i, verb)):
+            break
+        if norm in AUXILIARIES:
+            helpers.add(norm)
+        elif norm in TIMES:
+            i = _before_time(tokens, low, i) + 1
+        elif norm not in ADVERBS and not norm.endswith("ly"):
+            break
+        i -= 1
+    return VerbGroup(i, frozenset(helpers))
+
+
+def _contracts(tokens: Sequence[Token], i: int, verb: int) -> bool:
+    """Tell "he's claiming" from "Ann's claim"."""
+    return tokens[i - 1].norm in SUBJECT_PRONOUNS or VERBS[tokens[verb].norm].ing
+
+
+def _before_time(tokens: Sequence[Token], low: int, i: int) -> int:
+    """Return the token before "on Monday morning", "earlier this month"."""
+    while i >= low and (
+        tokens[i].norm in TIMES or tokens[i].norm in TIME_LINKS or tokens[i].norm.isdigit()
+    ):
+        i -= 1
+    return i
+
+
+def phrase_before(tokens: Sequence[Token], low: int, last: int) -> Phrase | None:
+    """Return the noun phrase that ends with token `last`."""
+    if last < low or not nominal(tokens[last]):
+        return None
+    if is_name(tokens[last]):
+        first = _name_begins(tokens, low, last)
+        first = _linked(tokens, low, first, last)
+        if tokens[first].norm in OFFICES:  # "the top ceasefire negotiator for"
+            widest = _common_begins(tokens, low, first)
+            first = widest if tokens[widest].norm in DETERMINERS else first
+    else:
+        first = _common_begins(tokens, low, last)
+    return Phrase(first, last, _head(tokens, first, last))
+
+
+def _name_begins(tokens: Sequence[Token], low: int, last: int) -> int:
+    """Walk left over what goes with a name: titles, offices and whose they are."""
+    first = last
+    for i in range(last - 1, max(low, last - LONGEST) - 1, -1):
+        token = tokens[i]
+        if token.kind is Kind.NAME and tokens[i + 1].kind is Kind.NAME:
+            break
+        if token.norm in DETERMINERS and i + 1 == first and token.norm not in ("that", "no"):
+            return i
+        fits = (
+            is_name(token) or possessive(token) or token.norm in OFFICES or token.norm in MODIFIERS
+            or (token.norm in ("of", "for") and i > low and tokens[i - 1].norm in OFFICES)
+            or (token.text in ".&" and i > low and is_name(tokens[i - 1]))
+        )  # fmt: skip
+        if not fits:
+            break
+        first = i
+    return first
+
+
+def _linked(tokens: Sequence[Token], low: int, first: int, last: int) -> int:
+    """“a narrator in the Clinton ad”, “Mr. Morgan of the Sierra Club” begin further left."""
+    if first - 2 < low or tokens[first - 1].norm not in LINKS:
+        return first
+    before = tokens[first - 2]
+    if names_office(before.norm) or (
+        tokens[first - 1].norm == "of" and is_name(before) and before.norm not in DAYS
+    ):
+        return (
+            _name_begins(tokens, low, first - 2)
+            if is_name(before)
+            else _common_begins(tokens, low, first - 2)
+        )
+    return first if last - first < LONGEST else last
+
+
+def _common_begins(tokens: Sequence[Token], low: int, last: int) -> int:
+    """Walk left to a determiner, and on if the phrase hangs on another ("an aide at the club")."""
+    first = i = last
+    while i >= max(low, last - LONGEST):
+        token = tokens[i]
+        if token.norm in DETERMINERS and token.norm != "that":
+            first = i
+            if i > low and tokens[i - 1].norm in DETERMINERS:  # "the two"
+                first = i = i - 1
+            linked = i - 2 >= low and tokens[i - 1].norm in LINKS and nominal(tokens[i - 2])
+            if not linked or tokens[i - 2].norm in VERBS:
+                break
+            i -= 2
+            continue
+        if nominal(token) or possessive(token):
+            if i < last and token.norm in VERBS and not _noun_here(tokens, low, i):
+                break
+            first = i
+        elif i == low or not _between_nouns(token, tokens[i - 1]):
+            break
+        i -= 1
+    return first
+
+
+def _between_nouns(token: Token, before: Token) -> bool:
+    return (token.norm in LINKS and nominal(before)) or (token.text == "." and is_name(before))
+
+
+def _noun_here(tokens: Sequence[Token], low: int, i: int) -> bool:
+    return i > low and (tokens[i - 1].norm in ARTICLES or possessive(tokens[i - 1]))
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Return the name that the phrase is about: not whose office it is, nor "of" whom."""
+    end = last
+    while end >= first:
+        i = end
+        if is_person(tokens[end]):  # "Secretary of State Lee", but "the son of Lee"
+            i -= 1
+            while i > first and (tokens[i].norm in DETERMINERS or possessive(tokens[i])):
+                i -= 1
+            if i < first or tokens[i].norm not in PREPOSITIONS:
+                return end
+        else:
+            while i >= first and tokens[i].norm not in PREPOSITIONS:
+                i -= 1
+            if i < first:
+                return end if tokens[end].kind is Kind.NAME else None
+        end = i - 1
+    return None
+
+
+def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """Return the noun phrase that begins with token `first`, to its first name or boundary."""
+    if first < high and tokens[first].norm in SUBJECT_PRONOUNS:
+        return Phrase(first, first, None)
+    last = -1
+    for i in range(first, min(high, first + LONGEST)):
+        token = tokens[i]
+        if token.kind is Kind.NAME and not _goes_on_after_name(tokens, i, high):
+            return Phrase(first, i, i)
+        if nominal(token):
+            if last >= first and token.norm.endswith("ed"):
+                break
+            last = i
+        elif not _inside_phrase(tokens, i, begun=last >= first, after_noun=last == i - 1 >= first):
+            break
+    return Phrase(first, last, None) if last >= first else None
+
+
+def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: bool) -> bool:
+    """A small word within "the head of the agency", "the U.S. envoy"."""
+    token = tokens[i]
+    if token.norm in DETERMINERS:
+        return not begun or tokens[i - 1].norm in LINKS
+    if possessive(token):
+        return True
+    return after_noun and (
+        token.norm in ("of", "for", "from") or (token.text in ".&" and is_name(tokens[i - 1]))
+    )
+
+
+def _goes_on_after_name(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """“Gaza’s civil defense”, “State Department spokesman Lee”: the name is not the head."""
+    if i + 1 >= high:
+        return False
+    after = tokens[i + 1]
+    return possessive(after) or after.norm in OFFICES or after.norm in MODIFIERS or (
+        after.kind is Kind.WORD and is_name(after)
+    )  # fmt: skip
+
+
+def subject(tokens: Sequence[Token], low: int, verb: int) -> Phrase | None:
+    """Return who does what the verb at `verb` says, if it stands plainly before it."""
+    return subject_ending(tokens, low, verb_group(tokens, low, verb).before)
+
+
+def subject_ending(  # noqa: PLR0911 - one return per case, in the order in which they apply
+    tokens: Sequence[Token], low: int, last: int
+) -> Phrase | None:
+    """Return the subject whose last token, with all that is said of it in between, is `last`."""
+    if last < low:
+        return None
+    token = tokens[last]
+    if token.norm in SUBJECT_PRONOUNS:
+        return Phrase(last, last, None)
+    if token.norm in ("who", "which", "that"):
+        return _antecedent(tokens, low, last)
+    if token.text == ")":
+        return _before_parenthesis(tokens, low, last)
+    if token.text in (",", "–", "—", "―", "--"):
+        return _before_insertion(tokens, low, last)
+    if token.norm in ("others", "colleagues", "aides") and last - 2 >= low:
+        joined = tokens[last - 1].norm in ("and", *POSSESSIVE_PRONOUNS)
+        at = last - 1 if tokens[last - 1].norm == "and" else last - 2
+        named = phrase_before(tokens, low, at - 1) if joined and tokens[at].norm == "and" else None
+        if named:
+            return Phrase(named.first, last, named.name)
+    found = phrase_before(tokens, low, last)
+    return _joined(tokens, low, found) if found else None
+
+
+def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
+    """“Kim and Lee said”: both spoke, so that neither is the one."""
+    i = second.first - 1
+    if i - 1 >= low and tokens[i].norm == "and" and is_name(tokens[second.last]):
+        first = phrase_before(tokens, low, i - 1)
+        if first and tokens[i - 1].kind is Kind.NAME:
+            return Phrase(first.first, second.last, None)
+    return second
+
+
+def _antecedent(tokens: Sequence[Token], low: int, who: int) -> Phrase | None:
+    if who - 1 < low:
+        return None
+    before = who - 2 if tokens[who - 1].text == "," else who - 1
+    return phrase_before(tokens, low, before)
+
+
+def _before_parenthesis(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
+    for i in range(closing - 1, max(low, closing - LONGEST) - 1, -1):
+        if tokens[i].text == "(":
+            found = phrase_before(tokens, low, i - 1)
+            return Phrase(found.first, closing, found.name) if found else None
+    return None
+
+
+def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
+    """“Flynn, a top surrogate, said”: the phrase before the insertion, preferably a name."""
+    fallback: Phrase | None = None
+    mark = tokens[closing].text
+    for i in range(closing - 1, max(low, closing - 2 * LONGEST) - 1, -1):
+        if tokens[i].kind is Kind.QUOTATION:
+            break
+        if tokens[i].text != mark or i == low:
+            continue
+        end = i - 1
+        found = (
+            _before_parenthesis(tokens, low, end)
+            if tokens[end].text == ")"
+            else phrase_before(tokens, low, end)
+            if tokens[end].norm not in SUBJECT_PRONOUNS
+            else Phrase(end, end, None)
+        )
+        if found and tokens[end].norm in TIMES:
+            continue
+        if found and not (found.name is not None and is_person(tokens[found.name])):
+            inserted = _person_alone(tokens, i + 1, closing - 1)
+            if inserted is not None:  # "The top negotiator, Lee, said"
+                return Phrase(found.first, closing - 1, inserted)
+        if found and (found.name is not None or is_name(tokens[found.last])):
+            return Phrase(found.first, closing - 1, found.name)
+        if found and fallback is None:
+            fallback = Phrase(found.first, found.last, None)
+    # "The official, in Doha, said", but not "…, an end to the war, said".
+    return fallback if fallback and _begins(tokens, low, fallback.first) else None
+
+
+def _person_alone(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Return the person's name that ends an insertion, if nothing but a title goes before it."""
+    titled = all(nominal(token) or token.text == "." for token in tokens[first:last])
+    return last if titled and is_person(tokens[last]) else None
+
+
+def _begins(tokens: Sequence[Token], low: int, i: int) -> bool:
+    return i == low or tokens[i - 1].norm in CONJUNCTIONS or tokens[i - 1].kind is not Kind.WORD

@@ -1,0 +1,460 @@
+"""Who speaks the words between the marks: one function per way in which the news say it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from whodex.attribute.lexicon import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    FORMS_OF_BE,
+    NAMING,
+    NOUN_LIKE,
+    PERSONAL,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    SMALL_IN_TITLES,
+    SPEECH_NOUNS,
+    SUBJECT_PRONOUNS,
+    TIMES,
+    VERBS,
+)
+from whodex.attribute.phrases import (
+    Phrase,
+    VerbGroup,
+    is_name,
+    nominal,
+    phrase_after,
+    phrase_before,
+    possessive,
+    subject_ending,
+    verb_group,
+)
+from whodex.attribute.tokens import DASHES, Kind, Token
+
+COMING = 30  # tokens between "After saying" and the subject of its sentence
+
+
+class Cue(NamedTuple):
+    """A verb of speech (or "according to") with its subject, where one is plain."""
+
+    first: int
+    last: int
+    subject: Phrase | None
+    inverted: bool = False
+    restricts: bool = False  # "anybody who complains": says who is meant, not what is said
+
+
+class Clause(NamedTuple):
+    """One sentence: its tokens `low` to `high` of the row, and its cues in order.
+
+    `bare` says that it has nothing outside its quotation marks.
+    """
+
+    tokens: Sequence[Token]
+    low: int
+    high: int
+    cues: tuple[Cue, ...]
+    bare: bool
+
+
+class Attribution(NamedTuple):
+    """The cue's words and the phrase that names the speaker, as token numbers."""
+
+    cue: tuple[int, int] | None
+    speaker: Phrase
+
+
+def clause(tokens: Sequence[Token], low: int, high: int) -> Clause:
+    """Find the cues of a sentence."""
+    cues: list[Cue] = []
+    for i in range(low, high):
+        cue = _cue(tokens, low, high, i, cues)
+        if cue:
+            cues.append(cue)
+    bare = all(t.kind in (Kind.QUOTATION, Kind.PUNCTUATION) for t in tokens[low:high])
+    return Clause(tokens, low, high, tuple(cues), bare)
+
+
+def _cue(  # noqa: PLR0911 - one return per case, in the order in which they apply
+    tokens: Sequence[Token], low: int, high: int, i: int, earlier: Sequence[Cue]
+) -> Cue | None:
+    """Return the cue that begins with token `i`, read as the first kind that fits."""
+    token = tokens[i]
+    if token.kind is not Kind.WORD:
+        return None
+    if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
+        return Cue(i, i + 1, phrase_after(tokens, i + 2, high))
+    if token.norm not in VERBS or _goes_on_doing(tokens, i):
+        return None
+    group = verb_group(tokens, low, i)
+    if _is_noun(tokens, low, i, group):
+        return None
+    end = i + (i + 1 < high and token.norm.startswith("call") and tokens[i + 1].norm == "for")
+    verb = VERBS[token.norm]
+    if verb.past and not verb.ing and group.helpers & FORMS_OF_BE:
+        return Cue(i, end, _agent(tokens, i, high))
+    if verb.ing and not group.helpers & FORMS_OF_BE:
+        return _participle(tokens, low, high, Cue(i, end, None), earlier)
+    if not group.helpers and _follows_quotation(tokens, low, i):
+        who = phrase_after(tokens, i + 1, high)
+        if who and tokens[who.first].norm != "that":
+            return Cue(i, end, who, inverted=True)
+    return _finite(tokens, low, Cue(i, end, None), group, earlier)
+
+
+def _finite(
+    tokens: Sequence[Token], low: int, cue: Cue, group: VerbGroup, earlier: Sequence[Cue]
+) -> Cue | None:
+    """“Kim said”, “Kim came and said”, “Kim wants to say”."""
+    verb, before = VERBS[tokens[cue.first].norm], group.before
+    if verb.base and "to" in group.helpers:
+        return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
+    if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
+        return None
+    who = subject_ending(tokens, low, before)
+    if who is None and (before < low or tokens[before].norm in ("and", "but", "or", ",", "then")):
+        if before < low and verb.past:  # "Asked about it, Kim …"
+            return None
+        who = _shared(tokens, low, cue.first, earlier)
+    if _only_names(tokens, cue, who):
+        return None
+    restricts = (
+        before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
+    )
+    return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
+
+
+def _goes_on_doing(tokens: Sequence[Token], i: int) -> bool:
+    """“continues its work”, “agrees to leave” say nothing; “continued: “…”” does."""
+    if i + 1 == len(tokens):
+        return False
+    after = tokens[i + 1]
+    if tokens[i].norm.startswith("continu"):
+        return after.kind is Kind.WORD and after.norm not in PREPOSITIONS
+    return tokens[i].norm.startswith("agree") and after.norm == "to"
+
+
+def _only_names(tokens: Sequence[Token], cue: Cue, who: Phrase | None) -> bool:
+    """A plan called “Blue Sky” has a name; what he called “a plan” quotes him."""
+    if who is None or tokens[cue.first].norm not in NAMING or tokens[who.first].norm in PERSONAL:
+        return False
+    after = [t for t in tokens[cue.first + 1 : cue.first + 3] if t.norm not in DETERMINERS]
+    free = who.first == 0 or tokens[who.first - 1].norm not in ("what", "which", "whom", "that")
+    return free and after[:1] != [] and after[0].kind is Kind.QUOTATION
+
+
+def _participle(
+    tokens: Sequence[Token], low: int, high: int, cue: Cue, earlier: Sequence[Cue]
+) -> Cue | None:
+    """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
+    i = cue.first
+    if i > low and tokens[i - 1].kind is Kind.NAME:
+        return cue._replace(subject=phrase_before(tokens, low, i - 1))
+    if i > low and tokens[i - 1].norm == "as":
+        return cue._replace(subject=_quoted_as(tokens, low, high, i))
+    if i > low and nominal(tokens[i - 1]) and any(cue.subject for cue in earlier):
+        return None
+    return cue._replace(subject=_shared(tokens, low, i, earlier) or _coming(tokens, i, high))
+
+
+def _quoted_as(tokens: Sequence[Token], low: int, high: int, saying: int) -> Phrase | None:
+    """The paper quoted Kim, a judge, as saying; Kim was quoted as saying."""
+    for i in range(saying - 2, low, -1):
+        if tokens[i].norm in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+            group = verb_group(tokens, low, i)
+            if group.helpers & FORMS_OF_BE and tokens[i].norm in ("quoted", "cited"):
+                return subject_ending(tokens, low, group.before)
+            return phrase_after(tokens, i + 1, high)
+    return None
+
+
+def _coming(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
+    """After saying it was “over,” Kim left: the subject comes after the comma."""
+    for k in range(i + 1, min(i + COMING, high - 1)):
+        token = tokens[k]
+        if token.text == "," or (token.quotation and token.text.rstrip("”\"’'").endswith(",")):
+            who = phrase_after(tokens, k + 1, high)
+            return who if who and tokens[who.first].norm not in ("but", "and") else None
+    return None
+
+
+def _same_speaker(
+    tokens: Sequence[Token], who: Phrase | None, earlier: Sequence[Cue]
+) -> Phrase | None:
+    """“Kim says she recalled” has one speaker, named before; so has “Kim says it shows”."""
+    if who is None or who.first != who.last or tokens[who.first].norm not in ("he", "she", "it"):
+        return who
+    before = tokens[who.first - 1]
+    if before.norm in ("and", "but", ";", "—", "–") or before.kind is Kind.QUOTATION:
+        return who
+    for cue in reversed(earlier):
+        if cue.subject and not cue.restricts and cue.last < who.first:
+            named = cue.subject
+            if named.first == named.last and tokens[named.first].norm in SUBJECT_PRONOUNS:
+                same = tokens[who.first].norm in ("it", tokens[named.first].norm)
+                return named if same else who
+            return named
+    return who
+
+
+def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> bool:
+    """“its demands”, “reports of”, “a claim” are no verbs; nor is “the accused”."""
+    if i > low and (tokens[i - 1].norm in DETERMINERS and tokens[i - 1].norm != "that"):
+        return not VERBS[tokens[i].norm].ing or tokens[i].norm in NOUN_LIKE
+    if tokens[i].norm not in NOUN_LIKE or group.helpers:
+        return False
+    before = group.before
+    if before >= low and tokens[before].kind is Kind.WORD and "-" in tokens[before].text:
+        return True  # "late-night tweets"
+    if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
+        return True
+    return i + 1 < len(tokens) and tokens[i + 1].norm in ("of", "by")
+
+
+def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell whether a verb's base form can be the verb of what ends at token `i`."""
+    if i < low:
+        return False
+    token = tokens[i]
+    return token.norm in ("they", "we", "i", "you", "who", "people", "police", "and", ",", ")") or (
+        token.kind is Kind.WORD and token.norm.endswith("s") and nominal(token)
+    )
+
+
+def _follows_quotation(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell whether a quotation, perhaps with a comma or a dash, stands right before."""
+    at = i - 1
+    if at >= low and tokens[at].text in (",", *DASHES):
+        at -= 1
+    return at >= low and tokens[at].kind is Kind.QUOTATION
+
+
+def _agent(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
+    """“was told by Kim that”: the one after “by”."""
+    for k in range(i + 1, min(i + 8, high)):
+        if tokens[k].norm == "by":
+            return phrase_after(tokens, k + 1, high)
+        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION):
+            return None
+    return None
+
+
+def _shared(tokens: Sequence[Token], low: int, i: int, earlier: Sequence[Cue]) -> Phrase | None:
+    """“…, adding” and “… and called” go with the subject before them in the sentence."""
+    for cue in reversed(earlier):
+        if (
+            cue.subject
+            and not cue.restricts
+            and tokens[cue.first].norm != "according"
+            and tokens[cue.subject.first].norm not in ("we", "i", "you")
+        ):
+            return cue.subject
+    return main_subject(tokens, low, i)
+
+
+def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
+    """Return the phrase that begins a sentence, after "In a statement," and the like."""
+    starts = [low, *(k + 1 for k in range(low, high) if tokens[k].text == ",")]
+    for start in starts[:4]:
+        at = start
+        while at < high and (
+            tokens[at].norm in ("but", "and", "so", "yet", "still", "(") or tokens[at].text in "—–-"
+        ):
+            at += 1
+        if at >= high or tokens[at].kind is Kind.QUOTATION:
+            continue
+        token = tokens[at]
+        if token.norm in SUBJECT_PRONOUNS:
+            return Phrase(at, at, None)
+        if token.norm in PREPOSITIONS or token.norm in CONJUNCTIONS or token.norm.endswith("ing"):
+            continue
+        named = _first_name(tokens, at, high)
+        if named and tokens[named.last].norm in TIMES:
+            continue
+        if named:
+            return named
+        if token.norm in DETERMINERS:
+            found = phrase_after(tokens, at, high)
+            if found and tokens[found.last].norm not in TIMES:
+                return found
+    return None
+
+
+def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    found = phrase_after(tokens, first, high)
+    if found and found.name is not None:
+        return found
+    return found if found and is_name(tokens[first]) else None
+
+
+# --- one function per case, in the order in which they apply ---
+
+
+def named_before_colon(found: Clause, quote: int) -> Attribution | None:
+    """Kim: “The talks go on.” Also in headlines."""
+    tokens, low = found.tokens, found.low
+    if quote - 2 < low or tokens[quote - 1].text != ":":
+        return None
+    who = phrase_before(tokens, low, quote - 2)
+    if who and who.first == low and is_name(tokens[who.last]):
+        return Attribution(None, who)
+    return None
+
+
+def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:
+    """“The talks go on,” Kim said."""
+    text = found.tokens[quote].quotation
+    assert text is not None  # noqa: S101 - the caller passes a quotation
+    begins = found.tokens[quote].text.lstrip("“”\"'‘’`[ ….").strip()[:1]
+    if quote > found.low and not begins.isupper():
+        return None
+    tag = tag_after(found, quote)
+    if tag and quote > found.low and found.tokens[quote - 1].text == ":":
+        # Kim scolded them: “…,” she said.
+        pronoun = found.tokens[tag.speaker.first].norm in SUBJECT_PRONOUNS
+        return None if pronoun and cue_before(found, quote) else tag
+    return tag
+
+
+def signature(found: Clause, quote: int) -> Attribution | None:
+    """“…” — Kim, of Leeds."""
+    tokens, at = found.tokens, quote + 1
+    if at + 1 >= found.high or tokens[at].text not in DASHES:
+        return None
+    who = phrase_after(tokens, at + 1, found.high)
+    if who is None or not is_name(tokens[who.first]):
+        return None
+    return Attribution(None, who) if _closes(found, who.last + 1) else None
+
+
+def _closes(found: Clause, at: int) -> bool:
+    return at >= found.high or found.tokens[at].text in (".", ",", "(", ";")
+
+
+def cue_before(found: Clause, quote: int) -> Attribution | None:
+    """Kim said the talks were “going on”: the nearest verb before the quotation rules it."""
+    if _titled(found, quote):
+        return None
+    for cue in reversed(found.cues):
+        if cue.first < quote:
+            if cue.restricts and len(found.cues) > 1:
+                continue
+            if cue.subject and _is_tag(found.tokens, found.low, cue):
+                return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
+            return Attribution((cue.first, cue.last), cue.subject) if cue.subject else None
+    return None
+
+
+def _titled(found: Clause, quote: int) -> bool:
+    """Tell a title in the midst of a sentence from “Yes We Can” right after the verb."""
+    if quote <= found.low or len(found.tokens[quote].text.split()) == 1:
+        return False
+    before = found.tokens[quote - 1]
+    leads = before.text in (",", ":") or before.norm == "that" or before.norm in VERBS
+    return not leads and quote_is_a_title(found.tokens, found.low, quote)
+
+
+def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
+    """“Yes,” said Kim, but “no,” said Lee: the verb belongs to the quotation before it."""
+    return cue.inverted or bool(cue.subject and _follows_quotation(tokens, low, cue.subject.first))
+
+
+def tag_after(found: Clause, quote: int) -> Attribution | None:
+    """The talks were “going on,” Kim said; … “going on,” said Kim; …, according to Kim."""
+    at = quote + 1
+    if at < found.high and found.tokens[at].text in (",", *DASHES):
+        at += 1
+    for cue in found.cues:
+        if cue.first < at or cue.subject is None:
+            continue
+        if (
+            (cue.first == at and cue.inverted)
+            or cue.subject.first == at
+            or _is_according(found, cue, at)
+        ):
+            return Attribution((cue.first, cue.last), cue.subject)
+    return None
+
+
+def _is_according(found: Clause, cue: Cue, at: int) -> bool:
+    return cue.first == at and found.tokens[at].norm == "according"
+
+
+def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
+    """The palace issued a statement: “…”."""
+    tokens = found.tokens
+    if quote - 1 <= found.low or tokens[quote - 1].text != ":":
+        return None
+    said = [i for i in range(found.low, quote) if tokens[i].norm in SPEECH_NOUNS]
+    who = main_subject(tokens, found.low, quote)
+    return Attribution((said[-1], said[-1]), who) if said and who else None
+
+
+def cue_later(found: Clause, quote: int) -> Attribution | None:
+    """The “going on” of the talks, Kim said, …; the “going on” that Kim called for."""
+    if quote_is_a_title(found.tokens, found.low, quote):
+        return None
+    for cue in found.cues:
+        if cue.first > quote and cue.subject and cue.subject.first > quote:
+            return Attribution((cue.first, cue.last), cue.subject)
+    return None
+
+
+def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
+    """Kim's goal of “going on”; in his letter that “…”."""
+    tokens, low = found.tokens, found.low
+    for i in range(quote - 1, low, -1):
+        if tokens[i].kind is Kind.QUOTATION or tokens[i].text == ";":
+            return None
+        if tokens[i].norm not in SPEECH_NOUNS:
+            continue
+        for k in range(i - 1, max(low, i - 4) - 1, -1):
+            if tokens[k].norm in POSSESSIVE_PRONOUNS:
+                return Attribution((i, i), Phrase(k, k, None))
+            if possessive(tokens[k]) and k > low:
+                who = phrase_before(tokens, low, k - 1)
+                return Attribution((i, i), who) if who else None
+    return None
+
+
+RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
+    named_before_colon,
+    signature,
+    tag_after_a_full_sentence,
+    cue_before,
+    tag_after,
+    cue_later,
+    possessor_of_the_words,
+    statement_before_colon,
+)
+
+
+def attribution(found: Clause, quote: int) -> Attribution | None:
+    """Return what the first rule that applies says; None where no rule does."""
+    return next((said for rule in RULES if (said := rule(found, quote))), None)
+
+
+def quote_is_a_title(tokens: Sequence[Token], low: int, quote: int) -> bool:
+    """Tell whether the marks set off the name of a programme, a song, a law."""
+    inside = tokens[quote].quotation
+    assert inside is not None  # noqa: S101 - the caller passes a quotation
+    words = tokens[quote].text.strip("“”\"'‘’`,. ").split()
+    return (
+        bool(words)
+        and all(not word[0].islower() or word in SMALL_IN_TITLES for word in words)
+        and not words[-1].endswith(("!", "?"))
+        and (len(words) > 1 or quote > low)
+    )
+
+
+def introduces(found: Clause) -> Attribution | None:
+    """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
+    for cue in reversed(found.cues):
+        if cue.subject:
+            return Attribution((cue.first, cue.last), cue.subject)
+    return None
+
+
+def quotation_numbers(tokens: Sequence[Token], low: int, high: int) -> Iterator[int]:
+    """Yield the numbers of the tokens that are quotations."""
+    return (i for i in range(low, high) if tokens[i].kind is Kind.QUOTATION)

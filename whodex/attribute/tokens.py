@@ -1,0 +1,167 @@
+"""A block as a row of tokens, in which each name and each quotation is one token."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from whodex.attribute.lexicon import (
+    ABBREVIATIONS,
+    FUNCTION_WORDS,
+    PERSONAL,
+    PREPOSITIONS,
+    TIMES,
+    VERBS,
+)
+from whodex.attribute.quotations import Quotation, quotations
+from whodex.models import Mention
+
+WORD = re.compile(
+    r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"
+    r"|(?P<word>[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
+    r"|--+|\.\.\.|[^\w\s]|_"
+)
+
+TAG = 5  # tokens in which a short "Kim said" shows itself
+DASHES = frozenset(("—", "–", "―", "--", "-"))
+LONGEST_SENTENCE = 300  # tokens; bounds the work on texts without full stops
+
+
+class Kind(Enum):
+    """What a token stands for."""
+
+    WORD = auto()
+    SUFFIX = auto()
+    PUNCTUATION = auto()
+    NAME = auto()
+    QUOTATION = auto()
+
+
+class Token(NamedTuple):
+    """Text from `start` to `end` of the block; `norm` is lower case with straight apostrophes."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    norm: str
+    mention: Mention | None = None
+    quotation: Quotation | None = None
+
+
+class Row(NamedTuple):
+    """The tokens of one block and its sentences as (first, last + 1) of them."""
+
+    block: int
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+def row(
+    block: int, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Row:
+    """Cut a block; a sentence doesn't end inside a quotation nor before "he said"."""
+    tokens = tuple(_tokens(text, mentions))
+    return Row(block, text, tokens, tuple(_sentences(tokens, sorted(s for s, _ in sentences))))
+
+
+def _tokens(text: str, mentions: Sequence[Mention]) -> Iterator[Token]:
+    at = 0
+    for start, end, whole in _wholes(text, mentions):
+        yield from _words(text, at, start)
+        part = text[start:end]
+        if isinstance(whole, Mention):
+            yield Token(Kind.NAME, start, end, part, part.lower(), mention=whole)
+        else:
+            yield Token(Kind.QUOTATION, start, end, part, "“”", quotation=whole)
+        at = end
+    yield from _words(text, at, len(text))
+
+
+def _wholes(
+    text: str, mentions: Sequence[Mention]
+) -> Iterator[tuple[int, int, Mention | Quotation]]:
+    """Yield quotations and the names outside them, none of which overlap."""
+    quoted = quotations(text)
+    at = 0
+    spans: list[tuple[int, int, int, Mention | Quotation]] = [
+        *((q.outer_start, 0, q.outer_end, q) for q in quoted),
+        *((m.start, 1, m.end, m) for m in mentions),
+    ]
+    # A name that begins before a quotation and ends inside it would hide the quotation.
+    starts = [q.outer_start for q in quoted]
+    for start, _, end, whole in sorted(spans, key=lambda s: s[:3]):
+        if start < at or end <= start:
+            continue
+        if isinstance(whole, Mention) and bisect_right(starts, end - 1) > bisect_right(
+            starts, start
+        ):
+            continue
+        yield start, end, whole
+        at = end
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in WORD.finditer(text, start, end):
+        part = found[0]
+        kind = Kind.SUFFIX if found["suffix"] else Kind.WORD if found["word"] else Kind.PUNCTUATION
+        yield Token(kind, found.start(), found.end(), part, part.lower().replace("’", "'"))
+
+
+def _sentences(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = 0
+    for i in range(1, len(tokens)):
+        before, after = tokens[i - 1], tokens[i]
+        # Some splitters leave the opening mark with the sentence before it.
+        at = after.quotation.start if after.quotation else after.start
+        begins = bisect_right(starts, at) > bisect_left(starts, before.end)
+        too_long = i - first >= LONGEST_SENTENCE
+        if too_long or ((begins or _ends(before)) and not _goes_on(tokens, i)):
+            yield first, i
+            first = i
+    if tokens:
+        yield first, len(tokens)
+
+
+def _ends(token: Token) -> bool:
+    """A quotation that closes on a full stop ends the sentence around it."""
+    return token.quotation is not None and token.text.rstrip("”\"’' ").endswith((".", "!", "?"))
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether token `i` can't begin a sentence."""
+    before, after = tokens[i - 1], tokens[i]
+    if after.kind is Kind.WORD and after.text[0].islower():
+        return True
+    if before.text == "." and i > 1 and tokens[i - 2].norm in ABBREVIATIONS:
+        return True
+    if after.text in DASHES and before.kind is Kind.QUOTATION:
+        return True
+    if before.text in DASHES and i > 1 and tokens[i - 2].kind is Kind.QUOTATION:
+        return True
+    if before.kind is Kind.QUOTATION and (not _ends(before) or _tag_begins(tokens, i)):
+        return True
+    return after.kind in (Kind.PUNCTUATION, Kind.SUFFIX) and after.text not in "([—–-$£€•*#"
+
+
+def _tag_begins(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "Kim said" follows, so that “Why not?” Kim said is one sentence."""
+    asks = tokens[i - 1].text.rstrip("”\"’' ").endswith(("!", "?"))
+    for k in range(i, min(i + TAG, len(tokens))):
+        token = tokens[k]
+        if token.norm in VERBS:
+            after = "".join(t.norm for t in tokens[k + 1 : k + 3])
+            ends = after in ("", ".") or after.startswith((".", ";"))
+            open_ended = k + 1 < len(tokens) and (
+                tokens[k + 1].norm in PREPOSITIONS
+                or tokens[k + 1].norm in TIMES
+                or token.norm in ("told", "asked")
+            )
+            return k > i and (ends or (asks and open_ended))
+        if token.kind is Kind.QUOTATION or (
+            token.norm in FUNCTION_WORDS and token.norm not in PERSONAL
+        ):
+            return False
+    return False

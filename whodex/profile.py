@@ -1,0 +1,258 @@
+"""Everything known about one entity, gathered from all articles, in their own words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whodex.models import AnnotatedArticle, Article, Entity, EntityType, Mention, Quote
+
+# A seed without sentence ends would otherwise stand whole on the page of everyone it names.
+LONGEST_PASSAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of block `block`, from `start` to `end`, in which an entity is named.
+
+    `marks` are the (start, end) of its mentions within `text`.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """An article and the passages in it that name the entity, in the order of the text."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+
+    @property
+    def mention_count(self) -> int:
+        """How often the article names the entity."""
+        return sum(len(passage.marks) for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Another entity, and in how many articles and paragraphs both are named."""
+
+    entity: Entity
+    articles: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that describe the entity, with each (article, block) that uses them."""
+
+    text: str
+    uses: tuple[tuple[Article, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote of which the entity is the speaker."""
+
+    article: Article
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One entity and all that the articles say about it.
+
+    Articles stand newest first, then those without a date, then by title. `unsure` are the
+    passages in which the entity is only one of those who may be meant; nothing else counts them.
+    """
+
+    entity: Entity
+    appearances: tuple[Appearance, ...]
+    unsure: tuple[Appearance, ...]
+    forms: tuple[tuple[str, int], ...]
+    people: tuple[Company, ...]
+    organizations: tuple[Company, ...]
+    places: tuple[Company, ...]
+    descriptions: tuple[Wording, ...]
+    quotes: tuple[Said, ...]
+
+    @property
+    def mention_count(self) -> int:
+        """How often the articles name the entity."""
+        return sum(appearance.mention_count for appearance in self.appearances)
+
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        """The first and the last date of an article that names the entity, where known."""
+        dates = [a.article.published for a in self.appearances if a.article.published]
+        return (min(dates), max(dates)) if dates else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who published the articles, by name."""
+        return tuple(sorted({a.article.source for a in self.appearances if a.article.source}))
+
+
+def newest_first(article: Article) -> tuple[bool, int, str, str]:
+    """Sort key: newest article first, those without a date last, then by title."""
+    known = article.published
+    return known is None, -known.toordinal() if known else 0, article.title, article.id
+
+
+def profile(
+    articles: Sequence[AnnotatedArticle], entities: Sequence[Entity]
+) -> tuple[Profile, ...]:
+    """Gather a profile of each entity that an article names or may mean, sorted by id.
+
+    Every id in the mentions, candidates, quotes and descriptions of `articles` is the id of one
+    of `entities`. Entities that no article could mean get no profile.
+    """
+    known = {entity.id: entity for entity in entities}
+    annotated = sorted(articles, key=lambda item: newest_first(item.article))
+
+    appearances: dict[str, list[Appearance]] = defaultdict(list)
+    unsure: dict[str, list[Appearance]] = defaultdict(list)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    wordings: dict[str, dict[str, list[tuple[Article, int]]]] = defaultdict(dict)
+    quotes: dict[str, list[Said]] = defaultdict(list)
+    for item in annotated:
+        for entity, mentions in _by_entity(item.mentions).items():
+            appearances[entity].append(_appearance(item, mentions))
+            forms[entity].update(" ".join(mention.text.split()) for mention in mentions)
+        for entity, mentions in _by_candidate(item.mentions).items():
+            unsure[entity].append(_appearance(item, mentions))
+        for words in item.descriptions:
+            uses = wordings[words.entity].setdefault(" ".join(words.text.split()), [])
+            uses.append((item.article, words.block))
+        for quote in item.quotes:
+            if quote.speaker:
+                quotes[quote.speaker].append(Said(item.article, quote))
+
+    common_articles = _in_common({m.entity for m in item.mentions} for item in annotated)
+    common_paragraphs = _in_common(
+        {m.entity for m in block} for item in annotated for block in _by_block(item.mentions)
+    )
+
+    def company(of: str, kind: EntityType) -> tuple[Company, ...]:
+        # People belong together where an article names both; other names where a paragraph does.
+        near = common_articles[of] if kind is EntityType.PERSON else common_paragraphs[of]
+        found = [
+            Company(known[other], common_articles[of][other], common_paragraphs[of][other])
+            for other in near
+            if known[other].type is kind
+        ]
+        return tuple(sorted(found, key=_closest_first))
+
+    return tuple(
+        Profile(
+            entity=known[entity],
+            appearances=tuple(appearances[entity]),
+            unsure=tuple(unsure[entity]),
+            forms=tuple(sorted(forms[entity].items(), key=lambda form: (-form[1], form[0]))),
+            people=company(entity, EntityType.PERSON),
+            organizations=company(entity, EntityType.ORGANIZATION),
+            places=company(entity, EntityType.PLACE),
+            descriptions=_most_used(wordings[entity]),
+            quotes=tuple(quotes[entity]),
+        )
+        for entity in sorted({*appearances, *unsure, *wordings, *quotes})
+    )
+
+
+def passage(item: AnnotatedArticle, mention: Mention) -> Passage:
+    """Return the sentence of one mention, which is marked in it."""
+    return _passage(item, (mention.block, *_sentence(item, mention)), [mention])
+
+
+def _by_entity(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Group the mentions of which it is known who is meant."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.entity:
+            groups[mention.entity].append(mention)
+    return groups
+
+
+def _by_candidate(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Group the unsure mentions by each entity that may be meant."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if not mention.entity:
+            for candidate in mention.candidates:
+                groups[candidate].append(mention)
+    return groups
+
+
+def _by_block(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:
+    """Group mentions that stand in the same paragraph."""
+    groups: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[mention.block].append(mention)
+    return groups.values()
+
+
+def _appearance(item: AnnotatedArticle, mentions: Sequence[Mention]) -> Appearance:
+    """Collect the sentences in which `mentions` stand, each sentence once."""
+    sentences: dict[tuple[int, int, int], list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.block, m.start)):
+        sentences[mention.block, *_sentence(item, mention)].append(mention)
+    return Appearance(item.article, tuple(_passage(item, *found) for found in sentences.items()))
+
+
+def _sentence(item: AnnotatedArticle, mention: Mention) -> tuple[int, int]:
+    """Return the span of the sentence around a mention; of several, where it runs across them."""
+    text = item.article.blocks[mention.block].text
+    spans = item.sentences[mention.block] if mention.block < len(item.sentences) else ()
+    around = [(s, e) for s, e in spans if s < mention.end and mention.start < e]
+    start = min((s for s, _ in around), default=0)
+    end = max((e for _, e in around), default=len(text))
+    # Sentence and mention keep their words; white space at the ends belongs to neither.
+    start = min(start + len(text[start:end]) - len(text[start:end].lstrip()), mention.start)
+    end = max(start + len(text[start:end].rstrip()), mention.end)
+    if end - start <= LONGEST_PASSAGE:
+        return start, end
+    window = start + (mention.start - start) // LONGEST_PASSAGE * LONGEST_PASSAGE
+    return window, max(min(window + LONGEST_PASSAGE, end), mention.end)
+
+
+def _passage(
+    item: AnnotatedArticle, place: tuple[int, int, int], mentions: Iterable[Mention]
+) -> Passage:
+    """Cut a sentence out of its block and move the mentions' offsets with it."""
+    block, start, end = place
+    return Passage(
+        block,
+        start,
+        end,
+        item.article.blocks[block].text[start:end],
+        tuple((mention.start - start, mention.end - start) for mention in mentions),
+    )
+
+
+def _in_common(groups: Iterable[set[str | None]]) -> Mapping[str, Counter[str]]:
+    """Count for each entity in how many groups each other entity stands with it."""
+    common: dict[str, Counter[str]] = defaultdict(Counter)
+    for group in groups:
+        named = sorted(entity for entity in group if entity)
+        for entity in named:
+            common[entity].update(other for other in named if other != entity)
+    return common
+
+
+def _closest_first(company: Company) -> tuple[int, int, str, str]:
+    """Sort key: people by common articles, other names by common paragraphs, then by name."""
+    counts = (company.articles, company.paragraphs)
+    if company.entity.type is not EntityType.PERSON:
+        counts = counts[::-1]
+    return -counts[0], -counts[1], company.entity.name, company.entity.id
+
+
+def _most_used(wordings: Mapping[str, list[tuple[Article, int]]]) -> tuple[Wording, ...]:
+    """Order descriptions by how often they are used; equal ones keep the newest first."""
+    found = [Wording(text, tuple(uses)) for text, uses in wordings.items()]
+    return tuple(sorted(found, key=lambda wording: -len(wording.uses)))

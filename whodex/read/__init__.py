@@ -1,0 +1,109 @@
+"""The only reader of seed files: one file, one article; what is wrong is said."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from slugify import slugify
+
+from whodex.errors import Problem, WhodexError
+from whodex.models import Article, BlockKind
+from whodex.read.blocks import collapse
+from whodex.read.capture import article_of_capture
+from whodex.read.files import find, text_of
+from whodex.read.markdown import article_of_markdown
+from whodex.read.webpage import article_of_webpage
+
+__all__ = ["Reading", "read", "read_file"]
+
+LONGEST = 2_000_000  # characters in one block; a long novel has about a million in all
+READERS = {
+    ".md": article_of_markdown,
+    ".txt": article_of_capture,
+    ".html": article_of_webpage,
+    ".htm": article_of_webpage,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All seeds of a folder: articles by seed path, wrong files, and seeds that repeat another."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    duplicates: tuple[Problem, ...]
+
+
+def read(folder: Path) -> Reading:
+    """Read every `*.md`, `*.txt`, `*.html` and `*.htm` under `folder`, hidden ones excepted.
+
+    A file that can't be read becomes a problem and doesn't stop the others. Of several files with
+    the same text the first by path is read. Raises WhodexError if there is no such folder.
+    """
+    paths, problems = find(folder, frozenset(READERS))
+    articles: list[Article] = []
+    duplicates: list[Problem] = []
+    ids: dict[str, Path] = {}
+    texts: dict[tuple[str, ...], Path] = {}
+    for path in paths:
+        try:
+            article = read_file(path, folder)
+        except WhodexError as error:
+            problems.extend(error.problems)
+            continue
+        if (same_id := ids.setdefault(article.id, path)) != path:
+            problems.append(_same_address(path, same_id, article.id))
+        elif (same_text := texts.setdefault(_body(article), path)) != path:
+            duplicates.append(Problem(path, None, f"has the same text as {same_text}"))
+        else:
+            articles.append(article)
+    articles.sort(key=lambda article: article.seed)
+    return Reading(tuple(articles), tuple(problems), tuple(duplicates))
+
+
+def read_file(path: Path, folder: Path) -> Article:
+    """Read one seed; `folder` is the folder of seeds, from which its id and name are counted.
+
+    Raises WhodexError with every problem found in the file.
+    """
+    seed = path.relative_to(folder)
+    article_id = _id_of(path, seed)
+    text = text_of(path)
+    article = READERS[path.suffix.lower()](text, path)
+    if not article.blocks:
+        raise WhodexError(Problem(path, None, "there is no text in it", "a title and a paragraph"))
+    if any(len(block.text) > LONGEST for block in article.blocks):
+        message = f"a paragraph is longer than {LONGEST:,} characters"
+        raise WhodexError(
+            Problem(path, None, message, "an article with a blank line between paragraphs")
+        )
+    return replace(article, id=article_id, seed=seed.as_posix())
+
+
+def _id_of(path: Path, seed: PurePath) -> str:
+    """Make the address of an article from its path in the folder of seeds."""
+    example = "2024-01-22-talks-in-doha" + path.suffix
+    try:
+        seed.as_posix().encode()
+    except UnicodeEncodeError as error:
+        message = "the file's name is not readable as UTF-8; rename it"
+        shown = path.parent / path.name.encode(errors="replace").decode()
+        raise WhodexError(Problem(shown, None, message, example)) from error
+    slug = slugify(seed.with_suffix("").as_posix())
+    if not slug:
+        message = "the file's name has no letter or digit to make an address of; rename it"
+        raise WhodexError(Problem(path, None, message, example))
+    if slug == "index":
+        message = "the address articles/index/ is the list of all articles; rename the file"
+        raise WhodexError(Problem(path, None, message, example))
+    return slug
+
+
+def _same_address(path: Path, other: Path, article_id: str) -> Problem:
+    message = f"would get the same address articles/{article_id}/ as {other}; rename one of them"
+    return Problem(path, None, message, f"{path.stem}-2{path.suffix}")
+
+
+def _body(article: Article) -> tuple[str, ...]:
+    """Return what two files with the same text have in common: all but the title."""
+    texts = [block.text for block in article.blocks if block.kind is not BlockKind.TITLE]
+    return tuple(collapse(text).casefold() for text in texts) or (article.title.casefold(),)

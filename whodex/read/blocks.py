@@ -1,0 +1,127 @@
+"""Blocks of text: white space, kinds, closing credits, titles. Shared by the three readers."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from bs4 import BeautifulSoup, CData, NavigableString, Tag
+
+from whodex.models import Block, BlockKind
+from whodex.rules import words
+
+# Zero-width space, word joiner, byte order mark, soft hyphen, control characters and halves of
+# surrogate pairs carry no text. ZWJ and ZWNJ stay: Persian, Indic scripts and emoji need them.
+INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”»)\]*]*$")
+LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
+TITLE_WIDTH = 72  # of a title that is ours
+
+KINDS = {
+    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+}
+BLOCK_TAGS = frozenset(KINDS) | {
+    "address", "article", "aside", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "main",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+}  # fmt: skip
+
+
+def collapse(text: str) -> str:
+    """Make every run of white space one space and drop what is invisible; the words stay."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether an address may become a link: http or https with a host, no spaces or quotes."""
+    return re.fullmatch(r"https?://[\w\-.:\[\]]+([/?#][^\s<>\"]*)?", url, re.IGNORECASE) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a line ends as a sentence does, closing quotation marks and brackets aside."""
+    return SENTENCE_END.search(text[-12:]) is not None
+
+
+@cache
+def patterns(name: str) -> re.Pattern[str]:
+    """Return the patterns of `rules/<name>.txt` as one, to be matched against whole lines."""
+    return re.compile("|".join(f"(?:{entry})" for entry in sorted(words(name))), re.IGNORECASE)
+
+
+def tagged_texts(soup: BeautifulSoup | Tag) -> Iterator[tuple[Tag | None, BlockKind, str]]:
+    """Yield the innermost block element, the kind and the collapsed text of each run of text.
+
+    One pass without recursion, as pages may nest without end. Comments, scripts and styles are no
+    text: BeautifulSoup gives them types of their own.
+    """
+    block_of: dict[int, Tag | None] = {}
+    kind_of: dict[int, BlockKind] = {}
+    current: Tag | None = None
+    parts: list[str] = []
+    for node in soup.descendants:
+        parent = id(node.parent)
+        if isinstance(node, Tag):
+            block_of[id(node)] = node if node.name in BLOCK_TAGS else block_of.get(parent)
+            kind_of[id(node)] = KINDS.get(node.name, kind_of.get(parent, BlockKind.PARAGRAPH))
+            if node.name == "br":
+                parts.append(" ")
+            if node.name not in BLOCK_TAGS:
+                continue
+            block = node
+        elif type(node) in (NavigableString, CData):
+            block = block_of.get(parent)  # type: ignore[assignment] # None at the top level
+        else:
+            continue
+        if block is not current:
+            if text := collapse("".join(parts)):
+                yield current, kind_of.get(id(current), BlockKind.PARAGRAPH), text
+            current, parts = block, []
+        if not isinstance(node, Tag):
+            parts.append(str(node))
+    if text := collapse("".join(parts)):
+        yield current, kind_of.get(id(current), BlockKind.PARAGRAPH), text
+
+
+def blocks_of(html: str) -> list[Block]:
+    """Reduce HTML to blocks of text; a paragraph in a list item or a block quote is of its kind."""
+    soup = BeautifulSoup(html, "html.parser")
+    return [Block(kind, text) for _, kind, text in tagged_texts(soup)]
+
+
+def with_credits(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark the closing credits ("X reported from Y") among the last paragraphs."""
+    first = max(1, len(blocks) - LAST_BLOCKS)
+    return (*blocks[:first], *map(_credit_or_same, blocks[first:]))
+
+
+def _credit_or_same(block: Block) -> Block:
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and is_credit(block.text):
+        return Block(BlockKind.CREDIT, block.text)
+    return block
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a paragraph tells who wrote, reported or edited, and nothing else."""
+    return len(text) <= 600 and patterns("credits").fullmatch(text) is not None  # noqa: PLR2004 - a paragraph of names
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether a whole line belongs to the page and not to its article."""
+    return len(line) <= 400 and patterns("furniture").fullmatch(line) is not None  # noqa: PLR2004 - the longest pattern
+
+
+def with_title(title: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Put the title in front."""
+    return (Block(BlockKind.TITLE, title), *blocks)
+
+
+def first_words(blocks: Sequence[Block]) -> str:
+    """Make a title for display from the first words of a text that has none."""
+    text = next((block.text for block in blocks), "")
+    if len(text) <= TITLE_WIDTH:
+        return text
+    shortened = textwrap.shorten(text, TITLE_WIDTH, placeholder="", break_on_hyphens=False)
+    return (shortened or text[:TITLE_WIDTH]).rstrip(" ,;:–—-") + " …"

@@ -1,0 +1,155 @@
+"""Who wrote it and when: bylines, time stamps and dates as pages print them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from whodex.rules import words
+
+LONGEST_LINE = 160  # characters of a byline or a time stamp
+BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)
+AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter)s?: (.+)", re.IGNORECASE)
+PARTICLES = (
+    "al|ap|bin|da|das|de|dei|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu"
+)
+NAME = re.compile(rf"(?:[^\W\d_][\w.'’\-]*|(?:{PARTICLES}))(?: (?:[^\W\d_][\w.'’\-]*|[A-Z]\.))*")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+DAY = r"(?P<day>\d{1,2})"
+NUMBER = r"(?P<month>\d{1,2})"
+DATES = (
+    re.compile(rf"\b{MONTH} {DAY}(?:st|nd|rd|th)?(?:,? {YEAR})?\b", re.IGNORECASE),
+    re.compile(rf"\b{DAY}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?(?!\w)", re.IGNORECASE),
+    re.compile(rf"\b{YEAR}[-/.]{NUMBER}[-/.]{DAY}(?=\b|T)"),
+    re.compile(rf"\b{DAY}[-/.]{NUMBER}[-/.]{YEAR}\b"),
+)
+TIME = re.compile(
+    r"T?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?: ?[ap]\.? ?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|"
+    r"[+-]\d\d:?\d\d\b",
+    re.IGNORECASE,
+)
+AGO = re.compile(
+    r"\b(?:\d+|an?|one|two|few) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|"
+    r"months?|years?) ago\b|\b\d+[- ]?min(?:ute)?s?(?: read)?\b|\bjust now\b",
+    re.IGNORECASE,
+)
+STAMP_WORD = re.compile(
+    r"(?:first |last |originally )?(?:published|updated|posted|modified|created|issued|date|on|at|"
+    r"first|last|today|yesterday|local|time|read|and|"
+    r"mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|"
+    r"sun(?:day)?|[ecmp][sd]?t|gmt|utc|z|bst|ist|idt|cest|cet|eest|eet|msk|jst|aest|aedt|sast|[ap]m)",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"\b(published|posted|updated|modified)\b", re.IGNORECASE)
+URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
+JOB = re.compile(
+    r"\b(?:correspondent|editor|reporter|writer|columnist|contributor|analyst|journalist|producer)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names in a byline, and the outlet if it names one."""
+
+    authors: tuple[str, ...]
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp's first day and the word before it; `day` is None if it says no full date."""
+
+    day: date | None
+    label: str
+    updated: date | None
+
+
+def byline_of(line: str) -> Byline | None:
+    """Read "By Ann Lee and Omar Haddad, Harbour News"; None if the line isn't a byline."""
+    match = BYLINE.fullmatch(line) or AUTHOR_FIELD.fullmatch(line)
+    if match is None or len(line) > LONGEST_LINE or line.endswith((".", ":", "?", "!", "”")):
+        return None
+    written, _, place = match[1].partition(" in ")
+    authors, source = names_of(written)
+    if not all(
+        looks_like_name(name, fewest=1) for name in (*authors, *place.split(" and ")[:1]) if name
+    ):
+        return None
+    return Byline(authors, source) if authors else None
+
+
+def names_of(written: str) -> tuple[tuple[str, ...], str | None]:
+    """Part "Ann Lee, Omar Haddad and Li Na, Harbour News" into names and outlet; offices go."""
+    parts = [part.strip(" ,") for part in re.split(r",? and (?=[^a-z])|,? & |[,;] ", written)]
+    parts = [part for part in parts if part]
+    source = None
+    if len(parts) > 1 and is_outlet(parts[-1]) and written.endswith(", " + parts[-1]):
+        source = parts.pop()
+    return tuple(part for part in parts if not JOB.search(part)), source
+
+
+def is_outlet(name: str) -> bool:
+    """Say whether a part of a byline names an outlet and not a person."""
+    tokens = name.split()
+    if len(tokens) == 1:
+        return name.isupper() or name.lower() in words("outlet-words")
+    return tokens[0] == "The" or any(token.lower() in words("outlet-words") for token in tokens[1:])
+
+
+def looks_like_name(text: str, fewest: int = 2) -> bool:
+    """Say whether a line is nothing but two to five capitalized words, particles aside."""
+    tokens = text.split()
+    if not fewest <= len(tokens) <= 5 or not NAME.fullmatch(text):  # noqa: PLR2004 - longer is a phrase
+        return False
+    particles = set(PARTICLES.split("|"))
+    return all(token[0].isupper() or token in particles or token[:3] == "al-" for token in tokens)
+
+
+def stamp_of(line: str) -> Stamp | None:
+    """Read a time stamp; None if the line holds a word that no time stamp has, or no time."""
+    if len(line) > LONGEST_LINE:
+        return None
+    found = sorted(
+        ((m.start(), day_of(m)) for pattern in DATES for m in pattern.finditer(line)),
+        key=lambda item: item[0],
+    )
+    rest = line
+    for pattern in (*DATES, AGO, TIME):
+        rest = pattern.sub(" ", rest)
+    if rest == line or not all(STAMP_WORD.fullmatch(word) for word in re.findall(r"\w+", rest)):
+        return None
+    days = [(_label_before(line, start), day) for start, day in found]
+    first = next((pair for pair in days if pair[1]), (_label_before(line, len(line)), None))
+    updated = next((day for label, day in days if label in ("updated", "modified") and day), None)
+    return Stamp(first[1], first[0], updated)
+
+
+def _label_before(line: str, start: int) -> str:
+    labels: list[str] = LABEL.findall(line[:start])
+    return labels[-1].lower() if labels else ""
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """Make a date of a match; None without a year, or where day and month could be exchanged."""
+    year, month, day = match["year"], match["month"], int(match["day"])
+    if not year:
+        return None
+    numeric = month.isdigit()
+    number = int(month) if numeric else MONTHS.index(month.lower()) + 1
+    if numeric and match.start("day") < match.start("month") and day <= 12 and day != number:  # noqa: PLR2004 - months of a year
+        return None
+    try:
+        return date(int(year), number, day)
+    except ValueError:
+        return None
+
+
+def date_in_url(url: str | None) -> date | None:
+    """Return the date in an address's path (/2024/01/22/)."""
+    match = URL_DATE.search(url or "")
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,168 @@
+"""From a folder to paths, from a path to text. What can't be read is said, with a way out."""
+
+import os
+import re
+from pathlib import Path
+
+from bs4.dammit import EncodingDetector
+from charset_normalizer import from_bytes
+
+from whodex.errors import Problem, WhodexError
+
+LARGEST = 20_000_000  # bytes; trafilatura's own limit for a page
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+SAVE_AS_UTF8 = "a text saved as UTF-8"
+
+
+def find(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[Problem]]:
+    """List the files of `folder` with one of `suffixes`, sorted by path, and what is wrong there.
+
+    Hidden files and folders are passed over; a link that leaves the folder is a problem. Raises
+    WhodexError if there is no such folder.
+    """
+    if not folder.is_dir():
+        raise WhodexError(
+            Problem(folder, None, "there is no such folder of seeds", "--seeds seeds")
+        )
+    problems: list[Problem] = []
+    paths: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda e: problems.append(_unreadable(e))):
+        for name in list(folders):
+            path = Path(root, name)
+            if name.startswith("."):
+                folders.remove(name)
+            elif path.suffix.lower() in suffixes:
+                problems.append(Problem(path, None, "is a folder, not a file", f"{path.stem}/"))
+            elif path.is_symlink() and not _inside(path, folder):
+                problems.append(_outside(path))
+        seeds = [Path(root, n) for n in files if not n.startswith(".")]
+        paths += [path for path in seeds if path.suffix.lower() in suffixes]
+    problems += [_outside(path) for path in paths if not _inside(path, folder)]
+    kept = sorted((path for path in paths if _inside(path, folder)), key=Path.as_posix)
+    return kept, sorted(problems, key=lambda problem: problem.file.as_posix())
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Say whether a path stays in the folder when links are followed (a loop stays nowhere)."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _outside(path: Path) -> Problem:
+    return Problem(path, None, "is a link that leaves the folder of seeds", "a copy of the file")
+
+
+def _unreadable(error: OSError) -> Problem:
+    message = f"can't be read: {error.strerror}"
+    return Problem(Path(os.fsdecode(error.filename)), None, message, "a file that you may read")
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text, each line ended by a newline. Raises WhodexError if it is no text."""
+    try:
+        if not path.is_file() and path.exists():
+            raise WhodexError(Problem(path, None, "is not a file", "a text file"))
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise WhodexError(_unreadable(error)) from error
+    if size > LARGEST:
+        message = f"is larger than {LARGEST // 1_000_000} MB"
+        raise WhodexError(Problem(path, None, message, "one article a file"))
+    text = decoded(data, path)
+    if not text.strip("\ufeff \t\r\n"):
+        raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """Decode by byte order mark, an HTML page's declaration, UTF-8, or the bytes' statistics."""
+    marked = (encoding for bom, encoding in BOMS if data.startswith(bom))
+    if encoding := next(marked, None) or _utf16_without_mark(data):
+        return _strictly(data, encoding, path)
+    if len(CONTROL.findall(data)) > len(data) // 100 or b"\0" in data:
+        raise WhodexError(Problem(path, None, "is binary, not text", SAVE_AS_UTF8))
+    if path.suffix.lower() in (".html", ".htm") and (text := _as_declared(data)) is not None:
+        return text
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if MULTIBYTE.search(data):  # text in one of the older encodings has hardly any of these
+            return _damaged_utf8(data, error, path)
+    return _by_statistics(data, path)
+
+
+def _strictly(data: bytes, encoding: str, path: Path) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"begins as {encoding.upper()} and can't be decoded: {error.reason}"
+        raise WhodexError(Problem(path, None, message, SAVE_AS_UTF8)) from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Recognize UTF-16 by its zeros: of Latin text, every second byte is one."""
+    half = len(data) // 2
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = data[start::2].count(0)
+        if half and zeros > 0.7 * half and data.count(0) - zeros < 0.01 * half + 1:
+            return encoding
+    return None
+
+
+def _as_declared(data: bytes) -> str | None:
+    """Decode a page by the charset it declares; None if it declares none, or a wrong one."""
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
+    if declared is None or declared.lower().startswith(("utf-16", "utf-32")):
+        return None
+    latin = declared.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+    try:  # https://encoding.spec.whatwg.org/#names-and-labels reads these as Windows-1252
+        return data.decode("cp1252" if latin else declared)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _damaged_utf8(data: bytes, error: UnicodeDecodeError, path: Path) -> str:
+    """Refuse UTF-8 with a broken place, unless all its signs may be chance in Windows-1252."""
+    good = len(MULTIBYTE.findall(data))
+    bad = data.decode(errors="replace").count("\ufffd")
+    if good < bad:
+        return _by_statistics(data, path)
+    line = data.count(b"\n", 0, error.start) + 1
+    message = f"is not valid UTF-8 (byte 0x{data[error.start]:02x})"
+    raise WhodexError(Problem(path, line, message, SAVE_AS_UTF8)) from error
+
+
+def _by_statistics(data: bytes, path: Path) -> str:
+    """Decode by the encoding that looks most like text, in doubt as Windows-1252."""
+    western = _western(data)
+    if western is not None:
+        return western
+    best = from_bytes(data).best()
+    if best is None:
+        raise WhodexError(Problem(path, None, "its encoding can't be recognized", SAVE_AS_UTF8))
+    return str(best)
+
+
+def _western(data: bytes) -> str | None:
+    """Decode Windows-1252 if most signs beyond ASCII are where Western text has them.
+
+    Statistics take short Western texts for Baltic or Central European ones. Quotation marks and
+    dashes stand at the same places in all of Windows' encodings; what tells a Cyrillic, Greek or
+    Chinese text is that its words consist of such letters, a Polish one signs inside words.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = re.search(r"[À-ÿ]{3}|[A-Za-z][¡-³µ¶¸-¿][A-Za-z]", text)
+    return None if foreign else text
