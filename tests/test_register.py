@@ -7,7 +7,7 @@ import pytest
 from whodex.models import AuthorityId, EntityType, Meaning, NotAName
 from whodex.register import load
 
-WRONG = {
+WRONG: dict[str, tuple[str, str | bytes, str]] = {
     "unknown field": (
         "people.yml",
         "anna-lind:\n  name: Anna Lind\n  alias: [A. Lind]\n",

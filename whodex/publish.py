@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+import cbor2
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -171,63 +172,19 @@ MAGIC = b"pagefind_dcd"
 
 def _unpack(file: Path) -> Any:  # noqa: ANN401 - lists of lists of whatever Pagefind puts there
     """Read a file of Pagefind's: gzip, twelve letters, CBOR."""
-    value, _ = _from_cbor(gzip.decompress(file.read_bytes()), len(MAGIC))
-    return value
+    data = gzip.decompress(file.read_bytes())
+    if not data.startswith(MAGIC):
+        raise ValueError(f"not a file of Pagefind 1.5: {file.name}")
+    return cbor2.loads(data.removeprefix(MAGIC))
 
 
 def _repack(file: Path, name: str, code: str, value: object) -> str:
     """Write `value` in the place of `file` under a name made of its content; return that."""
-    data = MAGIC + _to_cbor(value)
+    data = MAGIC + cbor2.dumps(value)
     digest = f"{code}_{hashlib.sha256(data).hexdigest()[:10]}"
     file.unlink()
     file.with_name(name.format(digest)).write_bytes(gzip.compress(data, mtime=0))
     return digest
-
-
-# The kinds of value in these files (RFC 8949, section 3.1): numbers, texts and lists.
-NUMBER, TEXT, LIST = 0, 3, 4
-LONG = {24: 1, 25: 2, 26: 4, 27: 8}
-
-
-def _from_cbor(data: bytes, at: int) -> tuple[Any, int]:
-    """Read the value at `at`; return it and where the next one begins."""
-    kind, size = divmod(data[at], 32)
-    at += 1
-    if width := LONG.get(size):
-        size = int.from_bytes(data[at : at + width])
-        at += width
-    if kind == NUMBER:
-        return size, at
-    if kind == TEXT:
-        return data[at : at + size].decode(), at + size
-    if kind != LIST:
-        raise ValueError(f"not a file of Pagefind 1.5: a value of kind {kind}")
-    values = []
-    for _ in range(size):
-        value, at = _from_cbor(data, at)
-        values.append(value)
-    return values, at
-
-
-def _to_cbor(value: object) -> bytes:
-    """Write a number, a text or a list."""
-    if isinstance(value, int):
-        return _head(NUMBER, value)
-    if isinstance(value, str):
-        return _head(TEXT, len(value.encode())) + value.encode()
-    if isinstance(value, list):
-        return _head(LIST, len(value)) + b"".join(map(_to_cbor, value))
-    raise TypeError(value)
-
-
-def _head(kind: int, size: int) -> bytes:
-    """Write what kind of value follows and how long it is, as short as can be."""
-    if size < min(LONG):
-        return bytes([kind * 32 + size])
-    for code, width in LONG.items():
-        if size < 256**width:
-            return bytes([kind * 32 + code]) + size.to_bytes(width)
-    raise ValueError(size)
 
 
 def serve(

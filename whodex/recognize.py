@@ -285,7 +285,7 @@ def _credited(blocks: Sequence[Block]) -> Iterator[str]:
 def _surnames(votes: Mapping[str, Sequence[Vote]]) -> Iterator[str]:
     """The surname of each person named in full, with and without the particle before it."""
     for form, cast in votes.items():
-        if person_name(form).is_full and _may_be_person(cast):
+        if " " in form and person_name(form).is_full and _may_be_person(cast):
             *_, before, surname = form.split()
             yield surname
             if fold(before) in words("name-particles"):

@@ -19,7 +19,7 @@ def attribute(
     """Return who says what, and the words that say who somebody is, in the order of the text.
 
     `sentences` holds the (start, end) of each block's sentences; `mentions` are resolved.
-    `entities` by id lets "Qatari" in a description find Qatar. Quotes that nobody is plainly
+    `entities` by id lets "Swedish" in a description find Sweden. Quotes that nobody is plainly
     said to speak have no speaker; short ones (titles, ironies) are left out. Takes time linear
     in the length of the text.
     """

@@ -99,12 +99,12 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found
 
 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Mossad Director Kim; Kim's brother Lee; spokesman Kim."""
+    """Port Director Kim; Kim's brother Lee; spokesman Kim."""
     return office_before(tokens, low, name)
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
-    """Kim, the head of Mossad, left; Kim, 45, a lawyer; Kim (president of the club)."""
+    """Kim, the head of the port, left; Kim, 45, a lawyer; Kim (president of the club)."""
     at = _after_parenthesis(tokens, name + 1, high)
     if at >= high or tokens[at].text not in (",", "(", *DASHES):
         return None
@@ -178,7 +178,7 @@ def _acts(tokens: Sequence[Token], at: int, high: int) -> bool:
 def apposition_before(
     tokens: Sequence[Token], low: int, high: int, first: int, name: int
 ) -> Office | None:
-    """The head of Mossad, Kim, left; `first` is where Kim's title begins."""
+    """The head of the port, Kim, left; `first` is where Kim's title begins."""
     comma = first - 1
     if comma - 1 < low or tokens[comma].text != ",":
         return None
@@ -208,7 +208,7 @@ def apposition_before(
 
 
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
-    """In "Lee, the head of Mossad, Kim, …" nobody can tell whose office it is."""
+    """In "Lee, the head of the port, Kim, …" nobody can tell whose office it is."""
     return first - 2 >= low and tokens[first - 1].text == "," and is_person(tokens[first - 2])
 
 
@@ -244,7 +244,7 @@ def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
 
 
 def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False) -> Office | None:
-    """Return the office after "is", "has acted as", "the army identified as"."""
+    """Return the office after "is", "has acted as", "the paper identified as"."""
     has_verb = False
     for i in range(at, min(at + 8, high)):
         token = tokens[i]
@@ -271,7 +271,7 @@ def _one_office(tokens: Sequence[Token], first: int, high: int) -> Office | None
 
 
 def _after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:
-    """Skip "(D-Md.)"."""
+    """Skip "(D-Lund)"."""
     if at < high and tokens[at].text == "(":
         for i in range(at + 1, min(at + 8, high)):
             if tokens[i].text == ")":
@@ -280,7 +280,7 @@ def _after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:
 
 
 def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
-    """The leaders in Gaza – Kim and Lee – left; his closest aides are Kim and Lee."""
+    """The leaders of the strike – Kim and Lee – left; his closest aides are Kim and Lee."""
     for head in range(low, high):
         if not is_office(tokens[head]):
             continue

@@ -52,11 +52,11 @@ def is_office(token: Token) -> bool:
 
 def is_plural(token: Token) -> bool:
     """Tell "leaders" from "leader" and "boss"."""
-    return token.norm not in OFFICES and token.norm.removesuffix("s") in OFFICES
+    return token.norm not in OFFICES and names_office(token.norm)
 
 
 def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
-    """Return the description that begins with `first`: "the head of Mossad", "a retired general".
+    """Return the description that begins with `first`: "the head of the port", "a retired general".
 
     It needs an office before its first preposition, and ends before a verb, a relative clause or
     punctuation. None if it runs into a person's name: then it is that person's title.
@@ -173,7 +173,7 @@ def _verb_here(tokens: Sequence[Token], i: int, head: int) -> bool:
 
 
 def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Return the title right before a name: "Qatari Prime Minister", "Kim's brother"."""
+    """Return the title right before a name: "Swedish Prime Minister", "Kim's brother"."""
     last = name - 1
     if last >= low and tokens[last].text == ".":
         last -= 1
@@ -247,7 +247,7 @@ def _adjective(token: Token) -> bool:
 
 
 def _between_owner_and_office(tokens: Sequence[Token], low: int, i: int) -> bool:
-    """“Israel's best negotiator”: any word between whose and what belongs."""
+    """“Sweden's best negotiator”: any word between whose and what belongs."""
     for k in range(i, max(low, i - 4) - 1, -1):
         if possessive(tokens[k]) or tokens[k].norm in ("his", "her", "their", "its"):
             return True
@@ -298,7 +298,7 @@ def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str |
 def country_of(
     tokens: Sequence[Token], office: Office, entities: Mapping[str, Entity]
 ) -> str | None:
-    """Return the id of the country that an adjective in the description means ("Qatari")."""
+    """Return the id of the country that an adjective in the description means ("Swedish")."""
     countries = _countries(tuple(entities.values()))
     for token in tokens[office.first : office.last + 1]:
         if token.kind is not Kind.WORD or not token.text[0].isupper():

@@ -66,8 +66,16 @@ def is_person(token: Token) -> bool:
 
 
 def names_office(norm: str) -> bool:
-    """One office or several: "envoy", "envoys"."""
-    return norm in OFFICES or norm.removesuffix("s") in OFFICES
+    """One office or several: "envoy", "envoys", "deputies"."""
+    return any(
+        one in OFFICES
+        for one in (
+            norm,
+            norm.removesuffix("s"),
+            norm.removesuffix("es"),
+            f"{norm.removesuffix('ies')}y",
+        )
+    )
 
 
 def possessive(token: Token) -> bool:
@@ -145,7 +153,7 @@ def _name_begins(tokens: Sequence[Token], low: int, last: int) -> int:
 
 
 def _linked(tokens: Sequence[Token], low: int, first: int, last: int) -> int:
-    """“a narrator in the Clinton ad”, “Mr. Morgan of the Sierra Club” begin further left."""
+    """“a singer in the Lund choir”, “Mr. Berg of the Ice Club” begin further left."""
     if first - 2 < low or tokens[first - 1].norm not in LINKS:
         return first
     before = tokens[first - 2]
@@ -237,13 +245,15 @@ def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: 
         return not begun or tokens[i - 1].norm in LINKS
     if possessive(token):
         return True
+    if token.norm == "of" and i > 0 and tokens[i - 1].norm in DETERMINERS:  # "one of the judges"
+        return True
     return after_noun and (
         token.norm in ("of", "for", "from") or (token.text in ".&" and is_name(tokens[i - 1]))
     )
 
 
 def _goes_on_after_name(tokens: Sequence[Token], i: int, high: int) -> bool:
-    """“Gaza’s civil defense”, “State Department spokesman Lee”: the name is not the head."""
+    """“Lund’s civil defense”, “State Department spokesman Lee”: the name is not the head."""
     if i + 1 >= high:
         return False
     after = tokens[i + 1]
@@ -308,7 +318,7 @@ def _before_parenthesis(tokens: Sequence[Token], low: int, closing: int) -> Phra
 
 
 def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
-    """“Flynn, a top surrogate, said”: the phrase before the insertion, preferably a name."""
+    """“Kim, a top engineer, said”: the phrase before the insertion, preferably a name."""
     fallback: Phrase | None = None
     mark = tokens[closing].text
     for i in range(closing - 1, max(low, closing - 2 * LONGEST) - 1, -1):
@@ -331,6 +341,7 @@ def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase
             if inserted is not None:  # "The top negotiator, Lee, said"
                 return Phrase(found.first, closing - 1, inserted)
         if found and (found.name is not None or is_name(tokens[found.last])):
+            found = _joined(tokens, low, found)
             return Phrase(found.first, closing - 1, found.name)
         if found and fallback is None:
             fallback = Phrase(found.first, found.last, None)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import MEN, OFFICES, PEOPLE, WOMEN
+from whodex.attribute.lexicon import MEN, PEOPLE, WOMEN
+from whodex.attribute.phrases import names_office
 from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.models import EntityType, Mention
@@ -108,7 +109,7 @@ def _subject(tokens: Sequence[Token], found: Clause, high: int) -> Mention | str
 
 
 def _office(norm: str) -> bool:
-    return norm in OFFICES or norm in PEOPLE or norm.removesuffix("s") in OFFICES
+    return norm in PEOPLE or names_office(norm)
 
 
 class _View(NamedTuple):

@@ -31,6 +31,8 @@ from whodex.attribute.phrases import (
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
 
+# The word “pandemic” is spoken about, not spoken.
+TERMS = frozenset(("word", "term", "phrase", "nickname", "hashtag", "slur"))
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
 
@@ -91,7 +93,8 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return None
     end = i + (i + 1 < high and token.norm.startswith("call") and tokens[i + 1].norm == "for")
     verb = VERBS[token.norm]
-    if verb.past and not verb.ing and group.helpers & FORMS_OF_BE:
+    passive = group.helpers & FORMS_OF_BE or (i + 1 < high and tokens[i + 1].norm == "by")
+    if verb.past and not verb.ing and passive:
         return Cue(i, end, _agent(tokens, i, high))
     if verb.ing and not group.helpers & FORMS_OF_BE:
         return _participle(tokens, low, high, Cue(i, end, None), earlier)
@@ -208,7 +211,10 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
         return True  # "late-night tweets"
     if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
         return True
-    return i + 1 < len(tokens) and tokens[i + 1].norm in ("of", "by")
+    after = [t.norm for t in tokens[i + 1 : i + 3]]
+    if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
+        return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
+    return after[:1] in (["of"], ["by"])
 
 
 def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -381,7 +387,7 @@ def _is_according(found: Clause, cue: Cue, at: int) -> bool:
 
 
 def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
-    """The palace issued a statement: “…”."""
+    """The port issued a statement: “…”."""
     tokens = found.tokens
     if quote - 1 <= found.low or tokens[quote - 1].text != ":":
         return None
@@ -392,7 +398,8 @@ def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
 
 def cue_later(found: Clause, quote: int) -> Attribution | None:
     """The “going on” of the talks, Kim said, …; the “going on” that Kim called for."""
-    if quote_is_a_title(found.tokens, found.low, quote):
+    word = quote > found.low and found.tokens[quote - 1].norm in TERMS
+    if word or quote_is_a_title(found.tokens, found.low, quote):
         return None
     for cue in found.cues:
         if cue.first > quote and cue.subject and cue.subject.first > quote:

@@ -71,14 +71,15 @@ def _speaker_before(
     """“…,” Kim said. “…”: a sentence of nothing but quotation goes on with the last speaker."""
     if number == 0:
         return None
-    if found and found[-1].sentence >= number - 1:
+    before = clauses[number - 1]
+    if found and found[-1].sentence >= number - 1 and (found[-1].source or before.bare):
         tag = tag_after(clauses[found[-1].sentence], found[-1].token)
         source = found[-1].source
         return tag or (source.said if source else None)
-    said = introduces(clauses[number - 1])
+    said = introduces(before)
     if said:
         return said
-    who = main_subject(row.tokens, clauses[number - 1].low, clauses[number - 1].high)
+    who = main_subject(row.tokens, before.low, before.high)
     return Attribution(None, who) if who and _is_person(row.tokens, who) else None
 
 

@@ -1,0 +1,133 @@
+"""Weighs the evidence: two stages of boosted trees say which candidates are names, of which kind.
+
+The second stage sees what the first thinks of a name wherever it stands in the article, so that
+one clear mention speaks for all the others. Trained by `python -m train`; see docs/model-card.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from whodex.evidence import Runs, Words, article_words, candidates, evidence, second_evidence
+from whodex.models import EntityType, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc
+
+Array = npt.NDArray[np.float32]
+
+TYPES = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE)
+ENOUGH = np.array([0.32, 0.25, 0.35])  # probability that makes a name of each type
+OF_TAGGER = 0.5  # from here the tagger alone would have found the name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Boosted trees of one depth, as arrays: (tree, node) and (tree, leaf).
+
+    Node n of a tree goes on with 2n + 1 where the row's `feature` is at most `threshold`, else
+    with 2n + 2. Trees follow each other class by class: tree t speaks for class t mod `classes`.
+    """
+
+    feature: npt.NDArray[np.int32]
+    threshold: Array
+    leaf: Array
+    classes: int
+
+    @classmethod
+    def from_arrays(cls, arrays: "Mapping[str, npt.NDArray[np.generic]]", stage: int) -> Self:
+        """Read one stage out of the shipped file's arrays."""
+        feature, threshold, leaf = (
+            arrays[f"{stage}.{name}"] for name in ("feature", "threshold", "leaf")
+        )
+        return cls(
+            feature.astype(np.int32),
+            threshold.astype(np.float32),
+            leaf.astype(np.float32),
+            len(TYPES) + 1,
+        )
+
+    def probabilities(self, rows: Array) -> Array:
+        """Return a probability for each class (none, then `TYPES`), for each row of evidence."""
+        trees, nodes = self.feature.shape
+        offset = np.arange(trees, dtype=np.int32) * nodes
+        base = np.arange(len(rows), dtype=np.int32)[:, None] * np.int32(rows.shape[1])
+        feature, threshold, values = self.feature.ravel(), self.threshold.ravel(), rows.ravel()
+        node = np.zeros((len(rows), trees), dtype=np.int32)
+        while nodes:
+            at = node + offset
+            right = values.take(base + feature.take(at)) > threshold.take(at)
+            node = 2 * node + 1 + right
+            nodes //= 2
+        leaves = self.leaf.shape[1]
+        at = node - np.int32(leaves - 1) + np.arange(trees, dtype=np.int32) * leaves
+        score = self.leaf.ravel().take(at).reshape(len(rows), -1, self.classes).sum(axis=1)
+        exp = np.exp(score - score.max(axis=1, keepdims=True))
+        return np.asarray(exp / exp.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
+    """Return the names of an article, in the order of its text; no two overlap.
+
+    `docs` are the article's blocks as tokenized by spaCy's English tokenizer (`nlp.make_doc`);
+    no pipe has to have run. A name's `evidence` is "model" where its words alone would have done,
+    "name" where the article's other mentions of it decided, else "context".
+    """
+    article = article_words(docs)
+    runs = candidates(article)
+    if not runs.keys:
+        return ()
+    first, second = _stages()
+    rows, shared = evidence(article, runs)
+    opinion = first.probabilities(rows)
+    decided = second.probabilities(second_evidence(rows, shared, opinion))
+    return tuple(
+        Name(
+            block,
+            start,
+            end,
+            article.texts[block][start:end],
+            TYPES[kind],
+            _evidence(article, runs, place, kind, opinion),
+        )
+        for block, start, end, kind, place in sorted(_without_overlap(article, runs, decided))
+    )
+
+
+def _without_overlap(
+    article: Words, runs: Runs, probabilities: Array
+) -> list[tuple[int, int, int, int, int]]:
+    """Choose the likeliest candidates first, each only where no chosen one stands yet."""
+    kind = probabilities[:, 1:].argmax(axis=1)
+    likely = probabilities[:, 1:].max(axis=1)
+    taken = np.zeros(len(article.words), dtype=np.bool_)
+    chosen = []
+    for place in np.argsort(-likely, kind="stable").tolist():
+        first, last = int(runs.first[place]), int(runs.last[place])
+        if likely[place] < ENOUGH[kind[place]] or taken[first : last + 1].any():
+            continue
+        taken[first : last + 1] = True
+        block, start, end = article.block[first], article.start[first], article.end[last]
+        chosen.append((int(block), int(start), int(end), int(kind[place]), place))
+    return chosen
+
+
+def _evidence(article: Words, runs: Runs, place: int, kind: int, opinion: Array) -> str:
+    tags = article.scores[runs.first[place] : runs.last[place] + 1, 1 + 4 * kind : 5 + 4 * kind]
+    if tags.sum(axis=1).min() > OF_TAGGER:
+        return "model"
+    return "name" if opinion[place, kind + 1] < ENOUGH[kind] else "context"
+
+
+@cache
+def _stages() -> tuple[Trees, Trees]:
+    path = files(__package__) / "model" / "combiner.npz"
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return Trees.from_arrays(arrays, 1), Trees.from_arrays(arrays, 2)
