@@ -1,7 +1,9 @@
 """Reading seeds: golden cases, bad input, encodings, and words that must survive."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -104,11 +106,23 @@ def test_folder_with_a_seeds_name_and_links_out(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_no_permission(tmp_path: Path) -> None:
-    (tmp_path / "closed.md").write_text("Text.")
-    (tmp_path / "closed.md").chmod(0)
-    assert "Permission denied" in problem_of(tmp_path / "closed.md", tmp_path)
+@pytest.fixture
+def nobody() -> Iterator[Path]:
+    """A folder that anybody may enter, and a reader who isn't root."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "closed.md").write_text("Text.")
+        (folder / "closed.md").chmod(0)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        yield folder
+        os.seteuid(user)
+
+
+def test_no_permission(nobody: Path) -> None:
+    assert "Permission denied" in problem_of(nobody / "closed.md", nobody)
 
 
 def test_same_address_and_same_text(tmp_path: Path) -> None:
