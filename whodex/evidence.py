@@ -21,7 +21,7 @@ import numpy.typing as npt
 from whodex.gazetteer import country, is_demonym, known
 from whodex.names import fold
 from whodex.rules import words
-from whodex.tagger import GAP, KINDS, LABELS, ROUGH, scores
+from whodex.tagger import GAP, KINDS, LABELS, ROUGH
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -151,13 +151,18 @@ def usage(word: str) -> dict[str, float]:
 WORD_FAMILIES: tuple[Callable[[str], Mapping[str, float]], ...] = (
     shape, punctuation, company, grammar, geography, usage,
 )  # fmt: skip
-WORD_COLUMNS = tuple(chain.from_iterable(family("x") for family in WORD_FAMILIES))
-COLUMN = {name: place for place, name in enumerate(WORD_COLUMNS)}
+
+
+@cache
+def word_columns() -> Mapping[str, int]:
+    """Return the names of a word's columns, each with its place in `word_evidence`."""
+    names = chain.from_iterable(family("x") for family in WORD_FAMILIES)
+    return {name: place for place, name in enumerate(names)}
 
 
 @cache
 def word_evidence(word: str) -> tuple[float, ...]:
-    """Return what a word shows by itself, one number for each of `WORD_COLUMNS`."""
+    """Return what a word shows by itself, one number for each of `word_columns()`."""
     families = (family(word).values() for family in WORD_FAMILIES)
     return tuple(map(float, chain.from_iterable(families)))
 
@@ -193,8 +198,8 @@ class Words:
     known: Array
 
 
-def article_words(docs: Sequence["Doc"]) -> Words:
-    """Lay out an article's blocks, one tokenized Doc each."""
+def article_words(docs: Sequence["Doc"], tags: Array) -> Words:
+    """Lay out an article's blocks, one tokenized Doc each; `tags` are the tagger's scores."""
     rows: list[tuple[str, int, int, int]] = [("", -1, 0, 0)] * GAP
     bounds: list[tuple[int, int]] = []
     for block, doc in enumerate(docs):
@@ -203,15 +208,15 @@ def article_words(docs: Sequence["Doc"]) -> Words:
             (token.text.strip(), block, token.idx, token.idx + len(token.text)) for token in doc
         ]
         rows += [("", -1, 0, 0)] * GAP
-    spelled, block, start, end = (list(column) for column in zip(*rows, strict=True))
+    spelled, blocks, start, end = (list(column) for column in zip(*rows, strict=True))
     return Words(
         tuple(doc.text for doc in docs),
         spelled,
-        np.array(block, dtype=np.intp),
+        np.array(blocks, dtype=np.intp),
         np.array(start, dtype=np.intp),
         np.array(end, dtype=np.intp),
         np.array(bounds, dtype=np.intp).reshape(-1, 2),
-        scores(docs),
+        tags,
         np.array([word_evidence(word) for word in spelled], dtype=np.float32),
     )
 
@@ -328,7 +333,7 @@ def words_inside_and_around(article: Words, runs: Runs) -> Columns:
         "before": runs.first - 1, "after": runs.last + 1,
         "before2": runs.first - 2, "after2": runs.last + 2,
     }  # fmt: skip
-    names = tuple(f"{place} {name}" for place in places for name in WORD_COLUMNS)
+    names = tuple(f"{place} {name}" for place in places for name in word_columns())
     return names, np.hstack([article.known[rows] for rows in places.values()])
 
 
@@ -336,8 +341,8 @@ def words_counted(article: Words, runs: Runs) -> Columns:
     """Count the kinds of words inside a candidate; average how common they are."""
     length = (runs.last - runs.first + 1)[:, None]
     total = _sums(article.known, runs)
-    counted = [COLUMN[name] for name in COUNTED]
-    averaged = [COLUMN[name] for name in ("small", "length")]
+    counted = [word_columns()[name] for name in COUNTED]
+    averaged = [word_columns()[name] for name in ("small", "length")]
     names = ("words", *(f"number of {x}" for x in COUNTED), "average small", "average length")
     return names, np.hstack([length, total[:, counted], total[:, averaged] / length])
 
@@ -355,9 +360,10 @@ def place_in_block(article: Words, runs: Runs) -> Columns:
     block = article.block[runs.first]
     first, last = article.bounds[block].T
     before = article.known[runs.first - 1]
-    opens = before[:, [COLUMN[x] for x in ("edge", "stop", "quote", "colon")]].any(axis=1)
+    opens = before[:, [word_columns()[x] for x in ("edge", "stop", "quote", "colon")]].any(axis=1)
     lower, capital, upper = (
-        np.append(0, np.cumsum(article.known[:, COLUMN[x]])) for x in ("lower", "capital", "upper")
+        np.append(0, np.cumsum(article.known[:, word_columns()[x]]))
+        for x in ("lower", "capital", "upper")
     )
     letters = np.maximum(1, (lower + capital)[last + 1] - (lower + capital)[first])
     columns = {
@@ -383,7 +389,7 @@ def form_as_a_whole(article: Words, runs: Runs) -> Columns:
         for key in runs.keys
         if len(key) > 1
     }
-    upper = article.known[runs.first, COLUMN["upper"]]
+    upper = article.known[runs.first, word_columns()["upper"]]
     rows = [
         (*_whole(" ".join(key)), bool(shouted) and len(key) == 1 and key[0] in initials)
         for key, shouted in zip(runs.keys, upper.tolist(), strict=True)
@@ -401,7 +407,7 @@ def the_article_itself(article: Words, runs: Runs) -> Columns:
     small = Counter(word for word in article.words if word.islower())
     length = max(50, len(article.words))
     results = sum(RESULT.fullmatch(word) is not None for word in article.words) / length
-    numbers = float(article.known[:, COLUMN["number"]].sum()) / length
+    numbers = float(article.known[:, word_columns()["number"]].sum()) / length
     rows = [
         (min(3, small[key[0]]), min(3, small[key[-1]]), 100 * results, 100 * numbers)
         for key in runs.keys

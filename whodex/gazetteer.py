@@ -41,17 +41,17 @@ def is_demonym(word: str) -> bool:
     if folded in _countries():
         return False
     stem = next((folded.removesuffix(end) for end in DEMONYM_ENDS if folded.endswith(end)), "")
-    return len(stem) > 2 and stem in _stems()  # noqa: PLR2004 - shorter stems begin any word
+    return len(stem) > 3 and stem in _stems()  # noqa: PLR2004 - shorter stems begin any word
 
 
-DEMONYM_ENDS = ("ians", "ian", "eans", "ean", "ans", "an", "is", "i", "ese", "ish")
+DEMONYM_ENDS = ("ian", "ean", "an", "i", "ese", "ish")
 
 
 @cache
 def _stems() -> frozenset[str]:
     """Country names with and without their last letters, to which an adjective's ending comes."""
     names = [name for name in {*_countries(), *words("regions"), "america"} if " " not in name]
-    return frozenset(name[: len(name) - cut] for name in names for cut in range(4))
+    return frozenset(name[: len(name) - cut] for name in names for cut in range(3))
 
 
 @cache

@@ -34,15 +34,16 @@ WIDTH = len(LABELS) + len(ROUGH)  # of a word's scores
 GAP = 2  # rows of zeros before, between and after texts, so that no window reaches across
 
 
-def scores(docs: Sequence["Doc"]) -> Array:
+def scores(docs: Sequence["Doc"], models: "Sequence[Tagger] | None" = None) -> Array:
     """Return each token's probabilities, `LABELS` then `ROUGH`, texts parted by `GAP` zero rows.
 
-    `docs` are tokenized by spaCy's English tokenizer; no pipe has to have run on them.
+    `docs` are tokenized by spaCy's English tokenizer; no pipe has to have run on them. The
+    probabilities are the mean of `models`, by default of those that ship.
     """
     rows = token_rows(docs)
     out = np.zeros((sum(map(len, docs)) + GAP * (len(docs) + 1), WIDTH), dtype=np.float32)
     if len(rows):
-        models = _models()
+        models = models or shipped()
         for model in models:
             out[rows] += model.scores(docs, rows, len(out)) / len(models)
     return out
@@ -105,7 +106,8 @@ def encoder() -> "Model[Any, Any]":
 
 
 @cache
-def _models() -> tuple[Tagger, ...]:
+def shipped() -> tuple[Tagger, ...]:
+    """Return the taggers that ship; each has learned from one half of the training texts."""
     folder = files(__package__) / "model"
     return tuple(Tagger(_weights(folder / name)) for name in ("tagger-a.npz", "tagger-b.npz"))
 

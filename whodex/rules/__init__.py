@@ -9,3 +9,9 @@ def words(name: str) -> frozenset[str]:
     """Return the entries of `rules/<name>.txt`; lines that begin with # are comments."""
     lines = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """Return a list whose entries are `left = right`, as a mapping."""
+    return dict(line.split(" = ", 1) for line in words(name))

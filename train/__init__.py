@@ -1,0 +1,1 @@
+"""Trains what ships in whodex/model: `python -m train --data DIR --wikinews DIR`."""

