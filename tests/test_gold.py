@@ -208,3 +208,21 @@ def test_gold_with_paragraphs_is_placed_by_its_text(tmp_path: Path) -> None:
     path.write_text(json.dumps(gold), encoding="utf-8")
     spans = [mention.span for mention in read_gold(path, article).mentions]
     assert spans == [Span(1, 5, 15), Span(NOWHERE, 0, 4)]
+
+
+def test_the_page_for_readers_tells_these_figures() -> None:
+    page = (GOLD.parent.parent / "docs" / "how-sure.md").read_text(encoding="utf-8")
+    rows = {
+        "people": "person",
+        "organizations": "organization",
+        "places": "place",
+        "quotes": "quotes",
+        "descriptions": "descriptions",
+    }
+    for row, stage in rows.items():
+        found, right = FLOORS[f"{stage} R"], FLOORS[f"{stage} P"]
+        assert f"| {row} | {found * 100:.0f} | {right * 100:.0f} |" in page
+    assert f"Of 100 links {FLOORS['links right'] * 100:.0f} are right" in page
+    answered = FLOORS["speakers right where answered"]
+    assert f"the quotes {FLOORS['speakers right'] * 100:.0f} in 100 get" in page
+    assert f"is given, {answered * 100:.0f} in 100 are right" in page

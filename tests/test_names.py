@@ -1,6 +1,6 @@
 import pytest
 
-from whodex.names import begins, compatible, fold, is_short_for, person_name
+from whodex.names import begins, compatible, fold, is_short_for, nicknamed, person_name
 
 ONE_PERSON = [
     ("Bill Marsh", "William J. Marsh"),
@@ -54,3 +54,24 @@ def test_fold_keeps_what_spellings_share() -> None:
     assert fold("U.S.") == fold("US") == "us"
     assert fold("Jong-un") == "jongun"
     assert fold("Łódź") == "lodz"
+
+
+def test_a_particle_that_is_a_given_name_too_is_one_at_the_beginning_of_a_pair() -> None:
+    assert person_name("Al Gorman").parts == ("al", "gorman")
+    assert person_name("Al Gorman").is_open
+    assert person_name("al Sabri").parts == person_name("Al-Sabri").parts == ("sabri",)
+    assert person_name("Van Dorn").parts == ("dorn",)
+
+
+def test_such_a_pair_is_short_for_a_name_that_ends_in_it_with_its_particle() -> None:
+    assert is_short_for(person_name("Ben Salah"), person_name("Hamid Ben Salah"))
+    assert not is_short_for(person_name("Ben Salah"), person_name("Hamid Salah"))
+    assert not is_short_for(person_name("Ben Salah"), person_name("Ben Salah"))
+    assert compatible(person_name("Al Gorman"), person_name("Albert Gorman"))
+
+
+def test_a_nickname_stands_for_a_given_name_and_the_other_way_round() -> None:
+    assert nicknamed(person_name("Bill"), person_name("William Marsh"))
+    assert nicknamed(person_name("William"), person_name("Bill Marsh"))
+    assert not nicknamed(person_name("Marsh"), person_name("William Marsh"))
+    assert not nicknamed(person_name("Bill Marsh"), person_name("William Marsh"))

@@ -10,6 +10,7 @@ from slugify import slugify
 from whodex.rules import words
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GIVEN_TOO = frozenset({"al", "ash", "ben", "della"})  # particles that are given names as well
 MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
 ARTICLE = re.compile(r"\b(a[lsnrtz]|ash|el|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z])")
@@ -29,6 +30,7 @@ TRANSLITERATION = (
     (re.compile(r"(?<=[^aeiuy])[iu](?=y)"), ""),
 )
 VOWELS = re.compile(r"[aeiu]")
+PAIR = 2  # a particle, or a given name, and a surname
 SHORTEST = 3  # letters that a transliteration needs to be told from another name
 
 
@@ -69,10 +71,16 @@ def _namer() -> NickNamer:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in folded parts, titles left out; particles don't count as parts."""
+    """A person's name in folded parts, titles left out; particles don't count as parts.
+
+    `words` are the parts with their particles. `is_open` says that the first part may be a
+    particle: "Al Gore" has a given name, "Al Thani" has none.
+    """
 
     parts: tuple[str, ...]
     suffix: str | None
+    words: tuple[str, ...] = ()
+    is_open: bool = False
 
     @property
     def surname(self) -> str:
@@ -94,7 +102,14 @@ def person_name(text: str) -> PersonName:
     while len(folded) > 1 and folded[0] in words("titles"):
         del folded[0]
     parts = [word for word in folded if word not in words("name-particles")]
-    return PersonName(tuple(parts or folded), suffix)
+    is_open = len(folded) == PAIR and folded[0] in GIVEN_TOO and _is_capital_word(text)
+    return PersonName(tuple(folded if is_open else parts or folded), suffix, tuple(folded), is_open)
+
+
+def _is_capital_word(text: str) -> bool:
+    """Whether a form begins with a word of its own in capitals, as "al-Sabri" doesn't."""
+    first, _, rest = text.partition(" ")
+    return first.istitle() and first.isalpha() and bool(rest)
 
 
 def same_word(a: str, b: str) -> bool:
@@ -149,6 +164,8 @@ def compatible(a: PersonName, b: PersonName) -> bool:
 
 def is_short_for(short: PersonName, full: PersonName) -> bool:
     """Whether `short` is the end of `full`: its surname, with or without what precedes it."""
+    if short.is_open:
+        return full.is_full and full.words[-PAIR:] == short.words != full.words
     n = len(short.parts)
     return (
         n < len(full.parts)
@@ -160,6 +177,13 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
 def begins(short: PersonName, full: PersonName) -> bool:
     """Whether `short` is the first part of `full`: a given name, or a family name put first."""
     return len(short.parts) == 1 < len(full.parts) and short.parts[0] == full.parts[0]
+
+
+def nicknamed(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` is a nickname of the given name in `full`, or the name that it stands for."""
+    return len(short.parts) == 1 < len(full.parts) and short.parts[0] in given_name_forms(
+        full.parts[0]
+    )
 
 
 def stands_inside(short: PersonName, full: PersonName) -> bool:

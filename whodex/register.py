@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from whodex.errors import Problem
-from whodex.models import AuthorityId, Entity, EntityType, Meaning, NotAName, Register
+from whodex.models import AuthorityId, Decision, Entity, EntityType, Meaning, NotAName, Register
 from whodex.names import fold
 
 FILES = {
@@ -49,6 +49,7 @@ class Ids(Strict):
     """The authority files whose identifiers the pages can link."""
 
     wikidata: Wikidata | None = None
+    opensanctions: Looked | None = None
 
 
 class Entry(Strict):
@@ -140,8 +141,8 @@ def _entities(
 
 
 def _entity(entity_id: str, entry: Entry, entity_type: EntityType) -> Entity:
-    found = entry.ids.wikidata
-    ids = (AuthorityId("wikidata", found.value, tuple(found.sources)),) if found else ()
+    found = (("wikidata", entry.ids.wikidata), ("opensanctions", entry.ids.opensanctions))
+    ids = tuple(AuthorityId(name, id_.value, tuple(id_.sources)) for name, id_ in found if id_)
     forms = tuple(dict.fromkeys((entry.name, *entry.aliases)))
     return Entity(entity_id, entity_type, entry.name, forms, ids)
 
@@ -189,7 +190,18 @@ def _decided(entities: tuple[Entity, ...], file: Path, problems: list[Problem]) 
         ),
         not_names=tuple(NotAName(d.not_a_name, d.in_) for _, d in found if isinstance(d, NoName)),
         meanings=tuple(Meaning(d.in_, d.text, d.is_) for _, d in found if isinstance(d, Means)),
+        decisions=tuple(_where(file, line, d) for line, d in found),
     )
+
+
+def _where(file: Path, line: int, decision: Same | Different | NoName | Means) -> Decision:
+    if isinstance(decision, Same):
+        return Decision(file, line, tuple(decision.same))
+    if isinstance(decision, Different):
+        return Decision(file, line, tuple(decision.different))
+    if isinstance(decision, NoName):
+        return Decision(file, line, article=decision.in_, text=decision.not_a_name)
+    return Decision(file, line, (decision.is_,), decision.in_, decision.text)
 
 
 def _without_cycles(

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whodex.models import AnnotatedArticle, Entity, EntityType
+from whodex.models import AnnotatedArticle, DoubtKind, Entity, EntityType
+from whodex.names import fold, person_name
 from whodex.read import Reading
+from whodex.resolve import Resolution, Rule
 from whodex.write import Written
 
 NOUNS = {
@@ -14,56 +16,98 @@ NOUNS = {
     EntityType.ORGANIZATION: ("organization", "organizations"),
     EntityType.PLACE: ("place", "places"),
 }
-NAMED = 8  # new people who are listed by name
+DOUBTS = {
+    DoubtKind.UNSURE: ("unsure name", "unsure names"),
+    DoubtKind.MERGE: ("possible merge", "possible merges"),
+    DoubtKind.SPLIT: ("possible split", "possible splits"),
+}
+NAMED = 8  # people of a kind who are listed by name
 
 
 def report(  # noqa: PLR0913, PLR0917 - one argument for each stage it tells of
     reading: Reading,
     annotated: Sequence[AnnotatedArticle],
-    entities: Sequence[Entity],
-    before: frozenset[str] | None,
+    resolution: Resolution,
+    before: Mapping[str, str] | None,
     written: Written,
     site: Path,
 ) -> str:
     """Say what was found, what is new, what is unsure and where the site is.
 
-    `before` holds the ids of the last build's people, None where there was none.
+    `before` holds the names of the last build's people by id, None where there was none.
     """
     mentions = [mention for item in annotated for mention in item.mentions]
     unsure = sum(mention.entity is None for mention in mentions)
+    people = [e for e in resolution.entities if e.type is EntityType.PERSON]
     lines = [
         _count(len(annotated), "article", "articles"),
         ", ".join(
             _count(number, *NOUNS[kind])
-            for kind, number in sorted(Counter(entity.type for entity in entities).items())
+            for kind, number in sorted(Counter(e.type for e in resolution.entities).items())
         ),
         f"{len(mentions)} mentions, {unsure} of them unsure (see review/)",
+        _listed("merged, under several full names", _merged(people)),
+        _listed("told apart, of one name", _parted(people, annotated)),
+        _settling(resolution),
         _pages(written),
     ]
     if before is not None:
-        lines.append(_new(entities, before))
+        lines += _changed(people, before)
     for word, skipped in (("skipped", reading.problems), ("same text", reading.duplicates)):
         lines += [f"{word}: {problem}" for problem in skipped]
     lines.append(f"The site is in {site}: open {site / 'index.html'}, or run make serve")
     return "\n".join(filter(None, lines))
 
 
-def people_before(data: Path) -> frozenset[str] | None:
-    """Read the ids of the people whom the last build published, from its `data` folder."""
+def people_before(data: Path) -> dict[str, str] | None:
+    """Read the ids and names of the people whom the last build published, from its `data`."""
     try:
         lines = (data / "entities.jsonl").read_text(encoding="utf-8").splitlines()
         entities = [json.loads(line) for line in lines]
-        return frozenset(e["id"] for e in entities if e["type"] == EntityType.PERSON)
+        return {e["id"]: e["name"] for e in entities if e["type"] == EntityType.PERSON}
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _new(entities: Iterable[Entity], before: frozenset[str]) -> str:
-    new = [e.name for e in entities if e.type is EntityType.PERSON and e.id not in before]
-    if not new:
-        return "no new people since the last build"
-    more = f" and {len(new) - NAMED} more" if len(new) > NAMED else ""
-    return f"new since the last build: {', '.join(new[:NAMED])}{more}"
+def _merged(people: Iterable[Entity]) -> Iterator[str]:
+    """People whom the articles name in full in more than one way, the other ways in brackets."""
+    for person in people:
+        full = {fold(form): form for form in person.aliases[1:] if person_name(form).is_full}
+        bare = fold(person.name.partition(" (")[0])  # without what tells a namesake
+        others = [form for key, form in sorted(full.items()) if key != bare]
+        if others:
+            yield f"{person.name} ({'; '.join(others)})"
+
+
+def _parted(people: Iterable[Entity], annotated: Iterable[AnnotatedArticle]) -> Iterator[str]:
+    """People who share a full name with somebody else."""
+    parted = {m.entity for item in annotated for m in item.mentions if m.rule == Rule.CONTEXT}
+    return (person.name for person in people if person.id in parted)
+
+
+def _settling(resolution: Resolution) -> str:
+    """What an editor could settle, by kind."""
+    found = Counter(doubt.kind for doubt in resolution.doubts)
+    counts = [_count(found[kind], *DOUBTS[kind]) for kind in DoubtKind if found[kind]]
+    return f"to settle on review/: {', '.join(counts)}" if counts else ""
+
+
+def _changed(people: Sequence[Entity], before: Mapping[str, str]) -> Iterator[str]:
+    """What became of the last build's people."""
+    new = [person.name for person in people if person.id not in before]
+    yield _listed("new since the last build", new) or "no new people since the last build"
+    now = {form: person.name for person in people for form in person.aliases}
+    ids = {person.id for person in people}
+    gone = [name for key, name in before.items() if key not in ids]
+    yield _listed("now somebody else’s name", (f"{n} ({now[n]})" for n in gone if n in now))
+    yield _listed("gone since the last build", (name for name in gone if name not in now))
+
+
+def _listed(what: str, names: Iterable[str]) -> str:
+    """The first names of a list and how many there are more; nothing for an empty list."""
+    listed = list(names)
+    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
+    return f"{what}: {', '.join(listed[:NAMED])}{more}" if listed else ""
 
 
 def _pages(written: Written) -> str:

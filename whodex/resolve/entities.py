@@ -1,0 +1,82 @@
+"""From links to what is published: ids, mentions and entities."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, count
+
+from slugify import slugify
+
+from whodex.models import Entity, EntityType, Mention, Name, Register
+from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Link, Referent, Rule
+
+
+def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str], frozenset[str]]:
+    """Give every referent that is linked or a candidate its id, apart from all others.
+
+    Returned with all ids, those that a decision gives up and those of the register included.
+    """
+    referents = dict.fromkeys(
+        referent
+        for link in links
+        for referent in (*filter(None, [link.referent]), *link.candidates)
+    )
+    found = {referent: referent.entity.id for referent in referents if referent.entity}
+    taken = {entity.id for entity in register.entities}
+    new = [referent for referent in referents if not referent.entity]
+    order = {PLACE: 0, ORGANIZATION: 1, PERSON: 2}
+    for referent in sorted(new, key=lambda r: (order[r.type], r.called(), r.wanted)):
+        wanted = slugify(referent.wanted or referent.called()) or referent.type.value
+        found[referent] = _free(wanted, referent.type, taken)
+        taken.add(found[referent])
+    kept_for = {dropped: kept for kept, dropped in register.same}
+    lasting = {referent: kept(entity_id, kept_for) for referent, entity_id in found.items()}
+    return lasting, frozenset(taken)
+
+
+def _free(wanted: str, kind: EntityType, taken: set[str]) -> str:
+    """The id wanted, or one made distinct by the kind of entity and a number."""
+    tries = chain([wanted, f"{wanted}-{kind.value}"], (f"{wanted}-{n}" for n in count(2)))
+    return next(entity_id for entity_id in tries if entity_id not in taken)
+
+
+def kept(entity_id: str, kept_for: Mapping[str, str]) -> str:
+    """The id that editors keep for an id."""
+    while entity_id in kept_for:
+        entity_id = kept_for[entity_id]
+    return entity_id
+
+
+def mention(
+    name: Name, link: Link, by_referent: Mapping[Referent, str], said: str | None
+) -> Mention:
+    """A name with its entity: an editor's (`said`), or the one that was found out."""
+    entity = said or (by_referent[link.referent] if link.referent else None)
+    candidates = () if entity else tuple(sorted({by_referent[c] for c in link.candidates}))
+    if len(candidates) == 1:  # an editor's "same" made one of several
+        entity, candidates = candidates[0], ()
+    rule = Rule.EDITOR if said else link.rule
+    return Mention(
+        name.block, name.start, name.end, name.text, name.type, entity, rule.value, candidates
+    )
+
+
+def entities(
+    by_referent: Mapping[Referent, str],
+    mentions: Iterable[Iterable[Mention]],
+    register: Register,
+) -> Iterator[Entity]:
+    """The entities in the order of their ids, each with every form seen."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for found in chain.from_iterable(mentions):
+        if found.entity:
+            forms[found.entity].add(found.text)
+    known = {entity.id: entity for entity in register.entities}
+    referents = {entity_id: referent for referent, entity_id in reversed(list(by_referent.items()))}
+    for entity_id in sorted({*by_referent.values(), *forms}):
+        entity = known.get(entity_id)
+        if entity is None:
+            referent = referents[entity_id]
+            entity = Entity(entity_id, referent.type, referent.called(), ())
+        aliases = sorted({*entity.aliases, *forms[entity_id]} - {entity.name})
+        yield replace(entity, aliases=(entity.name, *aliases))

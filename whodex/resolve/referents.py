@@ -1,0 +1,168 @@
+"""What is being found out: who is meant, by which rule, and what all articles know together."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from whodex.gazetteer import country
+from whodex.models import Entity, EntityType
+from whodex.names import fold
+from whodex.rules import pairs, words
+
+PERSON, ORGANIZATION, PLACE = EntityType
+
+
+class Rule(StrEnum):
+    """Why a mention is linked, or what leaves it open; docs/reference.md says it at length."""
+
+    EDITOR = "editor"
+    REGISTER = "register"
+    FULL_NAME = "full name"
+    CONTEXT = "same name, told apart by context"
+    SURNAME = "surname"
+    INTRODUCED = "only bearer introduced so far"
+    RELATIVE_OF = "the other bearer is a relative"
+    OWNED = "called so before the other came in"
+    IN_FULL = "the other bearer is named in full"
+    ADDRESS = "form of address"
+    OFFICE = "office before the name"
+    GENERATION = "elder or younger"
+    HEADLINE = "headline"
+    FIRST_NAME = "first name"
+    NICKNAME = "nickname"
+    JOINT_NAME = "joint name"
+    RELATIVE = "relative"
+    SURNAME_ELSEWHERE = "surname in the collection"
+    FIRST_NAME_ELSEWHERE = "first name in the collection"
+    SINGLE_NAME = "single name"
+    NAME = "name"
+    TEAM = "team, by its sport"
+    ACRONYM = "acronym"
+    SHORT_FORM = "short form"
+    # What leaves a mention open.
+    SEVERAL_FULL = "the form fits several people"
+    SEVERAL_CONTEXTS = "several people have this name"
+    SEVERAL_BEARERS = "several bearers in the article"
+    SEVERAL_FIRST = "several people of this first name in the article"
+    SEVERAL_ELSEWHERE = "several bearers in the collection"
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """Somebody or something while it is being found out.
+
+    `forms` counts the forms that name it in full; `name` is for one that no form names well, and
+    `wanted` for one whose name alone would make a poor id.
+    """
+
+    type: EntityType
+    forms: Counter[str] = field(default_factory=Counter)
+    entity: Entity | None = None
+    name: str = ""
+    wanted: str = ""
+
+    def known_forms(self) -> Iterable[str]:
+        """The forms against which others are compared."""
+        return (*(self.entity.aliases if self.entity else ()), *self.forms)
+
+    def called(self) -> str:
+        """The canonical name: an editor's; a person's usual full name; a thing's longest.
+
+        A country's is the gazetteer's, where some article uses that.
+        """
+        if self.entity:
+            return self.entity.name
+        if self.name:
+            return self.name
+        usual = self.forms if self.type is PERSON else Counter[str]()
+        written = {form.lower() for form in self.forms if not form.isupper()}
+        forms = [form for form in sorted(self.forms) if _is_written(form, written)]
+        return max(forms, key=lambda form: (usual[form], country(form) == fold(form), len(form)))
+
+
+def _is_written(form: str, written: Container[str]) -> bool:
+    """Whether a form in capitals is an acronym, and not a shouted word written otherwise too."""
+    return not form.isupper() or form.lower() not in written
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What was found out about one name: a referent and the rule, or the candidates."""
+
+    rule: Rule
+    referent: Referent | None = None
+    candidates: tuple[Referent, ...] = ()
+
+
+def only(rule: Rule, unsure: Rule, found: Iterable[Referent]) -> Link | None:
+    """Link to the one candidate; several are unsure; none leaves it to the next rule."""
+    candidates = tuple(dict.fromkeys(found))
+    if not candidates:
+        return None
+    return Link(rule, candidates[0]) if len(candidates) == 1 else Link(unsure, None, candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What all articles and the register know together.
+
+    `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a
+    part of a name to its bearers, `things` a type and a key to an organization or a place,
+    `acronyms` an acronym to the key of the one organization that it was introduced for, `teams`
+    and `short_forms` a sport with the place or the last word of teams' names to their keys.
+    By article, `sports` says which sport it is about and `company` which people and
+    organizations it names in full; `present` numbers the articles that name a person in full.
+    """
+
+    registered: Mapping[tuple[EntityType, str], Referent]
+    people: Mapping[str, Sequence[Referent]]
+    surnames: Mapping[str, Sequence[Referent]]
+    first_names: Mapping[str, Sequence[Referent]]
+    things: dict[tuple[EntityType, str], Referent]
+    acronyms: Mapping[str, str]
+    teams: Mapping[tuple[str, str], frozenset[str]]
+    short_forms: Mapping[tuple[str, str], frozenset[str]]
+    sports: Sequence[str]
+    company: Sequence[frozenset[str]]
+    present: Mapping[Referent, Sequence[int]]
+
+
+def thing(rule: Rule, kind: EntityType, form: str, key: str, collection: Collection) -> Link:
+    """What is known by its name alone: registered, seen before, or new."""
+    known = collection.registered.get((kind, key))
+    found = known or collection.things.setdefault((kind, key), Referent(kind))
+    found.forms[form] += 1
+    return Link(rule, found)
+
+
+def key_of(kind: EntityType, form: str) -> str:
+    """Reduce a form to what all forms share that name one thing by themselves."""
+    folded = fold(form)
+    if kind is PERSON:
+        return folded
+    folded = folded.removeprefix("the ")
+    return _place_key(form, folded) if kind is PLACE else _organization_key(folded)
+
+
+def _place_key(form: str, folded: str) -> str:
+    """A country by any of its forms, a state by its abbreviation, a region without its head."""
+    if named := country(form):
+        return named
+    if not form.isupper() or "." in form:  # "LA" is no state
+        folded = pairs("state-forms").get(folded, folded)
+    return _without_end(folded, words("place-parts"))
+
+
+def _organization_key(folded: str) -> str:
+    """An organization without its legal form, in American spelling, "UN" written out."""
+    first, space, rest = folded.partition(" ")
+    known = pairs("organization-forms")
+    folded = known.get(folded) or known.get(first, first) + space + rest
+    spelled = " ".join(pairs("spellings").get(word, word) for word in folded.split())
+    return _without_end(spelled, words("company-forms"))
+
+
+def _without_end(folded: str, ends: Container[str]) -> str:
+    rest, _, last = folded.rpartition(" ")
+    return rest if rest and last in ends else folded

@@ -1,0 +1,95 @@
+"""An article while its names are being linked: who stands where in it, and what it said so far."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from whodex.models import Article, Name
+from whodex.names import fold
+from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Link, Referent, Rule, key_of
+
+MEN = frozenset({"mr", "sir", "lord", "king", "prince"})
+WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame", "queen", "princess"})
+LAST_WORD = re.compile(r"([A-Za-z-]+)\.?\s$")
+
+
+@dataclass(slots=True)
+class Scene:
+    """`people` maps the article's full forms to people, `in_full` people to where these stand.
+
+    `longer` holds the article's organizations by key, `addressed` the people whom a form of
+    address makes a man or a woman, `called` those called by a surname alone while nobody else of
+    it was known, `relatives` those known by kinship alone.
+    """
+
+    number: int
+    article: Article
+    names: Sequence[Name]
+    collection: Collection
+    people: Mapping[str, Referent]
+    in_full: Mapping[Referent, Sequence[int]]
+    longer: Mapping[str, Name]
+    sport: str
+    relatives: dict[str, Referent] = field(default_factory=dict)
+    addressed: dict[Referent, str] = field(default_factory=dict)
+    called: set[Referent] = field(default_factory=set)
+
+    def text(self, block: int) -> str:
+        """The text of a block."""
+        return self.article.blocks[block].text
+
+    def before(self, position: int) -> str:
+        """What stands before a name in its block."""
+        name = self.names[position]
+        return self.text(name.block)[: name.start]
+
+    def after(self, position: int) -> str:
+        """What stands behind a name in its block."""
+        name = self.names[position]
+        return self.text(name.block)[name.end :]
+
+    def word_before(self, position: int) -> str:
+        """The word right before a name, folded: "ms" of "Ms. Lind"."""
+        match = LAST_WORD.search(self.before(position)[-30:])
+        return match[1].lower() if match else ""
+
+    def address(self, position: int) -> str:
+        """What a form of address right before a name says: "man", "woman" or nothing."""
+        word = self.word_before(position)
+        return "man" if word in MEN else "woman" if word in WOMEN else ""
+
+    def follow(self, position: int, link: Link) -> None:
+        """Remember what a linked name says of its bearer."""
+        if link.referent and (address := self.address(position)):
+            self.addressed.setdefault(link.referent, address)
+        if link.referent and link.rule in {Rule.SURNAME, Rule.INTRODUCED}:
+            self.called.add(link.referent)
+
+    def last_named(self, position: int) -> str:
+        """The last person named before, as written."""
+        earlier = (n.text for n in reversed(self.names[:position]) if n.type is PERSON)
+        return next(earlier, "")
+
+    def shares_company(self, person: Referent) -> bool:
+        """Whether an article that names a person in full names somebody whom this one names too."""
+        own = {fold(form) for form in person.known_forms()}
+        ours = self.collection.company[self.number] - own
+        return any(
+            ours & self.collection.company[n] for n in self.collection.present.get(person, ())
+        )
+
+
+def scene(number: int, article: Article, names: Sequence[Name], collection: Collection) -> Scene:
+    """Set the scene: those whom an article names in full, by form and by place."""
+    people: dict[str, Referent] = {}
+    in_full: dict[Referent, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        found = collection.people.get(fold(name.text), ()) if name.type is PERSON else ()
+        if len(found) == 1:
+            people[name.text] = found[0]
+            in_full[found[0]].append(position)
+    longer = {key_of(ORGANIZATION, n.text): n for n in reversed(names) if n.type is ORGANIZATION}
+    return Scene(
+        number, article, names, collection, people, in_full, longer, collection.sports[number]
+    )
