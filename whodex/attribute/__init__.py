@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from whodex.attribute.described import described
+from whodex.attribute.offices import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
 from whodex.models import Article, Description, Entity, Mention, Quote
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "countries"]
 
 
 def attribute(
@@ -19,9 +20,9 @@ def attribute(
     """Return who says what, and the words that say who somebody is, in the order of the text.
 
     `sentences` holds the (start, end) of each block's sentences; `mentions` are resolved.
-    `entities` by id lets "Swedish" in a description find Sweden. Quotes that nobody is plainly
-    said to speak have no speaker; short ones (titles, ironies) are left out. Takes time linear
-    in the length of the text.
+    `entities` by id, of which `countries` are enough, lets "Swedish" in a description find
+    Sweden. Quotes that nobody is plainly said to speak have no speaker; short ones (titles,
+    ironies) are left out. Takes time linear in the length of the text.
     """
     by_block: dict[int, list[Mention]] = {}
     for mention in mentions:

@@ -320,6 +320,8 @@ def _people(tokens: Sequence[Token], at: int, high: int) -> list[int]:
     names: list[int] = []
     i = at
     while i < high and len(names) < MOST_TOGETHER and is_person(tokens[i]):
+        if i + 1 < high and possessive(tokens[i + 1]):
+            break  # "is Kim's brother": the office is the brother's
         names.append(i)
         if i + 1 < high and (tokens[i + 1].text == "," or tokens[i + 1].norm == "and"):
             i += 2

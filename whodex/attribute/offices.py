@@ -1,6 +1,6 @@
 """The words of a description: where an office stands, what belongs to it, what it is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -299,18 +299,18 @@ def country_of(
     tokens: Sequence[Token], office: Office, entities: Mapping[str, Entity]
 ) -> str | None:
     """Return the id of the country that an adjective in the description means ("Swedish")."""
-    countries = _countries(tuple(entities.values()))
+    known = _countries(tuple(entities.values()))
     for token in tokens[office.first : office.last + 1]:
         if token.kind is not Kind.WORD or not token.text[0].isupper():
             continue
         name = _demonyms().get(token.norm)
         if name:
-            return countries.get(name)
+            return known.get(name)
         if is_demonym(token.text):
             stem = fold(token.text)[:-1]
             found = {
                 entity
-                for form, entity in countries.items()
+                for form, entity in known.items()
                 if stem.startswith(form[:-1]) or form.startswith(stem[:-2])
             }
             return found.pop() if len(found) == 1 else None
@@ -320,6 +320,15 @@ def country_of(
 @cache
 def _demonyms() -> dict[str, str]:
     return dict(line.split(" = ") for line in words("demonyms"))
+
+
+def countries(entities: Iterable[Entity]) -> dict[str, Entity]:
+    """Return the countries among `entities`, by id: all that `attribute` looks for in them."""
+    return {
+        entity.id: entity
+        for entity in entities
+        if entity.type is EntityType.PLACE and any(map(country, (entity.name, *entity.aliases)))
+    }
 
 
 @cache

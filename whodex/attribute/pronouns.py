@@ -120,13 +120,27 @@ class _View(NamedTuple):
 
 
 def _backwards(salience: Salience, block: int, at: int) -> Iterator[_View]:
-    """Yield the pronoun's own sentence up to it, then the sentences before, nearest first."""
+    """Yield the pronoun's own sentence up to it, then the sentences before, nearest first.
+
+    What stands before ", he said" is what he said: whom it names is not the speaker.
+    """
     own = next(c for c in salience.clauses[block] if c.low <= at < c.high)
-    yield _View(own.tokens, own, own.low, at)
+    if not _tags(own, at):
+        yield _View(own.tokens, own, own.low, at)
     number = salience.number[block, own.low]
     for row, found in reversed(salience.sentences[max(0, number - SENTENCES_BACK) : number]):
         if block - row.block <= 2:  # noqa: PLR2004 - a pronoun seldom reaches further
             yield _View(row.tokens, found, found.low, found.high)
+
+
+def _tags(own: Clause, at: int) -> bool:
+    """Whether the pronoun is the subject of a cue that a comma sets off from reported words."""
+    if at - 1 <= own.low or own.tokens[at - 1].text != ",":
+        return False
+    reported = own.tokens[at - 2].kind is not Kind.QUOTATION
+    return reported and any(
+        c.subject and c.subject.first == at and c.first == at + 1 for c in own.cues
+    )
 
 
 def _mentions(

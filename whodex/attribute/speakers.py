@@ -102,7 +102,19 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         who = phrase_after(tokens, i + 1, high)
         if who and tokens[who.first].norm != "that":
             return Cue(i, end, who, inverted=True)
+    if not group.helpers and (who := _named_behind(tokens, low, high, i)):
+        return Cue(i, end, who, inverted=True)
     return _finite(tokens, low, Cue(i, end, None), group, earlier)
+
+
+def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phrase | None:
+    """The talks stall, said Kim, and …: reported words, with the speaker behind the verb."""
+    if i <= low or tokens[i - 1].text != "," or not VERBS[tokens[i].norm].past:
+        return None
+    who = phrase_after(tokens, i + 1, high)
+    if who is None or who.name is None or who.first != i + 1:
+        return None
+    return who if who.last + 1 >= high or tokens[who.last + 1].text in (",", ".", ";") else None
 
 
 def _finite(
