@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from articles import annotated, known
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whodex.figures import _value, figures
+from whodex.models import FigureTable
+
+CASES = sorted((Path(__file__).parent / "golden" / "figures").glob("*.yml"))
+WORDS = (
+    "killed", "injured", "hostages", "people", "at least", "25,000", "two", "hundred", "months",
+    "pause", "of", "in", "Varna", "toll", "war", "-", ".", "“", "according to", "said", "9" * 400,
+)  # fmt: skip
+
+
+def told(table: FigureTable) -> list[str]:
+    """Write a table as the cases do."""
+    lines = [f"{table.thing}, {table.place}"]
+    for figure in table.figures:
+        words = figure.article.blocks[figure.block].text[figure.start : figure.end]
+        number = f"{figure.number:g} {figure.unit}".strip()
+        line = f"{figure.article.published}: {words} = {number} | {figure.qualifier}"
+        lines.append(" ".join(f"{line} | {figure.attribution}".split()))
+    return lines
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_golden(case: Path) -> None:
+    found = yaml.safe_load(case.read_text(encoding="utf-8"))
+    entities = known(found["entities"])
+    articles = [annotated(n, one, entities) for n, one in enumerate(found["articles"])]
+    tables = figures(articles)
+    assert [line for table in tables for line in told(table)] == found["expected"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("31,923", 31923),
+        ("1.5 million", 1_500_000),
+        ("twenty-five", 25),
+        ("two hundred thousand", 200_000),
+        ("five hundred", 500),
+        ("forty two", 42),
+        ("million", 1_000_000),
+        ("three thousand two hundred", 3200),
+    ],
+)
+def test_the_value_of_a_number(words: str, value: float) -> None:
+    assert _value(words) == value
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_text_is_read_and_figures_stand_where_they_say(text: str) -> None:
+    entities = known({"varna": "place, Varna"})
+    marked = text.replace("Varna", "[Varna|varna]")
+    articles = [annotated(n, {"source": "Post", "text": marked}, entities) for n in range(2)]
+    for table in figures(articles):
+        for figure in table.figures:
+            first, last = figure.sentence
+            assert first <= figure.start < figure.end <= last <= len(text)
