@@ -168,6 +168,44 @@ def test_a_description_is_one_row_per_wording_with_every_use() -> None:
     ]
 
 
+def test_former_stands_before_the_role_and_keeps_its_own_row() -> None:
+    descriptions = (
+        Description(0, 0, 7, "captain", "ada-lind", role="Captain"),
+        Description(1, 0, 14, "former captain", "ada-lind", role="captain", former=True),
+    )
+    item = annotated("a", ["captain", "former captain"], [], descriptions=descriptions)
+    assert [(w.text, w.role) for w in of(ADA, item).descriptions] == [
+        ("captain", "captain"),
+        ("former captain", "former captain"),
+    ]
+
+
+def test_an_office_is_listed_with_its_organization_or_else_its_place_by_role() -> None:
+    descriptions = (
+        Description(0, 0, 1, "head of Port", "ada-lind", "head", "port-office", "varna"),
+        Description(0, 2, 3, "clerk of Port", "bo-lind", "clerk", "port-office"),
+        Description(0, 4, 5, "mayor of Varna", "bo-lind", "mayor", None, "varna"),
+        Description(0, 6, 7, "of Varna", "bo-lind", "", None, "varna"),
+        Description(0, 8, 9, "rival office", "port-office", "rival", "port-office"),
+    )
+    item = annotated("a", ["a b c d e"], [], descriptions=descriptions)
+
+    def offices(entity: Entity) -> list[tuple[str, Entity, str]]:
+        return [(o.wording.role, o.holder, o.wording.text) for o in of(entity, item).offices]
+
+    assert offices(PORT) == [("clerk", BO, "clerk of Port"), ("head", ADA, "head of Port")]
+    assert offices(VARNA) == [("mayor", BO, "mayor of Varna")]
+
+
+def test_a_quote_stands_in_its_sentence_and_is_marked() -> None:
+    quote = Quote(0, 12, 15, "Yes", "said", "ada-lind", "Lind", None)
+    text = "It rained. “Yes” said Lind. No more."
+    item = annotated("a", [text], [], sentences=(((0, 10), (11, 27), (28, 36)),), quotes=(quote,))
+    (said,) = of(ADA, item).quotes
+    assert said.passage.text == "“Yes” said Lind."
+    assert [said.passage.text[start:end] for start, end in said.passage.marks] == ["Yes"]
+
+
 def test_quotes_go_to_their_speaker_and_to_nobody_where_unknown() -> None:
     known = Quote(0, 1, 4, "Yes", "said", "ada-lind", "Lind", (0, 11, 15))
     unknown = Quote(0, 1, 4, "No", "said", None, "she", None)

@@ -2,6 +2,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,18 @@ from whodex.models import (
     Block,
     BlockKind,
     Description,
+    Doubt,
+    DoubtKind,
     Entity,
     EntityType,
     Mention,
     Quote,
 )
 from whodex.profile import profile
-from whodex.render import OPEN_ARTICLES, render, sort_name
+from whodex.render import render
+from whodex.render.entity import OPEN_ARTICLES
+from whodex.render.page import CLOSING, OPENING
+from whodex.render.words import sort_name
 from whodex.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden" / "render"
@@ -45,6 +51,7 @@ ENTITIES = (
         (AuthorityId("wikidata", "Q42", ("https://example.org/who",)),),
     ),
     Entity("bo-lind", EntityType.PERSON, "Bo Lind", ("Bo Lind", "Lind")),
+    Entity("cy-berg", EntityType.PERSON, "Cy Berg", ("Cy Berg",)),
     Entity("port-office", EntityType.ORGANIZATION, "Port Office", ("Port Office",)),
     Entity("varna", EntityType.PLACE, "Varna", ("Varna",)),
 )
@@ -105,7 +112,10 @@ def build(*articles: AnnotatedArticle, site: Settings = SITE) -> dict[str, str]:
 def html(page: str) -> str:
     """Turn a generated file into HTML as MkDocs does."""
     body, _ = get_data(page)
-    return markdown.markdown(body, extensions=EXTENSIONS)
+    made = markdown.markdown(body, extensions=EXTENSIONS)
+    assert made.startswith(OPENING)
+    assert made.endswith(CLOSING)
+    return made.removeprefix(OPENING).removesuffix(CLOSING)
 
 
 def soup(page: str) -> BeautifulSoup:
@@ -209,14 +219,17 @@ def test_nothing_of_a_seed_runs_in_a_browser() -> None:
         if not path.endswith(".md"):
             continue
         page = soup(text)
-        assert {tag.get("type") for tag in page.find_all("script")} <= {"application/ld+json"}, path
+        for script in page.find_all("script"):
+            ours = str(script.get("src", "")).startswith("../")
+            assert ours or script["type"] == "application/ld+json", path
+            assert not (ours and script.get_text()), path
         assert not [a for tag in page.find_all() for a in tag.attrs if a.startswith("on")], path
         assert not [href for href in targets(text) if "script:" in href], path
         assert not page.find("b", onclick=True)
         # Themes put front matter into the page's head without escaping it.
         _, matter = get_data(text)
-        assert set(matter) == {"title", "description", "hide"}, path
-        assert not re.search(r"[<>\"]", matter["title"] + matter["description"]), path
+        assert {"title", "description", "hide"} <= set(matter), path
+        assert not re.search(r"[<>\"]", "".join(map(str, matter.values()))), path
 
 
 def test_a_title_in_front_matter_is_the_title() -> None:
@@ -231,7 +244,7 @@ def test_no_template_syntax_reaches_a_page() -> None:
 
 
 def json_ld(page: str) -> Any:  # noqa: ANN401 - JSON is anything
-    (script,) = soup(page).find_all("script")
+    (script,) = soup(page).find_all("script", type="application/ld+json")
     return json.loads(script.get_text())
 
 
@@ -305,7 +318,9 @@ def test_published_articles_follow_the_contract() -> None:
     assert list(record["quotes"][0]) == [
         "block", "start", "end", "text", "cue", "speaker", "speaker_text", "speaker_span",
     ]  # fmt: skip
-    assert list(record["descriptions"][0]) == ["block", "start", "end", "text", "entity"]
+    assert list(record["descriptions"][0]) == [
+        "block", "start", "end", "text", "entity", "role", "organization", "place", "former",
+    ]  # fmt: skip
     assert json.loads(lines[2])["published"] is None
 
 
@@ -341,25 +356,22 @@ def test_an_unsure_mention_leads_to_its_place_on_the_review_page() -> None:
     ]
 
 
-def test_search_finds_articles_and_profiles_only() -> None:
+def test_search_indexes_articles_only() -> None:
     indexed = {path for path, text in build(*ARTICLES).items() if "data-pagefind-body" in text}
     assert indexed == {
         "articles/harbour.md",
         "articles/trouble.md",
         "articles/untitled.md",
-        "people/ada-lind.md",
-        "people/bo-lind.md",
-        "organizations/port-office.md",
-        "places/varna.md",
     }
 
 
 def test_search_filters_of_an_article() -> None:
     page = soup(build(*ARTICLES)["articles/harbour.md"])
     assert [tag["data-pagefind-filter"] for tag in page.select("[data-pagefind-filter]")] == [
-        "kind:Article",
         "person:Ada Lind",
         "person:Bo Lind",
+        "organization:Port Office",
+        "place:Varna",
         "source:The Quay",
         "year:2024",
     ]
@@ -412,6 +424,156 @@ def test_people_sort_by_last_name(name: str, expected: str) -> None:
 
 def test_organizations_sort_without_the() -> None:
     assert sort_name(Entity("x", EntityType.ORGANIZATION, "The Quay", ())) == "quay"
+
+
+def article(text: str, *quotes: Quote, mentions: str = "") -> BeautifulSoup:
+    """The page of an article of one paragraph."""
+    item = read({"id": "one", "title": "One", "blocks": [{"paragraph": mentions or text}]})
+    item = replace(item, quotes=quotes)
+    return soup(build(item)["articles/one.md"])
+
+
+def quote(start: int, end: int, speaker: str | None, words: str | None = None) -> Quote:
+    return Quote(0, start, end, "", "said", speaker, words, None)
+
+
+def said(page: BeautifulSoup) -> list[tuple[str, str | None]]:
+    marks = page.select(".wx-said")
+    return [(mark.get_text(), str(by) if (by := mark.get("data-by")) else None) for mark in marks]
+
+
+def test_the_speaker_is_named_where_the_speaker_changes() -> None:
+    page = article(
+        "“a” “b” “c” “d”",
+        quote(1, 2, "ada-lind"),
+        quote(5, 6, "ada-lind"),
+        quote(9, 10, "bo-lind"),
+        quote(13, 14, None, "two  officials"),
+        mentions="“a” “b” “c” “d”[Lind|ada-lind][Bo|bo-lind]",
+    )
+    assert said(page) == [
+        ("a", "Ada Lind"),
+        ("b", None),
+        ("c", "Bo Lind"),
+        ("d", "two officials"),
+    ]
+
+
+def test_a_speaker_by_pronoun_alone_gets_no_label() -> None:
+    assert said(article("“a”", quote(1, 2, None, "he"))) == [("a", None)]
+
+
+def test_of_quotes_inside_quotes_the_outer_one_is_marked() -> None:
+    assert said(article("“a ‘b’ c”", quote(1, 8, None), quote(4, 5, None))) == [("a ‘b’ c", None)]
+
+
+def test_a_name_that_a_quote_would_cut_stays_whole() -> None:
+    page = article("", quote(2, 8, None), mentions="[Ada Lind|ada-lind] left.")
+    assert said(page) == []
+    page = article("", quote(2, 13, None), mentions="[Ada Lind|ada-lind] left.")
+    assert said(page) == [(" left", None)]
+
+
+def test_related_articles_share_people_and_say_whom_the_rarest_first() -> None:
+    def about(key: str, *names: str) -> AnnotatedArticle:
+        marked = " ".join(f"[{name}|{name}]" for name in names)
+        return read({"id": key, "title": key, "blocks": [{"paragraph": marked}]})
+
+    pages = build(
+        about("one", "ada-lind", "bo-lind"),
+        about("two", "ada-lind"),
+        about("three", "ada-lind"),
+        about("four", "bo-lind", "ada-lind"),
+        about("five", "varna"),
+    )
+    found = soup(pages["articles/one.md"]).select(".wx-related li")
+    assert [(li.a.get_text(), li.select(".wx-reason")[0].get_text()) for li in found if li.a] == [
+        ("four", "Both name Bo Lind and Ada Lind"),
+        ("three", "Both name Ada Lind"),
+        ("two", "Both name Ada Lind"),
+    ]
+    assert not soup(pages["articles/five.md"]).select(".wx-related")
+
+
+def test_a_profile_groups_descriptions_by_role_and_an_organization_lists_its_offices() -> None:
+    item = read(
+        {"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind] [P|port-office]"}]}
+    )
+    described = (
+        Description(0, 0, 1, "some say queen", "ada-lind"),
+        Description(0, 0, 1, "head of P", "ada-lind", "head", "port-office"),
+        Description(0, 0, 1, "the P's head", "ada-lind", "head", "port-office"),
+    )
+    pages = build(replace(item, descriptions=described))
+    rows = soup(pages["people/ada-lind.md"]).select(".wx-roles > div")
+    assert [(row.dt.get_text(), len(row.select("dd"))) for row in rows if row.dt] == [
+        ("Head", 2),
+        ("In other words", 1),
+    ]
+    (office,) = soup(pages["organizations/port-office.md"]).select(".wx-roles > div")
+    assert [link["href"] for link in office.select("a.person")] == ["../../people/ada-lind/"]
+    assert len(office.select(".wx-words")) == 2
+
+
+def test_the_network_joins_those_who_stand_in_the_same_articles_and_a_table_says_it() -> None:
+    names = "[Ada|ada-lind] [Bo|bo-lind] [Cy|cy-berg]"
+    articles = [
+        read({"id": key, "title": key, "blocks": [{"paragraph": words}]})
+        for key, words in [("one", names), ("two", names[: len("[Ada|ada-lind] [Bo|bo-lind]")])]
+    ]
+    page = soup(build(*articles)["network/index.md"])
+    assert len(page.select("svg line")) == 3
+    assert {link["href"] for link in page.select("svg a")} == {
+        "../people/ada-lind/",
+        "../people/bo-lind/",
+        "../people/cy-berg/",
+    }
+    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
+    assert rows[0] == ["Ada Lind", "Bo Lind", "2"]
+    assert len(rows) == 3
+    assert not soup(build(*ARTICLES)["network/index.md"]).select("svg")
+
+
+def test_home_lets_people_speak_whole_sentences_one_each() -> None:
+    words = "It is a long way down to the harbour from here, and back."
+    said = [
+        quote(0, 1, "bo-lind"),
+        replace(quote(0, 1, "ada-lind"), text=words),
+        replace(quote(0, 1, "ada-lind"), text=f"{words} Again."),
+        replace(quote(0, 1, "bo-lind"), text="only the end of a sentence that somebody quoted"),
+        replace(quote(0, 1, "port-office"), text=words),
+    ]
+    item = read({"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind]"}]})
+    page = soup(build(replace(item, quotes=tuple(said)))["index.md"])
+    found = page.select(".wx-sayings blockquote")
+    assert [(q.p.get_text(), q.a.get_text()) for q in found if q.p and q.a] == [
+        (f"“{words}”", "Ada Lind")
+    ]
+
+
+def test_the_review_page_shows_who_may_be_one_with_sentences_and_the_lines_to_choose_from() -> None:
+    item = read({"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind] left."}]})
+    doubt = Doubt(
+        DoubtKind.MERGE,
+        ("ada-lind", "bo-lind"),
+        (("one", item.mentions[0]),),
+        1,
+        "Their names are alike.",
+        ("- same: [ada-lind, bo-lind]", "- different: [ada-lind, bo-lind]"),
+    )
+    profiles = profile([item], ENTITIES) + profile([ARTICLES[0]], ENTITIES)
+    pages = render([item], profiles, SITE, None, [doubt])
+    (section,) = soup(pages["review/index.md"]).select(".wx-doubt")
+    assert [link["href"] for link in section.select("h3 a")] == [
+        "../people/ada-lind/",
+        "../people/bo-lind/",
+    ]
+    assert [mark.get_text() for mark in section.select("mark")] == ["Ada"]
+    assert section.code
+    assert yaml.safe_load(section.code.get_text()) == [
+        {"same": ["ada-lind", "bo-lind"]},
+        {"different": ["ada-lind", "bo-lind"]},
+    ]
 
 
 # The words of a page are the words of its seed, for any text.
@@ -489,12 +651,27 @@ def articles(draw: st.DrawFn) -> AnnotatedArticle:
         blocks=tuple(blocks),
     )
     sentences = tuple(((0, len(block.text)),) for block in blocks)
-    return AnnotatedArticle(article, sentences, tuple(mentions))
+    return AnnotatedArticle(article, sentences, tuple(mentions), tuple(draw(quotes(blocks))))
+
+
+@st.composite
+def quotes(draw: st.DrawFn, blocks: list[Block]) -> list[Quote]:
+    """Quotes anywhere: across names, inside each other, of nobody."""
+    found = []
+    for number, block in enumerate(blocks):
+        for _ in range(draw(st.integers(0, 2))):
+            start, end = sorted(draw(st.tuples(*[st.integers(0, len(block.text))] * 2)))
+            speaker = draw(st.sampled_from(["ada-lind", None]))
+            words = draw(st.none() | TEXTS)
+            found.append(
+                Quote(number, start, end, block.text[start:end], None, speaker, words, None)
+            )
+    return found
 
 
 OUR_TAGS = {
     *("article", "header", "aside", "section", "div", "h1", "h2", "p", "blockquote", "ul", "li"),
-    *("a", "span", "time", "script"),
+    *("a", "span", "time", "script", "fieldset", "legend", "label", "input"),
 }
 
 

@@ -141,11 +141,102 @@ def test_a_passage_leads_to_its_paragraph(
     page.locator(".wx-query__box").fill("nineteen dismissed")
     hit = page.locator(".wx-hits .wx-hit", has_text="Harbour strike ends").first
     hit.wait_for()
+    assert hit.locator(".wx-hit__text").inner_text() == (
+        "Nineteen dismissed dockers return to work."
+    )
     assert hit.locator("mark").all_inner_texts() == ["Nineteen", "dismissed"]
     hit.locator("a").click()
     article = articles["harbour-strike-ends.md"]
     number = next(n for n, block in enumerate(article["blocks"]) if "Nineteen" in block["text"])
-    page.wait_for_url(f"**/articles/{article['id']}/#p{number}")
+    page.wait_for_url(f"**/articles/{article['id']}/?find=nineteen+dismissed#p{number}")
+    marked = page.locator("mark")
+    assert marked.all_inner_texts() == ["Nineteen", "dismissed"]
+    assert page.locator(f"#p{number} mark").count() == 2
+
+
+def _titles(page: Page, total: str) -> list[str]:
+    """What the search page lists, once it has counted."""
+    page.get_by_text(total, exact=True).wait_for()
+    return page.locator(".wx-hits .wx-hit__title").all_inner_texts()
+
+
+def test_a_name_is_found_as_it_is_misspelt_and_by_whom_it_stands_with(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    for query in ("Okaffor", "Judit Ocafor", "Okafor Safety Board"):
+        page.locator(".wx-find__box").fill(query)
+        page.locator(".wx-found__all", has_text=query).wait_for()
+        first = page.locator(".wx-found [aria-label=Names] .wx-hit__title").first
+        assert first.inner_text() == "Judith Okafor", query
+
+
+def test_words_in_quotation_marks_stand_in_this_order(page: Page, address: str) -> None:
+    page.goto(address + "search/?kind=Article&q=“return+to+work”")
+    assert _titles(page, "1 result") == ["Harbour strike ends after eleven weeks"]
+    page.locator(".wx-query__box").fill('"work to return"')
+    assert _titles(page, "No results") == []
+    page.locator(".wx-query__box").fill('"return to work" fontaine')
+    assert _titles(page, "1 result") == ["Harbour strike ends after eleven weeks"]
+
+
+def test_filters_combine_and_what_is_large_is_loaded_when_one_chooses(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    both = [
+        article
+        for article in articles.values()
+        if article["published"]
+        and {"judith-okafor", "maritime-safety-board"} <= {m["entity"] for m in article["mentions"]}
+    ]
+    year = both[0]["published"][:4]
+    titles = [article["title"] for article in both if article["published"][:4] == year]
+    page.goto(address + "search/?q=fontaine&kind=Article")
+    page.locator(".wx-hits .wx-hit").first.wait_for()
+    assert page.locator("select[name=organization] option").count() == 1
+    page.locator("select[name=organization]").focus()
+    option = page.locator("select[name=organization] option", has_text="Maritime Safety Board (")
+    option.wait_for(state="attached")
+    page.select_option("select[name=organization]", "Maritime Safety Board")
+    page.wait_for_url("**organization=Maritime+Safety+Board**")
+    page.locator("select[name=person]").focus()
+    page.locator("select[name=person] option", has_text="Judith Okafor (").wait_for(
+        state="attached"
+    )
+    page.select_option("select[name=person]", "Judith Okafor")
+    page.locator("select[name=year]").focus()
+    page.select_option("select[name=year]", year)
+    page.wait_for_url(f"**year={year}**")
+    page.reload()
+    assert _titles(page, "1 result") == titles
+
+
+def test_of_one_kind_are_those_in_the_articles_that_other_filters_leave(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "search/?q=fontaine&kind=Person")
+    assert sorted(_titles(page, "2 results")) == ["Daniel Fontaine", "Maria Fontaine"]
+    page.goto(address + "search/?q=fontaine&kind=Person&source=Oslo+Evening+Post")
+    assert "Daniel Fontaine" not in _titles(page, "1 result")
+
+
+def test_one_can_search_in_what_one_person_said(page: Page, address: str) -> None:
+    page.goto(address + "search/?person=Robert+Callahan&said=1")
+    assert len(_titles(page, "2 results")) == 2
+    page.locator(".wx-query__box").fill("expens")
+    assert _titles(page, "1 result") == ["Harbour strike ends after eleven weeks"]
+    hit = page.locator(".wx-hits .wx-hit")
+    about = hit.locator(".wx-hit__about").inner_text()
+    assert about == "Said by Robert Callahan · The Gothenburg Courier · 4 March 2025"
+    page.locator(".wx-query__box").fill("fair expensive")
+    hit.locator("mark", has_text="fair").wait_for()
+    assert hit.locator("mark").all_inner_texts() == ["expensive", "fair"]
+    page.locator(".wx-query__box").fill("“fair expensive”")
+    assert _titles(page, "No results") == []
+    page.uncheck("input[name=said]")
+    page.wait_for_url("**person=Robert+Callahan")
+    page.locator(".wx-query__box").fill("")
+    page.get_by_text("results", exact=False).first.wait_for()
 
 
 def test_the_search_page_filters_and_its_state_can_be_shared(page: Page, address: str) -> None:
@@ -154,12 +245,15 @@ def test_the_search_page_filters_and_its_state_can_be_shared(page: Page, address
     kinds = page.locator(".wx-hit__about").all_inner_texts()
     assert kinds
     assert all(kind.startswith("Article") for kind in kinds)
+    page.locator("select[name=source]").focus()
     page.locator("select[name=source] option[value='The Gothenburg Courier']").wait_for(
         state="attached"
     )
     page.select_option("select[name=source]", "The Gothenburg Courier")
     page.wait_for_url("**/search/?q=fontaine&kind=Article&source=The+Gothenburg+Courier")
     page.get_by_text("2 results", exact=True).wait_for()
+    page.locator("select[name=year]").focus()
+    page.locator("select[name=year] option", has_text="2026").wait_for(state="attached")
     assert page.locator("select[name=year] option").all_inner_texts() == [
         "All years",
         "2026 (1)",

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whodex.models import AnnotatedArticle, Article, Entity, EntityType, Mention, Quote
+from whodex.models import (
+    AnnotatedArticle,
+    Article,
+    Description,
+    Entity,
+    EntityType,
+    Mention,
+    Quote,
+)
 
 # A seed without sentence ends would otherwise stand whole on the page of everyone it names.
 LONGEST_PASSAGE = 1000
@@ -49,18 +57,32 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words that describe the entity, with each (article, block) that uses them."""
+    """Words that describe the entity, with each (article, block) that uses them, newest first.
+
+    `role` is the office that they name, "former prime minister" where they put it in the past;
+    empty where they name none.
+    """
 
     text: str
+    role: str
     uses: tuple[tuple[Article, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """Words by which `holder` is described as holding an office in an organization or a place."""
+
+    holder: Entity
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A quote of which the entity is the speaker."""
+    """A quote of which the entity is the speaker, and its sentence, in which it is marked."""
 
     article: Article
     quote: Quote
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,7 @@ class Profile:
 
     Articles stand newest first, then those without a date, then by title. `unsure` are the
     passages in which the entity is only one of those who may be meant; nothing else counts them.
+    `offices` are those held in the entity, an organization or a place, by role.
     """
 
     entity: Entity
@@ -79,6 +102,7 @@ class Profile:
     organizations: tuple[Company, ...]
     places: tuple[Company, ...]
     descriptions: tuple[Wording, ...]
+    offices: tuple[Office, ...]
     quotes: tuple[Said, ...]
 
     @property
@@ -118,7 +142,10 @@ def profile(
     appearances: dict[str, list[Appearance]] = defaultdict(list)
     unsure: dict[str, list[Appearance]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    wordings: dict[str, dict[str, list[tuple[Article, int]]]] = defaultdict(dict)
+    wordings: dict[str, Wordings] = defaultdict(lambda: defaultdict(list))
+    offices: dict[str, dict[str, Wordings]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
     quotes: dict[str, list[Said]] = defaultdict(list)
     for item in annotated:
         for entity, mentions in _by_entity(item.mentions).items():
@@ -127,11 +154,14 @@ def profile(
         for entity, mentions in _by_candidate(item.mentions).items():
             unsure[entity].append(_appearance(item, mentions))
         for words in item.descriptions:
-            uses = wordings[words.entity].setdefault(" ".join(words.text.split()), [])
-            uses.append((item.article, words.block))
+            key, use = (_plain(words.text), _role(words)), (item.article, words.block)
+            wordings[words.entity][key].append(use)
+            where = words.organization or words.place
+            if words.role and where in known and where != words.entity:
+                offices[where][words.entity][key].append(use)
         for quote in item.quotes:
             if quote.speaker:
-                quotes[quote.speaker].append(Said(item.article, quote))
+                quotes[quote.speaker].append(Said(item.article, quote, passage(item, quote)))
 
     common_articles = _in_common({m.entity for m in item.mentions} for item in annotated)
     common_paragraphs = _in_common(
@@ -158,15 +188,25 @@ def profile(
             organizations=company(entity, EntityType.ORGANIZATION),
             places=company(entity, EntityType.PLACE),
             descriptions=_most_used(wordings[entity]),
+            offices=tuple(
+                sorted(
+                    (
+                        Office(known[holder], wording)
+                        for holder, found in offices[entity].items()
+                        for wording in _most_used(found)
+                    ),
+                    key=lambda office: (office.wording.role, office.holder.name, office.holder.id),
+                )
+            ),
             quotes=tuple(quotes[entity]),
         )
-        for entity in sorted({*appearances, *unsure, *wordings, *quotes})
+        for entity in sorted({*appearances, *unsure, *wordings, *offices, *quotes})
     )
 
 
-def passage(item: AnnotatedArticle, mention: Mention) -> Passage:
-    """Return the sentence of one mention, which is marked in it."""
-    return _passage(item, (mention.block, *_sentence(item, mention)), [mention])
+def passage(item: AnnotatedArticle, words: Mention | Quote) -> Passage:
+    """Return the sentence in which a mention or a quote stands and is marked."""
+    return _passage(item, (words.block, *_sentence(item, words)), [words])
 
 
 def _by_entity(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -204,7 +244,7 @@ def _appearance(item: AnnotatedArticle, mentions: Sequence[Mention]) -> Appearan
     return Appearance(item.article, tuple(_passage(item, *found) for found in sentences.items()))
 
 
-def _sentence(item: AnnotatedArticle, mention: Mention) -> tuple[int, int]:
+def _sentence(item: AnnotatedArticle, mention: Mention | Quote) -> tuple[int, int]:
     """Return the span of the sentence around a mention; of several, where it runs across them."""
     text = item.article.blocks[mention.block].text
     spans = item.sentences[mention.block] if mention.block < len(item.sentences) else ()
@@ -221,7 +261,7 @@ def _sentence(item: AnnotatedArticle, mention: Mention) -> tuple[int, int]:
 
 
 def _passage(
-    item: AnnotatedArticle, place: tuple[int, int, int], mentions: Iterable[Mention]
+    item: AnnotatedArticle, place: tuple[int, int, int], mentions: Iterable[Mention | Quote]
 ) -> Passage:
     """Cut a sentence out of its block and move the mentions' offsets with it."""
     block, start, end = place
@@ -252,7 +292,21 @@ def _closest_first(company: Company) -> tuple[int, int, str, str]:
     return -counts[0], -counts[1], company.entity.name, company.entity.id
 
 
-def _most_used(wordings: Mapping[str, list[tuple[Article, int]]]) -> tuple[Wording, ...]:
+Wordings = dict[tuple[str, str], list[tuple[Article, int]]]
+
+
+def _most_used(wordings: Wordings) -> tuple[Wording, ...]:
     """Order descriptions by how often they are used; equal ones keep the newest first."""
-    found = [Wording(text, tuple(uses)) for text, uses in wordings.items()]
+    found = [Wording(text, role, tuple(uses)) for (text, role), uses in wordings.items()]
     return tuple(sorted(found, key=lambda wording: -len(wording.uses)))
+
+
+def _plain(text: str) -> str:
+    """Return words with single spaces."""
+    return " ".join(text.split())
+
+
+def _role(words: Description) -> str:
+    """Name the office that a description puts in the present or the past."""
+    role = _plain(words.role).lower()
+    return f"former {role}" if role and words.former else role

@@ -1,20 +1,65 @@
 // The search in the header of every page: names first, then passages of articles.
-// Pagefind finds; nothing of it is loaded before someone searches. All text is put in as text.
+// Pagefind finds the passages, names.js the names; nothing of them is loaded before someone
+// searches. All text is put in as text.
 
 const root = new URL("../", import.meta.url);
-export const NAMES = { any: ["Person", "Organization", "Place"] };
 
 let loading;
 export function pagefind() {
-  loading ??= import(new URL("pagefind/pagefind.js", root)).then(async (index) => {
-    const ranking = { metaWeights: { title: 10 } };
-    await index.options({ baseUrl: root.pathname, ranking });
+  loading ??= import(new URL("pagefind/pagefind.js", root)).then(async ({ createInstance }) => {
+    // A search takes milliseconds; Pagefind's worker is another twelfth of the bytes to load.
+    const index = createInstance({ baseUrl: root.pathname, ranking: { metaWeights: { title: 10 } }, noWorker: true });
     await index.init();
     return index;
   });
   loading.catch(() => (loading = undefined));
   return loading;
 }
+export const names = () => import("./names.js");
+
+// The names that a query means. Where there is neither a good one nor an article, the first letter
+// may be wrong as well.
+export async function named(query, articles) {
+  const { find } = await names();
+  const [near, { results }] = await Promise.all([find(query), articles]);
+  return results.length || near[0]?.score > 0.75 ? near : find(query, true);
+}
+
+// Words that stand in every article: Pagefind's lists of where they stand are long.
+const SMALL = new Set("a an and are as at be by for from he in is it its of on or that the to was were with".split(" "));
+
+// What Pagefind is asked: each phrase in quotation marks, and the other words together.
+export function parts(query) {
+  const plain = query.replace(/[“”„«»]/g, '"');
+  const phrases = plain.match(/"[^"]*[^"\s][^"]*"/g) ?? [];
+  const rest = plain.replace(/"[^"]*"/g, " ").replace(/"/g, " ").trim();
+  const telling = rest.split(/\s+/).filter((word) => !SMALL.has(word.toLowerCase())).join(" ") || rest;
+  return telling ? [...phrases, telling] : phrases;
+}
+
+// The articles that have all parts of a query; without one, all. Of several parts together
+// Pagefind can't count what filters would leave.
+export async function search(query, options) {
+  const index = await pagefind();
+  const asked = parts(query);
+  const [first, ...others] = await Promise.all((asked.length ? asked : [null]).map((part) => index.search(part, options)));
+  if (!others.length) return first;
+  const found = others.map(({ results }) => new Map(results.map((one) => [one.id, one])));
+  const results = first.results.filter(({ id }) => found.every((map) => map.has(id)));
+  return { results: results.map((one) => together([one, ...found.map((map) => map.get(one.id))])), filters: null };
+}
+
+// Pagefind gives the same object to all who ask for a page, with their own locations put in.
+function together(same) {
+  return { id: same[0].id, data: async () => {
+    const locations = [];
+    let page;
+    for (const one of same) locations.push(...(page = await one.data()).locations);
+    return { ...page, locations: [...new Set(locations)].sort((a, b) => a - b) };
+  } };
+}
+
+export const load = (results) => Promise.all(results.map((result) => result.data()));
 
 export function el(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -23,13 +68,15 @@ export function el(name, attributes, ...children) {
   return element;
 }
 
-export const load = (results) => Promise.all(results.map((result) => result.data()));
+export const number = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 const day = (date) => new Date(date).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const counted = ({ results: { length } }, what) => length ? [`${length} ${what}${length === 1 ? "" : "s"}`] : [];
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// The words around the hits, marked, from the paragraph that has most of them, and its id;
-// the title is shown anyway, so that a paragraph with as many is preferred to it.
+const ENDS = /[.!?…]["”’»)\]]*$/;
+const SHOWN = 40; // words of a long sentence
+
+// The sentence around the first hit in the paragraph that has most of them, and its id; the title
+// is shown anyway, so that a paragraph with as many is preferred to it.
 function passage({ content, anchors, locations }) {
   const text = content.split(/\s+/);
   const starts = anchors.filter(({ id }) => /^p\d+$/.test(id));
@@ -40,23 +87,64 @@ function passage({ content, anchors, locations }) {
     const better = hits.length - (best.id ? best.hits.length : 0);
     if (better > 0 || (hits.length && !better && best.id === "p0")) best = { id, from, to, hits };
   });
-  const from = Math.max(best.from, (best.hits[0] ?? best.from) - 8);
-  const to = Math.min(best.to, from + 32);
+  const hit = best.hits[0] ?? best.from;
+  let [from, to] = [hit, hit + 1];
+  while (from > best.from && hit - from < SHOWN / 2 && !ENDS.test(text[from - 1])) from--;
+  while (to < best.to && to - from < SHOWN && !ENDS.test(text[to - 1])) to++;
   const shown = text.slice(from, to).flatMap((word, i) =>
     [best.hits.includes(from + i) ? el("mark", {}, word) : word, " "]);
-  if (from > best.from) shown.unshift("… ");
-  if (to < best.to) shown.push("…");
-  return { id: best.id, shown };
+  if (from > best.from && !ENDS.test(text[from - 1])) shown.unshift("… ");
+  if (to < best.to && !ENDS.test(text[to - 1])) shown.push("…");
+  return { id: best.id, shown, words: best.hits.map((at) => text[at]) };
+}
+
+// The address of a paragraph, with the words that are to be marked in it.
+export function at(url, block, words) {
+  const plain = new Set(words.flatMap((word) => word.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+  const find = plain.size && block ? `?${new URLSearchParams({ find: [...plain].join(" ") })}` : "";
+  return `${url}${find}${block ? `#${block}` : ""}`;
+}
+
+export function entry(heading, about, title, href, text) {
+  return el("li", { class: "wx-hit" },
+    el("p", { class: "wx-hit__about" }, about.filter(Boolean).join(" · ")),
+    el(heading, { class: "wx-hit__title" }, el("a", { href }, title)),
+    el("p", { class: "wx-hit__text" }, ...text));
 }
 
 export function hit(found, heading) {
-  const { kind, source, date, title } = found.meta;
-  const { id, shown } = passage(found);
-  const link = el("a", { href: id ? `${found.url}#${id}` : found.url }, title ?? found.url);
-  return el("li", { class: "wx-hit" },
-    el("p", { class: "wx-hit__about" }, [kind, source, date && day(date)].filter(Boolean).join(" · ")),
-    el(heading, { class: "wx-hit__title" }, link),
-    el("p", { class: "wx-hit__text" }, ...shown));
+  const { source, date, title } = found.meta;
+  const { id, shown, words } = passage(found);
+  return entry(heading, ["Article", source, date && day(date)], title ?? found.url, at(found.url, id, words), shown);
+}
+
+export function quoted([text, address, block, title, source, date], who, words, heading) {
+  return entry(heading, [`Said by ${who}`, source, date && day(date)], title,
+    at(new URL(address, root), `p${block}`, words), ["“", ...marked(text, words), "”"]);
+}
+
+export function person({ kind, name, about, articles, address }, heading) {
+  const count = articles ? number(articles, "article") : "perhaps meant";
+  return entry(heading, [kind, count], name, new URL(address, root), about ? [`“${about}”`] : []);
+}
+
+// A text with words marked in it.
+export function marked(text, words) {
+  if (!words.length) return [text];
+  const all = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
+  return text.split(new RegExp(`(?<![\\p{L}\\p{N}])(${all})(?![\\p{L}\\p{N}])`, "iu"))
+    .map((part, i) => i % 2 ? el("mark", {}, part) : part);
+}
+
+// Marks in the paragraph that a result led to the words for which it did.
+function mark() {
+  const words = new URLSearchParams(location.search).get("find")?.match(/[\p{L}\p{N}]+/gu);
+  const block = words && /^#p\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (!block) return;
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode);
+  for (const one of found) one.replaceWith(...marked(one.data, words));
 }
 
 const failed = () => el("p", {}, "The search can’t be loaded. Look through the ",
@@ -69,31 +157,33 @@ export function typing(show, place) {
   return async () => {
     const mine = ++turn;
     const late = () => mine !== turn;
-    await pause(120);
+    await pause(80);
     if (!late()) await show(late).catch(() => late() || place.replaceChildren(failed()));
   };
 }
 
 function header(box, list) {
   const close = () => (list.hidden = true);
+  const part = (label, entries) => entries.length ? [el("ul", { "aria-label": label }, ...entries)] : [];
   const update = typing(async (late) => {
     const query = box.value.trim();
     if (query.length < 2) return close();
-    const index = await pagefind();
-    const [names, articles] = await Promise.all([NAMES, "Article"].map((kind) =>
-      index.search(query, { filters: { kind } })));
-    const found = await load([...names.results.slice(0, 5), ...articles.results.slice(0, 5)]);
+    const asked = search(query);
+    const [articles, people] = await Promise.all([asked, named(query, asked)]);
+    const found = await load(articles.results.slice(0, 5));
     if (late()) return;
+    const counts = [people.length && number(people.length, "name"), found.length && number(articles.results.length, "article")];
     const all = new URL(`search/?${new URLSearchParams({ q: query })}`, root);
     list.replaceChildren(
-      el("p", { class: "wx-found__count", role: "status" },
-        [...counted(names, "name"), ...counted(articles, "article")].join(", ") || "Nothing found"),
-      el("ul", {}, ...found.map((each) => hit(each, "p"))),
+      el("p", { class: "wx-found__count", role: "status" }, counts.filter(Boolean).join(", ") || "Nothing found"),
+      ...part("Names", people.slice(0, 5).map((one) => person(one, "p"))),
+      ...part("Articles", found.map((each) => hit(each, "p"))),
       el("a", { class: "wx-found__all", href: all }, `All results for “${query}”`));
     list.hidden = false;
   }, list);
 
-  box.addEventListener("focus", () => pagefind().catch(() => {}), { once: true });
+  const warm = () => Promise.all([pagefind(), names().then(({ find }) => find(""))]).catch(() => {});
+  box.addEventListener("focus", warm, { once: true });
   box.addEventListener("input", update);
   const around = box.closest(".wx-find");
   around.addEventListener("focusout", ({ relatedTarget: to }) => to && !around.contains(to) && close());
@@ -108,6 +198,7 @@ function header(box, list) {
   });
 }
 
+mark();
 const box = document.querySelector(".wx-find__box");
 if (box) header(box, document.querySelector("#wx-found"));
 const place = document.querySelector("#wx-results");

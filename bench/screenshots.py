@@ -1,0 +1,77 @@
+"""Take the pictures of the site that README shows: `python -m bench.screenshots [--site DIR]`."""
+
+import argparse
+import json
+import shutil
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "docs" / "assets"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SIZES = {"": (1280, 900), "-narrow": (390, 844)}
+
+
+def main() -> None:
+    """Serve the built site and take home, article, person, people and search at two widths."""
+    arguments = argparse.ArgumentParser(prog="python -m bench.screenshots", description=__doc__)
+    arguments.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR")
+    site = arguments.parse_args().site
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found or not (site / "index.html").exists():
+        sys.exit("Needs Chromium (on Debian: apt install chromium) and a built site (make site).")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        for suffix, (across, down) in SIZES.items():
+            view = {"width": across, "height": down}
+            page = browser.new_page(viewport=view, color_scheme="light")  # type: ignore[arg-type]
+            for name, path in pages(site).items():
+                page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+                settle(page, name)
+                page.screenshot(path=OUT / f"{name}{suffix}.png")
+        browser.close()
+    server.shutdown()
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """Serve without a log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
+        """Say nothing."""
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Return the addresses: of articles and people the one that shows most."""
+    articles, entities = (
+        [json.loads(line) for line in (site / "data" / file).read_text("utf-8").splitlines()]
+        for file in ("articles.jsonl", "entities.jsonl")
+    )
+    people = [entity for entity in entities if entity["type"] == "person"]
+    person = max(people, key=lambda entity: (len(entity["articles"]), entity["mention_count"]))
+    return {
+        "home": "",
+        "article": max(articles, key=lambda one: (bool(one["published"]), len(one["quotes"])))[
+            "url"
+        ],
+        "person": person["url"],
+        "people": "people/",
+        "search": f"search/?q={person['name'].split()[-1]}",
+    }
+
+
+def settle(page: Page, name: str) -> None:
+    """Wait until nothing is loaded any more and, on the search page, something was found."""
+    page.wait_for_load_state("networkidle")
+    if name == "search":
+        page.locator(".wx-hits li").first.wait_for()
+
+
+if __name__ == "__main__":
+    main()

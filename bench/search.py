@@ -1,0 +1,194 @@
+"""Measures the search over generated articles, in a browser: what is loaded and how long it takes.
+
+    python -m bench.search 1000 5000 10000
+
+The articles stand in the site as in a real one and Pagefind indexes them; pages of names, which
+the search doesn't read, are left out. Bytes are those that a server sends that packs text with
+gzip, as GitHub Pages does.
+"""
+
+import gzip
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Thread
+from time import perf_counter
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.generate import annotated
+from whodex import publish
+from whodex.profile import Profile, profile
+from whodex.render.article import article
+from whodex.render.collection import Collection
+from whodex.render.lookup import filter_names, lookup
+from whodex.render.page import CLOSING, OPENING
+from whodex.render.words import address
+from whodex.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = 1000
+LATER = 20
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+SHELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
+<script type="module" src="{root}assets/search.js"></script></head><body>{body}</body></html>
+"""
+# As in whodex/theme/partials/header.html.
+BOX = """<search class="wx-find"><input class="wx-find__box" type="search" name="q">
+<div id="wx-found" class="wx-found" hidden></div></search>"""
+
+
+def main() -> None:
+    """Read the command line."""
+    show([int(text) for text in sys.argv[1:]] or [ARTICLES])
+
+
+def show(counts: Sequence[int] = (ARTICLES,)) -> None:
+    """Print a table, one column a number of articles."""
+    if not CHROMIUM:
+        print("search: not measured, needs Chromium")
+        return
+    columns = {count: measure(count) for count in counts}
+    rows = columns[counts[0]]
+    width = max(map(len, rows))
+    print("articles".ljust(width), *(f"{count:>10,}" for count in counts))
+    for row in rows:
+        print(row.ljust(width), *(f"{columns[count][row]:>10,.2f}" for count in counts))
+
+
+def measure(count: int) -> Mapping[str, float]:
+    """Build a site of `count` generated articles, search in it, and return the figures."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        profiles, built = build(count, site)
+        with serving(site) as (host, sent), browsing() as page:
+            return {**built, **searches(page, host, sent, profiles)}
+
+
+def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]]:
+    """Write the pages that the search reads, its data and its index into `site`."""
+    articles, entities = annotated(count)
+    profiles = profile(articles, entities)
+    collection = Collection(
+        Settings("Generated"),
+        tuple(articles),
+        {about.entity.id: about for about in profiles},
+        filter_names=filter_names(about.entity for about in profiles),
+    )
+    shutil.copytree(ROOT / "docs" / "assets", site / "assets")
+    (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
+    for item in articles:
+        page = site / address(item.article) / "index.html"
+        page.parent.mkdir(parents=True)
+        text = article(collection, item).partition(OPENING)[2]
+        body = text.removesuffix(f"{CLOSING}\n")
+        page.write_text(
+            SHELL.format(root="../../", body=body.removesuffix(f"{CLOSING}\n")), encoding="utf-8"
+        )
+    for name, text in lookup(collection).items():
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    start = perf_counter()
+    publish._pagefind(site, site / "pagefind")  # noqa: SLF001 - just this step is measured
+    taken = perf_counter() - start
+    size = sum(f.stat().st_size for f in (site / "pagefind").rglob("*") if f.is_file())
+    data = sum(f.stat().st_size for f in (site / "data").rglob("*") if f.is_file())
+    return profiles, {
+        "names": len(profiles),
+        "Pagefind, seconds to index": taken,
+        "Pagefind's index, MB": size / 1e6,
+        "names and quotes to look up, MB": data / 1e6,
+    }
+
+
+def searches(
+    page: Page, host: str, sent: list[int], profiles: tuple[Profile, ...]
+) -> dict[str, float]:
+    """Type names into the box, first with nothing loaded, then with what the first one loaded."""
+    random = Random(6)  # noqa: S311 - the same names every time
+    people = [about.entity.name for about in profiles if about.entity.type == "person"]
+    names = random.sample(people, LATER + 1)
+    page.goto(host)
+    page.wait_for_load_state("networkidle")
+    del sent[:]
+    first = ask(page, names[0])
+    page.wait_for_load_state("networkidle")
+    loaded = sum(sent)
+    del sent[:]
+    later = [ask(page, name) for name in names[1:]]
+    page.wait_for_load_state("networkidle")
+    return {
+        "first query, KB": loaded / 1000,
+        "first query, seconds": first,
+        "later queries, KB each": sum(sent) / 1000 / LATER,
+        "later queries, seconds (median)": median(later),
+        "later queries, seconds (longest)": max(later),
+    }
+
+
+def ask(page: Page, query: str) -> float:
+    """Type a query; return the seconds until its results stand there."""
+    wanted = page.locator(".wx-found__all", has_text=f"“{query}”")
+    start = perf_counter()
+    page.locator(".wx-find__box").fill(query)
+    wanted.wait_for()
+    return perf_counter() - start
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, list[int]]]:
+    """Serve a folder, text packed with gzip; note the size of each answer."""
+    sent: list[int] = []
+
+    class Packing(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            file = Path(self.translate_path(self.path))
+            file = file / "index.html" if file.is_dir() else file
+            if not file.is_file():
+                self.send_error(404)
+                return
+            packed = file.suffix in {".html", ".js", ".json", ".css"}
+            data = file.read_bytes()
+            data = gzip.compress(data) if packed else data
+            sent.append(len(data))
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Content-Length", str(len(data)))
+            if packed:
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packing, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", sent
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def browsing() -> Iterator[Page]:
+    """Open a page in Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

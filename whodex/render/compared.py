@@ -1,0 +1,151 @@
+"""The pages on which articles stand side by side: offices they don't agree on, and figures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from whodex.figures import figures as counted
+from whodex.models import Claim, Difference, DifferenceKind, Figure, FigureTable, Side
+from whodex.profile import Passage
+from whodex.render.collection import Collection
+from whodex.render.data import lines
+from whodex.render.page import page
+from whodex.render.text import marked
+from whodex.render.words import either
+
+OPEN_CLAIMS = 5
+
+
+def compared(collection: Collection) -> dict[str, str]:
+    """Return the pages disagreements/ and figures/ and their published data, by path."""
+    tables = counted(collection.articles)
+    return {
+        "disagreements/index.md": disagreements(collection),
+        "figures/index.md": figures(collection, tables),
+        "data/disagreements.jsonl": lines(
+            _difference(collection, one) for one in collection.differences
+        ),
+        "data/figures.jsonl": lines(
+            _figure(table, figure) for table in tables for figure in table.figures
+        ),
+    }
+
+
+def disagreements(collection: Collection) -> str:
+    """Render each office on which articles don't agree, the sentences side by side."""
+    return page(
+        "disagreements.html.j2",
+        root="../",
+        title="Where sources differ",
+        summary="Offices that one person holds at a time, on which the articles don’t agree.",
+        differences=[
+            (
+                difference,
+                says(collection, difference),
+                [
+                    (
+                        collection.entity(side.person),
+                        office(collection, side),
+                        [(claim, sentence(claim)) for claim in side.claims],
+                    )
+                    for side in difference.sides
+                ],
+            )
+            for difference in collection.differences
+        ],
+        open_claims=OPEN_CLAIMS,
+    )
+
+
+def figures(collection: Collection, tables: Sequence[FigureTable]) -> str:
+    """Render a table for each thing that several articles count."""
+    return page(
+        "figures.html.j2",
+        root="../",
+        title="Figures",
+        summary="Counts that several articles give for the same thing, in order of date.",
+        tables=[
+            (
+                table,
+                collection.entity(table.place),
+                [(figure, words(figure), sentence(figure)) for figure in table.figures],
+            )
+            for table in tables
+        ],
+    )
+
+
+def says(collection: Collection, difference: Difference) -> str:
+    """Say in a sentence what differs, not who is right."""
+    people = [collection.entity(side.person).name for side in difference.sides]
+    offices = [office(collection, side) for side in difference.sides]
+    if difference.kind is DifferenceKind.HOLDERS:
+        return f"{either(people, 'and')} are each called {offices[0]}."
+    return f"{people[0]} is called {either(offices, 'and')}."
+
+
+def office(collection: Collection, side: Side) -> str:
+    """Name an office: "former prime minister of Israel"."""
+    former = "former " if side.former else ""
+    # A country that only an adjective names ("Qatari") has no profile.
+    seat = collection.profiles.get(side.seat or "")
+    return former + side.role + (f" of {seat.entity.name}" if seat else "")
+
+
+def words(figure: Figure) -> str:
+    """Return the words that give a figure."""
+    return figure.article.blocks[figure.block].text[figure.start : figure.end]
+
+
+def sentence(found: Claim | Figure) -> Markup:
+    """Render the sentence of a claim or a figure with its words marked."""
+    first, last = found.sentence
+    marks = ((found.start - first, found.end - first),)
+    text = found.article.blocks[found.block].text[first:last]
+    return marked(Passage(found.block, first, last, text, marks))
+
+
+def _difference(collection: Collection, difference: Difference) -> dict[str, Any]:
+    """Return a line of data/disagreements.jsonl."""
+    return {
+        "id": difference.id,
+        "kind": difference.kind,
+        "says": says(collection, difference),
+        "dated": difference.dated,
+        "sides": [
+            {
+                "person": side.person,
+                "role": side.role,
+                "seat": side.seat,
+                "former": side.former,
+                "claims": [_place(claim) for claim in side.claims],
+            }
+            for side in difference.sides
+        ],
+    }
+
+
+def _figure(table: FigureTable, figure: Figure) -> dict[str, Any]:
+    """Return a line of data/figures.jsonl."""
+    return {
+        "table": table.id,
+        "thing": table.thing,
+        "place": table.place,
+        **_place(figure),
+        "number": int(figure.number) if figure.number.is_integer() else figure.number,
+        "unit": figure.unit or None,
+        "qualifier": figure.qualifier or None,
+        "attribution": figure.attribution or None,
+    }
+
+
+def _place(found: Claim | Figure) -> dict[str, Any]:
+    """Say where words stand, and which."""
+    return {
+        "article": found.article.id,
+        "block": found.block,
+        "start": found.start,
+        "end": found.end,
+        "text": found.article.blocks[found.block].text[found.start : found.end],
+    }

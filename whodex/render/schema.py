@@ -1,0 +1,79 @@
+"""Pages in the terms of schema.org, as JSON-LD."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from whodex.models import Article, Entity, EntityType
+from whodex.render.collection import Collection
+from whodex.render.words import address, authority_link, web_address
+
+SCHEMA_TYPES = {
+    EntityType.PERSON: "Person",
+    EntityType.ORGANIZATION: "Organization",
+    EntityType.PLACE: "Place",
+}
+
+
+def news_article(collection: Collection, article: Article, cast: Iterable[Entity]) -> Markup:
+    """Describe an article and whom it mentions as a NewsArticle."""
+    return _json_ld(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "url": absolute(collection, address(article), "../../"),
+            "inLanguage": article.language,
+            **_known(
+                isBasedOn=web_address(article.source_url),
+                datePublished=article.published and article.published.isoformat(),
+                author=[{"@type": "Person", "name": name} for name in article.authors],
+                publisher=article.source and {"@type": "Organization", "name": article.source},
+                mentions=[_entity(collection, entity) for entity in cast],
+            ),
+        }
+    )
+
+
+def thing(collection: Collection, entity: Entity) -> Markup:
+    """Describe an entity with its other names, for its own page."""
+    return _json_ld(
+        {
+            "@context": "https://schema.org",
+            **_entity(collection, entity),
+            **_known(alternateName=[a for a in entity.aliases if a != entity.name]),
+        }
+    )
+
+
+def absolute(collection: Collection, path: str, root: str) -> str:
+    """Return an address with the site's own before it, or relative where that isn't known."""
+    site = collection.settings.site_url
+    return f"{site.rstrip('/')}/{path}" if site else root + path
+
+
+def _entity(collection: Collection, entity: Entity) -> dict[str, Any]:
+    """Describe an entity by name, address and authority files."""
+    return {
+        "@type": SCHEMA_TYPES[entity.type],
+        "name": entity.name,
+        "url": absolute(collection, address(entity), "../../"),
+        **_known(sameAs=[link for a in entity.authority_ids if (link := authority_link(a))]),
+    }
+
+
+def _known(**values: object) -> dict[str, object]:
+    """Leave out what isn't known."""
+    return {key: value for key, value in values.items() if value}
+
+
+def _json_ld(value: dict[str, Any]) -> Markup:
+    """Write JSON that can end neither its script element nor look like a template."""
+    text = json.dumps(value, ensure_ascii=False)
+    for char in "<>&\x7f\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    # In JSON a brace is followed by a quotation mark or a brace that closes it.
+    return Markup(re.sub(r"\{(?=[{%#])", r"\\u007b", text))  # noqa: S704 - escaped above

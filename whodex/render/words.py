@@ -1,0 +1,140 @@
+"""How pages word numbers, dates, names, addresses and rules."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from whodex.models import Article, AuthorityId, BlockKind, Entity, EntityType
+
+FOLDERS = {
+    EntityType.PERSON: "people",
+    EntityType.ORGANIZATION: "organizations",
+    EntityType.PLACE: "places",
+}
+SUMMARY_LENGTH = 200
+# Words after a family name that it isn't sorted by.
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+PLURALS = {"person": "people"}
+SINGULARS = {
+    "articles": "article",
+    **{folder: kind.value for kind, folder in FOLDERS.items()},
+}
+# What the rules of `whodex.resolve` mean to a reader; one that isn't here stands as it is called.
+REASONS = {
+    "register": "the register of this site has the name",
+    "editor": "an editor decided it",
+    "full name": "the full name stands here",
+    "same name, told apart by context": "of several people of this name only one fits what is said",
+    "name": "the name stands here",
+    "surname": "only one person in this article has the surname",
+    "only bearer introduced so far": "nobody else of this name came in before",
+    "the other bearer is a relative": "the other person of this name is only somebody’s relative",
+    "called so before the other came in": "the article called this person so before",
+    "the other bearer is named in full": "the article names the other one in full each time",
+    "form of address": "the form of address fits one person alone",
+    "office before the name": "the office before the name is this person’s",
+    "elder or younger": "the text says which generation is meant",
+    "headline": "the article is about one person of this name",
+    "first name": "only one person in this article has the first name",
+    "nickname": "the name is short for the first name of one person in this article",
+    "surname in the collection": "only one person in all articles has the surname",
+    "first name in the collection": "only one person in all articles has the first name",
+    "team, by its sport": "the sport says which team is meant",
+    "single name": "the articles give no more of the name",
+    "acronym": "the letters stand for the name",
+    "short form": "the longer name stands before it",
+    "relative": "the text says whose relative this is",
+    "joint name": "the surname follows with the next name",
+}
+
+
+def reason(rule: str) -> str:
+    """Say why a mention was linked; what leaves one open says so itself."""
+    return REASONS.get(rule, rule)
+
+
+def number(count: int, noun: str) -> str:
+    """Write "1 article", "2,000 articles"."""
+    return f"{count:,} {noun if count == 1 else PLURALS.get(noun, noun + 's')}"
+
+
+def long(day: date) -> str:
+    """Write a date out."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def time(day: date) -> Markup:
+    """Render a date, "22 January 2024"."""
+    return Markup('<time datetime="%s">%s</time>') % (day.isoformat(), long(day))
+
+
+def span(dates: tuple[date, date] | None, frame: str = "{}") -> str:
+    """Write "1 March 2024 to 3 May 2024" into `frame`, or nothing where no date is known."""
+    if not dates:
+        return ""
+    first, last = map(long, dates)
+    return frame.format(first if first == last else f"{first} to {last}")
+
+
+def month(article: Article) -> str:
+    """Return the month of an article as a heading."""
+    return f"{article.published:%B %Y}" if article.published else "Date unknown"
+
+
+def either(names: Sequence[str], last: str = "or") -> str:
+    """Write "A", "A or B", "A, B or C"."""
+    return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def place(article: Article, block: int) -> str:
+    """Return what a link to a block says: the paragraph's number, or "title"."""
+    return "title" if article.blocks[block].kind is BlockKind.TITLE else str(block)
+
+
+def address(thing: Article | Entity) -> str:
+    """Return the address of a page below the site's root."""
+    folder = "articles" if isinstance(thing, Article) else FOLDERS[thing.type]
+    return f"{folder}/{thing.id}/"
+
+
+def summary(article: Article) -> str:
+    """Return the first words of an article's text, for search engines and link previews."""
+    text = next((b.text for b in article.blocks if b.kind is BlockKind.PARAGRAPH), article.title)
+    words = " ".join(text.split())
+    if len(words) <= SUMMARY_LENGTH:
+        return words
+    return words[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def sort_name(entity: Entity) -> str:
+    """Return what an index sorts by: a person's last name without article, others as they stand.
+
+    Accents and case don't count: "Khalil al-Hayya" sorts as "hayya khalil al-hayya".
+    """
+    name = unicodedata.normalize("NFKD", entity.name).casefold()
+    name = "".join(c for c in name if not unicodedata.combining(c))
+    if entity.type is not EntityType.PERSON:
+        return name.removeprefix("the ")
+    words = [word for word in name.split() if word.strip(".") not in NAME_SUFFIXES] or [name]
+    return f"{re.sub(r'^(al|el|ad|an|as|ash|at)-', '', words[-1])} {name}"
+
+
+def letter(entity: Entity) -> str:
+    """Return the letter under which an index lists a name; `#` for digits and signs."""
+    first = sort_name(entity)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def web_address(text: str | None) -> str | None:
+    """Return the address if it leads to the web; a seed could name a script."""
+    return text if text and re.match(r"https?://", text, re.IGNORECASE) else None
+
+
+def authority_link(authority: AuthorityId) -> str | None:
+    """Return the address of a Wikidata item."""
+    if authority.authority == "wikidata" and re.fullmatch(r"Q[1-9][0-9]*", authority.value):
+        return f"https://www.wikidata.org/wiki/{authority.value}"
+    return None
