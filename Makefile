@@ -5,7 +5,7 @@ RUNTIME := .venv/runtime.done
 DEV := .venv/dev.done
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench check lock clean
+.PHONY: help site serve check test bench screenshots lock clean
 
 help:           ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 24
@@ -29,9 +29,13 @@ test: $(DEV)        ## run every check
 bench: $(DEV)       ## measure quality and speed
 	$(BIN)/python -m bench
 
+screenshots: site $(DEV)   ## take README's pictures again
+	$(BIN)/python -m bench.screenshots
+
 lock: $(DEV)        ## pin the newest allowed versions, with hashes
 	$(BIN)/uv pip compile $(LOCK) -o requirements/runtime.txt requirements/runtime.in
 	$(BIN)/uv pip compile $(LOCK) -c requirements/runtime.txt -o requirements/dev.txt requirements/dev.in
+	$(BIN)/uv pip compile $(LOCK) -c requirements/runtime.txt -o requirements/train.txt requirements/train.in
 LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 clean:          ## remove all that was made; seeds, register and docs stay

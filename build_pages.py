@@ -2,35 +2,49 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from whodex import language
-from whodex.attribute import attribute
+from whodex.attribute import attribute, countries
 from whodex.errors import Problem, WhodexError
-from whodex.models import AnnotatedArticle, Article, Entity, Register
+from whodex.kept import note, notes, opened, remembered
+from whodex.models import AnnotatedArticle, Article, Register
 from whodex.profile import profile
 from whodex.publish import publish, serve
 from whodex.read import read
-from whodex.recognize import recognize
+from whodex.recognize import agree, recognize
 from whodex.register import load
-from whodex.render import render
+from whodex.render import Again, render
 from whodex.report import people_before, report
-from whodex.resolve import resolve
+from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
-from whodex.write import by_hand, clean, write
+from whodex.write import by_hand, clean, stamp, write
 
 ROOT = Path(__file__).resolve().parent
 CONFIG = ROOT / "mkdocs.yml"
-BUILT, WRONG, USAGE = 0, 1, 2
+BUILT, WRONG, USAGE, STOPPED = 0, 1, 2, 130
+WATCHED = [ROOT / "docs", CONFIG, ROOT / "whodex" / "templates", ROOT / "whodex" / "theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +73,57 @@ def main(argv: Sequence[str] | None = None) -> int:
             clean(folders.docs)
             return BUILT
         if not args.serve:
-            return build(folders, args)
-        build(folders, args)
-        watched = [path for path in (folders.seeds, folders.register, ROOT / "docs") if path]
-        serve(folders.site, watched, partial(build, folders, args))
+            return WRONG if build(folders, args) else BUILT
+        watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
+        serve(folders.site, watched, partial(build, folders, args, search=False))
     except WhodexError as error:
         complain(error.problems)
         return WRONG
+    except KeyboardInterrupt:
+        print("Stopped. What was read is kept: the next build goes on from there.", file=sys.stderr)
+        return STOPPED
     return BUILT
 
 
-def build(folders: Folders, args: argparse.Namespace) -> int:
-    """Run every stage, from seeds to site; return the exit code."""
+def build(
+    folders: Folders, args: argparse.Namespace, *, search: bool = True
+) -> tuple[Problem, ...]:
+    """Run every stage, from seeds to site; return what is wrong in them, printed already.
+
+    Without `search` an index of the site before stays, for the preview to make anew.
+    """
     options = settings(CONFIG)
     reading = read(folders.seeds)
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     problems = (*reading.problems, *wrong)
     complain((*problems, *reading.duplicates))
-    if args.check or (args.strict and problems):
-        return WRONG if problems else BUILT
+    if args.strict and problems:
+        return problems
+    with (
+        scratch_or(folders.cache, scratch=args.check) as cache,
+        executor(
+            min(args.jobs, 1 + len(reading.articles) // language.BATCH), args.scheduler
+        ) as workers,
+    ):
+        annotated, found = annotate(reading.articles, register, options, cache, workers)
+    mentions = [item.mentions for item in annotated]
+    complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
+    if args.check:
+        return problems
 
-    with executor(min(args.jobs, 1 + len(reading.articles) // language.BATCH)) as workers:
-        annotated, entities = annotate(reading.articles, register, options, folders.cache, workers)
     before = people_before(folders.docs / "data")
-    profiles = profile(annotated, entities)
-    pages = render(annotated, profiles, options)
+    profiles = profile(annotated, found.entities)
+    again = unchanged(folders)
+    pages = render(annotated, profiles, options, again, found.doubts)
 
     handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
-    written = write({**handmade, **pages}, folders.docs)
+    written = write({**handmade, **pages}, folders.docs, again.same)
     complain(written.problems)
-    publish(CONFIG, folders.docs, folders.site)
-    print(report(reading, annotated, entities, before, written, folders.site))
-    return WRONG if problems or written.problems else BUILT
+    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
+    note(folders.cache / "pages.json", {} if written.problems else made)
+    publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
+    print(report(reading, annotated, found, before, written, folders.site))
+    return (*problems, *written.problems)
 
 
 def annotate(
@@ -99,34 +132,84 @@ def annotate(
     options: Settings,
     cache: Path,
     workers: Executor,
-) -> tuple[list[AnnotatedArticle], tuple[Entity, ...]]:
+) -> tuple[list[AnnotatedArticle], Resolution]:
     """Run the stages from texts to entities: recognize, resolve, attribute."""
     texts = [tuple(block.text for block in article.blocks) for article in articles]
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(
+        *COLUMNS, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("Reading names", total=len(articles))
         advance = partial(bar.advance, task)
         analyses = language.analyze(
             texts, options.pipeline, cache / "analysis.sqlite", workers, advance
         )
-    names = [
-        recognize(article, found, register)
-        for article, found in zip(articles, analyses, strict=True)
+    with opened(cache / "found.sqlite") as kept:
+        given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
+        names = remembered(kept, recognize, given, register)
+        resolution = resolve(articles, agree(articles, names), register)
+        rows = list(zip(articles, analyses, resolution.mentions, strict=True))
+        spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
+        said = remembered(kept, attribute, spoken, countries(resolution.entities))
+    annotated = [
+        AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
+        for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
     ]
-    resolution = resolve(articles, names, register)
-    by_id = {entity.id: entity for entity in resolution.entities}
-    annotated = []
-    for article, found, mentions in zip(articles, analyses, resolution.mentions, strict=True):
-        sentences = tuple(analysis.sentences for analysis in found)
-        quotes, descriptions = attribute(article, sentences, mentions, by_id)
-        annotated.append(AnnotatedArticle(article, sentences, mentions, quotes, descriptions))
-    return annotated, resolution.entities
+    return annotated, resolution
 
 
-def executor(jobs: int) -> Executor:
-    """Return `jobs` processes to analyze in; a single job stays in this one."""
+def unchanged(folders: Folders) -> Again:
+    """Return what each page was made of that stands as the last build left it."""
+    made = notes(folders.cache / "pages.json").items()
+    return Again({path: of for path, (left, of) in made if left == stamp(folders.docs / path)})
+
+
+class Rate(ProgressColumn):
+    """How many articles a second are read."""
+
+    def render(self, task: Task) -> Text:
+        """Say nothing before the first one is."""
+        return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
+
+
+COLUMNS = ("{task.description}", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+
+
+@contextmanager
+def scratch_or(cache: Path, *, scratch: bool) -> Iterator[Path]:
+    """Give the cache, or, to who must write nothing, a folder that goes away."""
+    if not scratch:
+        yield cache
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def executor(jobs: int, scheduler: str | None) -> AbstractContextManager[Executor]:
+    """Return where to analyze: a Dask cluster, `jobs` processes, or, for a single job, here."""
+    if scheduler:
+        return cluster(scheduler)
     if jobs == 1:
         return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    # Ctrl-C reaches the whole group of processes; this one alone says what follows from it.
+    ignore = partial(signal, SIGINT, SIG_IGN)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ignore)
+
+
+@contextmanager
+def cluster(scheduler: str) -> Iterator[Executor]:
+    """Give the executor of the Dask cluster at an address; its work outlives a lost worker."""
+    try:
+        client = import_module("distributed").Client(scheduler, set_as_default=False)
+    except ImportError:
+        message = "the package distributed, which speaks to schedulers, is not installed"
+        example = f"{sys.executable} -m pip install distributed"
+        raise WhodexError(Problem(Path(scheduler), None, message, example)) from None
+    except (OSError, ValueError) as error:
+        message = f"there is no Dask scheduler: {error}"
+        raise WhodexError(Problem(Path(scheduler), None, message, "tcp://127.0.0.1:8786")) from None
+    with client:
+        yield client.get_executor()
 
 
 def complain(problems: Sequence[Problem]) -> None:
@@ -139,7 +222,8 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line; a wrong one ends the program with 2."""
     parser = argparse.ArgumentParser(
         description="Build a site in which every name in a folder of news articles is linked.",
-        epilog="Exit code: 0 built, 1 a seed or register file is wrong, 2 wrong arguments.",
+        epilog="Exit code: 0 built, 1 a seed or register file is wrong, 2 wrong arguments, "
+        "130 stopped.",
     )
     add = parser.add_argument
     add("--seeds", type=folder, default=ROOT / "seeds", help="folder of articles (seeds/)")
@@ -147,6 +231,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--no-register", action="store_true", help="build from the articles alone")
     add("--out", type=Path, help="build into DIR/docs, DIR/site and DIR/cache")
     add("--jobs", type=jobs, default=cpu_count() or 1, help="processes that read (one a core)")
+    add("--scheduler", metavar="ADDRESS", help="read on the Dask cluster at this address instead")
     add("--strict", action="store_true", help="build nothing if a file is wrong")
     add("--check", action="store_true", help="read and validate seeds and register, write nothing")
     add("--serve", action="store_true", help="show the site on this machine, follow changes")

@@ -12,7 +12,7 @@ from whodex.errors import WhodexError
 from whodex.language import analyze
 from whodex.models import AnnotatedArticle, Article, Register
 from whodex.read import read
-from whodex.recognize import recognize
+from whodex.recognize import agree, recognize
 from whodex.resolve import resolve
 from whodex.settings import Settings
 
@@ -41,21 +41,21 @@ def run(seeds: Path, cache: Path) -> Run:
         analyze([("Warm up.",)], PIPELINE, cache / "warm-up.sqlite", executor)
         with _timed(seconds, "analyze"):
             analyses = analyze(texts, PIPELINE, cache / "analyses.sqlite", executor)
-    recognize(articles[0], analyses[0], register)
+    recognize(articles[0], analyses[0].names, register)
     with _timed(seconds, "recognize"):
         names = [
-            recognize(article, found, register)
+            recognize(article, found.names, register)
             for article, found in zip(articles, analyses, strict=True)
         ]
+        names = agree(articles, names)
     with _timed(seconds, "resolve"):
         resolution = resolve(articles, names, register)
     entities = {entity.id: entity for entity in resolution.entities}
     annotated = []
     with _timed(seconds, "attribute"):
         for article, found, mentions in zip(articles, analyses, resolution.mentions, strict=True):
-            sentences = tuple(analysis.sentences for analysis in found)
-            said = attribute(article, sentences, mentions, entities)
-            annotated.append(AnnotatedArticle(article, sentences, mentions, *said))
+            said = attribute(article, found.sentences, mentions, entities)
+            annotated.append(AnnotatedArticle(article, found.sentences, mentions, *said))
     return Run(tuple(annotated), seconds)
 
 

@@ -156,3 +156,21 @@ def test_the_projects_own_seeds_and_the_register_are_right(
 ) -> None:
     assert main(["--check"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_check_warns_of_decisions_that_no_longer_apply(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register = tmp_path / "register"
+    register.mkdir()
+    (register / "decisions.yml").write_text(
+        "- {in: storm, text: Solheim, is: ingrid-solheim}\n"
+        "- {in: gone, text: Solheim, is: ingrid-solheim}\n",
+        encoding="utf-8",
+    )
+    command = ["--seeds", str(seeds), "--register", str(register), "--check", "--jobs", "1"]
+    assert main([*command, "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().err
+    (warning,) = [line for line in said.splitlines() if "no effect" in line]
+    assert "decisions.yml:2: no effect: there is no article 'gone'" in warning
+    assert not (tmp_path / "out").exists()

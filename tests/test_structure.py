@@ -12,15 +12,33 @@ from whodex import models, register, settings
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "whodex"
-FLOW = ["read", "recognize", "resolve", "attribute", "profile", "render", "write", "publish"]
+FLOW = [
+    "read",
+    "recognize",
+    "resolve",
+    "attribute",
+    "profile",
+    "differences",
+    "figures",
+    "render",
+    "write",
+    "publish",
+    "grow",
+]
 NOUNS = {
     "errors": 0,
+    "kept": 0,
     "models": 0,
     "rules": 0,
     "names": 1,
     "settings": 1,
+    "forms": 1,
     "gazetteer": 2,
-    "language": 2,
+    "tagger": 2,
+    "labels": 3,
+    "evidence": 3,
+    "combiner": 4,
+    "language": 5,
     "register": 2,
     "report": 9,
 }

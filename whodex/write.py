@@ -26,9 +26,10 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def write(pages: Mapping[str, str | bytes], docs: Path) -> Written:
+def write(pages: Mapping[str, str | bytes], docs: Path, same: Iterable[str] = ()) -> Written:
     """Make the generated part of `docs` equal to `pages`: {path with forward slashes: content}.
 
+    Files of ours that are the `same` as in `pages` before are kept without a look.
     Each file is replaced in one step; one with the same content keeps its time. A file that
     isn't ours stands where a page should go: it stays, and a Problem says so. Raises ValueError,
     before anything is written, for a path that leaves `docs`, and WhodexError where the manifest
@@ -38,19 +39,19 @@ def write(pages: Mapping[str, str | bytes], docs: Path) -> Written:
         _check(path)
     docs.mkdir(parents=True, exist_ok=True)
     before = generated(docs)
-    contents = {
-        path: page.encode() if isinstance(page, str) else page for path, page in pages.items()
-    }
+    same = before & frozenset(same)
     problems = {
         path: _not_ours(docs / path)
-        for path, content in contents.items()
-        if path not in before and os.path.lexists(docs / path) and not _has(docs / path, content)
+        for path, page in pages.items()
+        if path not in before
+        and os.path.lexists(docs / path)
+        and not _has(docs / path, _data(page))
     }
     _write_manifest(docs, before | (pages.keys() - problems.keys()))
 
-    written = kept = 0
+    written, kept = 0, len(same)
     for path in sorted(pages.keys() - problems.keys()):
-        file, content = docs / path, contents[path]
+        file, content = docs / path, _data(pages[path])
         try:
             if _has(file, content):
                 kept += 1
@@ -60,9 +61,22 @@ def write(pages: Mapping[str, str | bytes], docs: Path) -> Written:
         except OSError as error:
             problems[path] = Problem(file, None, f"can't be written: {error.strerror or error}")
 
-    removed = _remove(before - pages.keys(), docs)
-    _write_manifest(docs, pages.keys() - (problems.keys() - before))
+    removed = _remove(before - pages.keys() - same, docs)
+    _write_manifest(docs, same | (pages.keys() - (problems.keys() - before)))
     return Written(written, kept, removed, tuple(problems.values()))
+
+
+def _data(page: str | bytes) -> bytes:
+    return page.encode() if isinstance(page, str) else page
+
+
+def stamp(file: Path) -> list[int]:
+    """Return what tells this version of a file from any other; nothing where there is none."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return []
+    return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
 
 
 def clean(docs: Path) -> int:

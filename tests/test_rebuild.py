@@ -1,0 +1,188 @@
+"""A build after changes gives the site that a build from nothing gives, byte for byte."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from build_pages import ROOT, main
+
+PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
+BODIES = ("Harbour Office", "Ministry of Fisheries", "Vikmo Institute")
+PLACES = ("Oslo", "Bergen", "Reykjavik")
+REGISTER = (
+    "berg:\n  name: Kari Berg\n  aliases: [K. Berg]\n",
+    "okafor:\n  name: Lena Marie Okafor\n  aliases: [Lena Okafor]\n",
+    "holm:\n  name: Kari Holm\n",
+)
+
+
+def article(random: Random) -> str:
+    """Write a few paragraphs of invented news; some names stand in full in no other article."""
+    one, other = random.sample(PEOPLE, 2)
+    body, place = random.choice(BODIES), random.choice(PLACES)
+    lines = [
+        f"Harbour master {one} of the {body} closed the harbour of {place} on Monday.",
+        f"“Nothing sails before noon,” {one.split()[-1]} said. {other} did not agree.",
+        f"{other.split()[-1]} told reporters in {place} of {random.randint(2, 99)} people injured.",
+        f"The {random.choice(BODIES)} will meet {one} in {place}.",
+    ]
+    kept = random.sample(lines, random.randint(2, 4))
+    dated = f"published: 2024-0{random.randint(1, 9)}-1{random.randint(0, 9)}\n"
+    matter = f"source: {random.choice(['The Quay', 'Harbour Post'])}\n{random.choice([dated, ''])}"
+    return f"---\ntitle: {one} in {place}\n{matter}---\n\n" + "\n\n".join(kept) + "\n"
+
+
+def change(random: Random, seeds: Path, register: Path) -> str:
+    """Add, change or remove a seed, or change what the register says; say what was done."""
+    there = sorted(seeds.iterdir())
+    action = random.choice(["add", "add", "change", "remove", "register"])
+    if action == "register":
+        lines = random.sample(REGISTER, random.randint(0, len(REGISTER)))
+        (register / "people.yml").write_text("".join(sorted(lines)), encoding="utf-8")
+    elif action == "remove" and len(there) > 1:
+        random.choice(there).unlink()
+    else:
+        new = seeds / f"{random.randint(0, 99)}.md"
+        file = random.choice(there) if action == "change" and there else new
+        file.write_text(article(random), encoding="utf-8")
+    return action
+
+
+def site(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in (folder / "site").rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def arguments(folder: Path, out: Path, *more: str) -> list[str]:
+    named = ["--seeds", str(folder / "seeds"), "--register", str(folder / "register")]
+    return [*named, "--out", str(out), *more]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("seeds", "register"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_build_after_changes_gives_the_bytes_of_a_build_from_nothing(
+    folder: Path, seed: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    random, done = Random(seed), []  # noqa: S311 - the same changes in every run
+    for number in range(4):
+        (folder / "seeds" / f"first-{number}.md").write_text(article(random), encoding="utf-8")
+    kept = []
+    for step in range(4):
+        done += [change(random, folder / "seeds", folder / "register") for _ in range(step)]
+        assert main(arguments(folder, folder / "out", "--jobs", "1")) == 0
+        kept.append("unchanged" in capsys.readouterr().out)
+        assert main(arguments(folder, folder / f"anew{step}", "--jobs", "1")) == 0
+        built, anew = site(folder / "out"), site(folder / f"anew{step}")
+        assert built.keys() == anew.keys(), done
+        assert [path for path in anew if built[path] != anew[path]] == [], done
+    assert all(kept)
+
+
+COLLECTION = 48  # articles: three batches
+
+
+def many(folder: Path) -> None:
+    """Write articles that take a while to read."""
+    random = Random(7)  # noqa: S311 - the same articles in every run
+    for number in range(COLLECTION):
+        text = "\n".join([article(random), *(article(random).split("---")[2] for _ in range(4))])
+        (folder / "seeds" / f"{number:03}.md").write_text(text, encoding="utf-8")
+
+
+def read_so_far(folder: Path) -> int:
+    """Count the articles of which the names are kept."""
+    file = folder / "out" / "cache" / "analysis.sqlite"
+    if not file.exists():
+        return 0
+    with closing(sqlite3.connect(file)) as database, suppress(sqlite3.OperationalError):
+        return int(database.execute("SELECT count(*) FROM kept").fetchone()[0])
+    return 0
+
+
+@contextmanager
+def building(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
+    """Build in a process of its own; hand it out when some articles are read, and not all."""
+    command = [sys.executable, "build_pages.py", *arguments(folder, folder / "out", *more)]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        while not read_so_far(folder) and process.poll() is None:
+            time.sleep(0.01)
+        yield process
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_build_goes_on_from_there(folder: Path) -> None:
+    many(folder)
+    with building(folder, "--jobs", "2") as process:
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == (
+        "Stopped. What was read is kept: the next build goes on from there."
+    )
+    assert "Traceback" not in said
+    assert 0 < read_so_far(folder) < COLLECTION
+    assert not (folder / "out" / "site").exists()
+    assert main(arguments(folder, folder / "out", "--jobs", "1")) == 0
+    assert read_so_far(folder) == COLLECTION
+
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        pids = [str(worker.pid) for worker in cluster.workers.values()]
+        print(cluster.scheduler_address, *pids, flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not find_spec("distributed"), reason="needs distributed (requirements/dask.in)")
+def test_a_cluster_that_loses_a_worker_gives_the_same_site(folder: Path, tmp_path: Path) -> None:
+    many(folder)
+    script = tmp_path / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
+    ) as cluster:
+        assert cluster.stdin
+        assert cluster.stdout
+        address, worker, _ = cluster.stdout.readline().split()
+        with building(folder, "--scheduler", address) as process:
+            assert read_so_far(folder) < COLLECTION
+            os.kill(int(worker), signal.SIGKILL)
+            _, said = process.communicate(timeout=300)
+        cluster.stdin.close()
+    assert process.returncode == 0, said
+    assert main(arguments(folder, folder / "anew", "--jobs", "1")) == 0
+    assert site(folder / "out") == site(folder / "anew")
+
+
+def test_a_scheduler_that_is_not_there_is_a_clear_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "seeds" / "one.md").write_text("One man spoke.\n", encoding="utf-8")
+    assert main(arguments(folder, folder / "out", "--scheduler", "nowhere")) == 1
+    assert "nowhere: " in capsys.readouterr().err

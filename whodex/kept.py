@@ -1,0 +1,118 @@
+"""What was found before, in one SQLite file: a key made of all that it depends on → its value."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter
+
+UNUSED = "-30 days"  # after which a value that no build has asked for goes
+
+Value = TypeVar("Value")
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the values kept in `file`, which is made where there is none; a broken one goes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT, used TEXT)"
+        )
+        database.execute("DELETE FROM kept WHERE used < date('now', ?)", (UNUSED,))
+        yield database
+        database.commit()
+
+
+def recall(
+    database: sqlite3.Connection, keys: Iterable[str], values: TypeAdapter[Value]
+) -> dict[str, Value]:
+    """Return what is kept under `keys`."""
+    found = {}
+    for key in keys:
+        row = database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            found[key] = values.validate_json(row[0])
+    used = "UPDATE kept SET used = date('now') WHERE key = ? AND used < date('now')"
+    database.executemany(used, [(key,) for key in found])
+    return found
+
+
+def keep(
+    database: sqlite3.Connection, found: Iterable[tuple[str, Value]], values: TypeAdapter[Value]
+) -> None:
+    """Keep values under their keys, from now on even if the build is killed."""
+    rows = [(key, values.dump_json(value).decode()) for key, value in found]
+    database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, date('now'))", rows)
+    database.commit()
+
+
+def remembered(
+    database: sqlite3.Connection,
+    stage: Callable[..., Value],
+    given: Sequence[tuple[object, ...]],
+    *common: object,
+) -> list[Value]:
+    """Return `stage(*arguments, *common)` for each of `given`, made anew only where it isn't kept.
+
+    `stage` is a function of ours that says what it returns; the `repr` of its arguments says all
+    about them.
+    """
+    values: TypeAdapter[Value] = TypeAdapter(get_type_hints(stage)["return"])
+    of_all = _key(_code(), stage.__qualname__, common)
+    keys = [_key(of_all, arguments) for arguments in given]
+    found = recall(database, keys, values)
+    made = {
+        key: stage(*arguments, *common)
+        for key, arguments in zip(keys, given, strict=True)
+        if key not in found
+    }
+    keep(database, made.items(), values)
+    return [made[key] if key in made else found[key] for key in keys]
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Digest the modules, the word lists and the model of this package: what makes the values."""
+    return _digest(
+        file
+        for file in Path(__file__).parent.rglob("*")
+        if file.suffix in {".py", ".txt", ".npz", ".json"} and file.parent.name != "render"
+    )
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def notes(file: Path) -> dict[str, Any]:
+    """Read what `note` wrote with the same modules, word lists and templates; else nothing."""
+    try:
+        by, found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return {}
+    return dict(found) if by == _makers_of_pages() else {}
+
+
+def note(file: Path, found: Mapping[str, object]) -> None:
+    """Write down what JSON can hold, in one step."""
+    part = file.with_name(f".{file.name}.part")
+    part.write_text(json.dumps([_makers_of_pages(), found]), encoding="utf-8")
+    part.replace(file)
+
+
+def _makers_of_pages() -> str:
+    package = Path(__file__).parent
+    return _digest(f for f in package.rglob("*") if f.suffix in {".py", ".txt", ".j2"})
