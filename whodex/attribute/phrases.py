@@ -289,7 +289,20 @@ def subject_ending(  # noqa: PLR0911 - one return per case, in the order in whic
         if named:
             return Phrase(named.first, last, named.name)
     found = phrase_before(tokens, low, last)
-    return _joined(tokens, low, found) if found else None
+    if found is None:
+        return None
+    return _before_open_apposition(tokens, low, found) or _joined(tokens, low, found)
+
+
+def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
+    """“Kim, a spokesman for the port said”: the second comma is missing, Kim speaks."""
+    comma = office.first - 1
+    if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
+        return None
+    named = phrase_before(tokens, low, comma - 1)
+    if named is None or named.first != low or named.name is None:
+        return None
+    return Phrase(named.first, office.last, named.name)
 
 
 def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
