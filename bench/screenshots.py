@@ -4,12 +4,14 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "assets"
@@ -19,9 +21,27 @@ SIZES = {"": (1280, 900), "-narrow": (390, 844)}
 
 def main() -> None:
     """Serve the built site and take home, article, person, people and search at two widths."""
-    arguments = argparse.ArgumentParser(prog="python -m bench.screenshots", description=__doc__)
+    with shown(site_of(__doc__)) as (browser, address, site):
+        for suffix, (across, down) in SIZES.items():
+            view = {"width": across, "height": down}
+            page = browser.new_page(viewport=view, color_scheme="light")  # type: ignore[arg-type]
+            for name, path in pages(site).items():
+                page.goto(address + path)
+                settle(page, name)
+                page.screenshot(path=OUT / f"{name}{suffix}.png")
+
+
+def site_of(purpose: str | None) -> Path:
+    """Read the command line's only choice: which built site."""
+    arguments = argparse.ArgumentParser(description=purpose)
     arguments.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR")
-    site = arguments.parse_args().site
+    site: Path = arguments.parse_args().site
+    return site
+
+
+@contextmanager
+def shown(site: Path) -> Iterator[tuple[Browser, str, Path]]:
+    """Serve a built site; give a browser and the address. Ends the program where one is missing."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found or not (site / "index.html").exists():
         sys.exit("Needs Chromium (on Debian: apt install chromium) and a built site (make site).")
@@ -29,13 +49,7 @@ def main() -> None:
     Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        for suffix, (across, down) in SIZES.items():
-            view = {"width": across, "height": down}
-            page = browser.new_page(viewport=view, color_scheme="light")  # type: ignore[arg-type]
-            for name, path in pages(site).items():
-                page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
-                settle(page, name)
-                page.screenshot(path=OUT / f"{name}{suffix}.png")
+        yield browser, f"http://127.0.0.1:{server.server_port}/", site
         browser.close()
     server.shutdown()
 
