@@ -41,7 +41,7 @@ LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --
 
 clean:          ## remove all that was made; seeds, register and docs stay
 	$(if $(wildcard $(BIN)/python),$(BIN)/python build_pages.py --clean)
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.new .site.old .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
