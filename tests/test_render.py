@@ -703,3 +703,31 @@ def test_the_words_of_a_page_are_the_words_of_its_seed(item: AnnotatedArticle) -
         assert link
         assert words(link.get_text()) == words(item.article.title), path
     assert json_ld(pages["articles/any.md"])["headline"] == item.article.title
+
+
+def test_the_timeline_has_articles_and_days_in_order_and_leaves_a_year_open() -> None:
+    blocks = [
+        {"title": "Fog"},
+        {"paragraph": f"[Ada Lind|ada-lind] sailed on Feb. 9 <b>{TROUBLE}"},
+        {"paragraph": "Built July 4, 1999."},
+    ]
+    given = {"source": "The Quay", "blocks": blocks}
+    articles = [
+        read({**given, "id": "fog", "published": date(2024, 3, 1)}),
+        read({**given, "id": "mist", "blocks": blocks[:2]}),
+    ]
+    page = soup(build(*articles)["timeline/index.md"])
+    assert [h2.text for h2 in page.select("h2")] == ["1999", "2024", "Year not given"]
+    when = [span.get_text() for span in page.select(".wx-when")]
+    assert when == ["4 July 1999", "9 February 2024", "1 March 2024", "9 February"]
+    assert [mark.text for mark in page.select("mark")] == ["July 4, 1999", "Feb. 9", "Feb. 9"]
+    assert [a["href"] for a in page.select(".wx-list a")] == [
+        "../articles/fog/#p2",
+        "../articles/fog/#p1",
+        "../people/ada-lind/",
+        "../articles/fog/",
+        "../articles/mist/#p1",
+        "../people/ada-lind/",
+    ]
+    assert page.select("script, b") == []
+    assert page.get_text().count("the year isn’t in these words") == 1

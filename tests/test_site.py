@@ -150,6 +150,7 @@ def test_a_passage_leads_to_its_paragraph(
     number = next(n for n, block in enumerate(article["blocks"]) if "Nineteen" in block["text"])
     page.wait_for_url(f"**/articles/{article['id']}/?find=nineteen+dismissed#p{number}")
     marked = page.locator("mark")
+    marked.nth(1).wait_for()
     assert marked.all_inner_texts() == ["Nineteen", "dismissed"]
     assert page.locator(f"#p{number} mark").count() == 2
 

@@ -20,6 +20,7 @@ FLOW = [
     "profile",
     "differences",
     "figures",
+    "dates",
     "render",
     "write",
     "publish",

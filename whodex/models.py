@@ -312,3 +312,22 @@ class FigureTable:
     thing: str
     place: str
     figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A day that an article names, in the words from `start` to `end`; `sentence` has them.
+
+    `day` is None where its year isn't known, `year_is_written` says that the words give it;
+    `month_and_day` are always known. `entities` are the ids of those named in the sentence.
+    """
+
+    article: Article
+    block: int
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    day: date | None
+    month_and_day: tuple[int, int]
+    year_is_written: bool
+    entities: tuple[str, ...]

@@ -18,6 +18,7 @@ from whodex.render.indexes import entities, home
 from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
 from whodex.render.review import review
+from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
 
@@ -51,6 +52,7 @@ def render(
         "articles/index.md": article_index(collection),
         "network/index.md": network(collection),
         "review/index.md": review(collection, doubts),
+        "timeline/index.md": timeline(collection),
         **data(collection),
         **exports(collection),
         **compared(collection),

@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+from articles import annotated, known
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whodex.dates import dated_events, days
+
+WORDS = (
+    "Oct. 7", "7 October", "2024-01-22", "2024", "May", "9-12", "Sept", ",", ".", "31", "June",
+    "https://example.org/Oct. 7", "will", "Varna", "1,200", "–", "9" * 400,
+)  # fmt: skip
+SPRING = date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Oct. 7 it rained.", ["Oct. 7 = None 10 7"]),
+        ("On October 7, 2023, it rained.", ["October 7, 2023 = 2023 10 7"]),
+        ("From 13 July 2024 on.", ["13 July 2024 = 2024 7 13"]),
+        ("The 13th of July.", ["13th of July = None 7 13"]),
+        ("Seen 2024-01-22.", ["2024-01-22 = 2024 1 22"]),
+        ("OCTOBER 7: the storm.", ["OCTOBER 7 = None 10 7"]),
+        ("Sept. 9 and Sep 10, 1999", ["Sept. 9 = None 9 9", "Sep 10, 1999 = 1999 9 10"]),
+        ("May 5-7 in port", ["May 5-7 = None 5 5"]),
+        ("Feb. 29, 2024", ["Feb. 29, 2024 = 2024 2 29"]),
+        # no days
+        ("It may 5 times be so.", []),
+        ("June 31, Feb. 29, 2023, 2024-13-01", []),
+        ("May 10 percent pay, and March 3,000 more.", []),
+        ("https://example.org/2024-01-22/July-4 or July 4th", ["July 4th = None 7 4"]),
+        ("example.org/2024-01-22 and www.example.org/a,March/7", []),
+        ("In May 2024 and in October.", []),
+        ("Decision 7 of Marching 8", []),
+    ],
+)
+def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
+    found = [f"{text[start:end]} = {year} {m} {d}" for start, end, year, m, d in days(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "expected"),
+    [
+        (SPRING, "It sank on Oct. 7.", ["2023-10-07"]),
+        (SPRING, "It sank on March 5.", ["2024-03-05"]),
+        (SPRING, "It sank on Feb. 29.", ["2024-02-29"]),
+        (date(2023, 3, 5), "It sank on Feb. 29.", ["2020-02-29"]),
+        # the article has the year elsewhere, once or with two years
+        (date(2024, 12, 1), "It sank on Oct. 7, 2023. After Oct. 7 ", ["2023-10-07"] * 2),
+        (SPRING, "On May 2, 1990. On May 2, 1991. On May 2.", ["1990-05-02", "1991-05-02", "5 2"]),
+        # what isn't plain
+        (None, "It sank on Oct. 7.", ["10 7"]),
+        (SPRING, "It will sail on Feb. 7.", ["2 7"]),
+        (SPRING, "Sell by Feb. 7.", ["2 7"]),
+        (SPRING, "It was sunk by pirates before noon on Feb. 7.", ["2024-02-07"]),
+        (SPRING, "It would move the Feb. 7 meeting.", ["2 7"]),
+        (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2024-02-07"]),
+        (date(9999, 12, 31), "It sank on Dec. 31.", ["9999-12-31"]),
+        (SPRING, "The trial begins March 20.", ["3 20"]),
+        (SPRING, "Every Feb. 7 they meet.", ["2 7"]),
+        (SPRING, "In 1912, on Feb. 7, it sank.", ["2 7"]),
+        (None, "Built July 1. Sunk May 2. Sold 1999-12-31.", ["1999-12-31", "5 2", "7 1"]),
+    ],
+)
+def test_the_year_of_a_day(published: date | None, text: str, expected: list[str]) -> None:
+    item = annotated(0, {"source": "Post", "published": published, "text": text}, {})
+    found = [
+        str(event.day or "{} {}".format(*event.month_and_day)) for event in dated_events([item])
+    ]
+    assert found == expected
+
+
+def test_an_event_knows_its_sentence_and_who_is_named_there() -> None:
+    entities = known({"varna": "place, Varna", "kari-moe": "person, Kari Moe"})
+    text = "[Varna|varna] slept. [Kari Moe|kari-moe] left [Varna|varna] on July 4, so July 4 it is."
+    (event,) = dated_events([annotated(0, {"source": "Post", "text": text}, entities)])
+    words = event.article.blocks[event.block].text
+    assert words[slice(*event.sentence)] == "Kari Moe left Varna on July 4, so July 4 it is."
+    assert words[event.start : event.end] == "July 4"
+    assert event.entities == ("kari-moe", "varna")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_text_is_read_and_days_stand_where_they_say(text: str) -> None:
+    for event in dated_events([annotated(0, {"source": "Post", "text": text}, {})]):
+        first, last = event.sentence
+        assert first <= event.start < event.end <= last <= len(text)
+        assert event.day is None or (event.day.month, event.day.day) == event.month_and_day
