@@ -21,6 +21,7 @@ page.querySelector(".wx-marks").addEventListener("change", () => {
 // so that Tab leads into it; Escape closes it.
 
 let card, owner, timer;
+let pinned = false; // by a click: the page then scrolls, and the pointer is elsewhere
 
 function el(name, className, ...children) {
   const element = document.createElement(name);
@@ -40,6 +41,7 @@ function close() {
   clearTimeout(timer);
   card?.remove();
   card = owner = undefined;
+  pinned = false;
 }
 
 function open(link) {
@@ -59,7 +61,7 @@ function open(link) {
   card.style.top = `${line.bottom - edge.top + 4}px`;
 }
 
-const later = () => { clearTimeout(timer); timer = setTimeout(close, 300); };
+const later = () => { clearTimeout(timer); if (!pinned) timer = setTimeout(close, 300); };
 
 // Who is meant: as the rail says it, with the reason for the link and the way to the next mention.
 
@@ -111,7 +113,7 @@ const NAMES = "a[data-rule], a.wx-here";
 const named = (event) => event.target.closest?.(NAMES);
 page.addEventListener("mouseover", (event) => {
   const link = named(event);
-  if (link) { clearTimeout(timer); timer = setTimeout(open, 350, link); }
+  if (link && !pinned) { clearTimeout(timer); timer = setTimeout(open, 350, link); }
 });
 page.addEventListener("mouseout", (event) => named(event) && later());
 page.addEventListener("focusin", (event) => {
@@ -130,7 +132,7 @@ page.addEventListener("contextmenu", (event) => touched && named(event) === touc
 page.addEventListener("click", (event) => {
   const link = named(event);
   if (link && link === touched) { event.preventDefault(); touched = undefined; } // the end of a long touch
-  else if (link?.matches(".wx-here")) open(link);
+  else if (link?.matches(".wx-here")) { clearTimeout(timer); open(link); pinned = true; }
 });
 document.addEventListener("pointerdown", ({ target }) => card?.contains(target) || named({ target }) || close());
 document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
