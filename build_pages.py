@@ -43,7 +43,7 @@ from whodex.write import by_hand, clean, stamp, write
 
 ROOT = Path(__file__).resolve().parent
 CONFIG = ROOT / "mkdocs.yml"
-BUILT, WRONG, USAGE, STOPPED = 0, 1, 2, 130
+BUILT, WRONG, STOPPED = 0, 1, 130
 WATCHED = [ROOT / "docs", CONFIG, ROOT / "whodex" / "templates", ROOT / "whodex" / "theme"]
 
 

@@ -14,15 +14,16 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.screenshots import BROWSERS
+
 ROOT = Path(__file__).parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium; without one the test is skipped, but fails where CI is set."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         needed = "needs Chromium; on Debian: apt install chromium"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(needed)

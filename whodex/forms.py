@@ -1,8 +1,9 @@
 """Where forms stand: the words of a text, and the runs of words that may be a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+LEADING_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+(?=\S)")
 LONGEST = 10  # words in a name; each side of a hyphen counts
 
 # A word, or one side of a hyphen: "Hamas-run" holds a name, "Israel-Hamas" two.
@@ -15,3 +16,12 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     for first, (start, _) in enumerate(found):
         for _, end in reversed(found[first : first + LONGEST]):
             yield start, end
+
+
+def stand(text: str, forms: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every place where one of `forms` stands, the longest first."""
+    free = 0
+    for start, end in runs(text):
+        if start >= free and text[start:end] in forms:
+            yield start, end
+            free = end

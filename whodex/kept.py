@@ -83,18 +83,19 @@ def _key(*parts: object) -> str:
 @cache
 def _code() -> str:
     """Digest the modules, the word lists and the model of this package: what makes the values."""
-    return _digest(
+    return digest(
         file
         for file in Path(__file__).parent.rglob("*")
         if file.suffix in {".py", ".txt", ".npz", ".json"} and file.parent.name != "render"
     )
 
 
-def _digest(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
+def digest(files: Iterable[Path]) -> str:
+    """Return a hash of names and contents, in the order of the paths."""
+    found = hashlib.sha256()
     for file in sorted(files):
-        digest.update(f"{file.name}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
+        found.update(f"{file.name}\0".encode() + file.read_bytes())
+    return found.hexdigest()
 
 
 def notes(file: Path) -> dict[str, Any]:
@@ -115,4 +116,4 @@ def note(file: Path, found: Mapping[str, object]) -> None:
 
 def _makers_of_pages() -> str:
     package = Path(__file__).parent
-    return _digest(f for f in package.rglob("*") if f.suffix in {".py", ".txt", ".j2"})
+    return digest(f for f in package.rglob("*") if f.suffix in {".py", ".txt", ".j2"})

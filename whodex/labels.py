@@ -6,11 +6,11 @@ article, and a form that is the end of a person's full name there is that person
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from whodex.forms import runs
+from whodex.forms import LEADING_ARTICLE, stand
 from whodex.gazetteer import is_demonym, known
 from whodex.models import EntityType, Name
 from whodex.names import fold, is_short_for, person_name
@@ -28,7 +28,6 @@ LABELS = {
     "FAC": EntityType.PLACE,
 }
 WORD = re.compile(r"[^\W_][\w.&’'-]*")
-LEADING_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+(?=\S)")
 POSSESSIVE = re.compile(r"['’][sS]?$")
 POSSESSOR = re.compile(r".+?['’]s?\s+(?=\S*[A-Z])")
 FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$")
@@ -50,7 +49,11 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
                 labels[form][kind] += 1
     decided = {form: (kinds.most_common(1)[0][0], "label") for form, kinds in labels.items()}
     decided |= dict.fromkeys(_surnames(decided), (EntityType.PERSON, "surname"))
-    return tuple(_stand(decided, [doc.text for doc in docs]))
+    return tuple(
+        Name(number, start, end, doc.text[start:end], *decided[doc.text[start:end]])
+        for number, doc in enumerate(docs)
+        for start, end in stand(doc.text, decided)
+    )
 
 
 def _mended(text: str, start: int, end: int, kind: EntityType) -> str | None:
@@ -104,13 +107,3 @@ def _surnames(decided: Mapping[str, tuple[EntityType, str]]) -> set[str]:
     full = [name for name in map(person_name, people) if name.is_full]
     forms = {form.split()[-1] for form in people} | decided.keys()
     return {f for f in forms if any(is_short_for(person_name(f), name) for name in full)}
-
-
-def _stand(decided: Mapping[str, tuple[EntityType, str]], texts: Sequence[str]) -> Iterator[Name]:
-    """Every place where a decided form stands, the longest form first."""
-    for number, text in enumerate(texts):
-        free = 0
-        for start, end in runs(text):
-            if start >= free and (found := decided.get(text[start:end])):
-                yield Name(number, start, end, text[start:end], *found)
-                free = end

@@ -8,7 +8,6 @@ from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +16,18 @@ from pydantic import TypeAdapter
 
 from whodex import combiner, labels
 from whodex.errors import Problem, WhodexError
-from whodex.kept import keep, opened, recall
+from whodex.kept import digest, keep, opened, recall
 from whodex.models import Name
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-FORMAT = "3"  # changes with what is kept
 OPENING = re.compile(r"(?<=\s)[“‘(\[\"']+\s*$")
 BATCH = 16  # articles that one process takes at a time
+
+# What is kept lasts as long as these stay as they are.
+READ_BY = ["combiner", "evidence", "forms", "gazetteer", "labels", "language", "names", "tagger"]
 
 OWN = "whodex"  # the pipeline that ships with us: spaCy's tokenizer, our model behind it
 
@@ -80,41 +81,28 @@ ANALYSES = TypeAdapter(Analysis)
 
 
 def _key(texts: Texts, pipeline: str) -> str:
-    made_by = [FORMAT, version("spacy"), pipeline, _version(pipeline)]
+    made_by = [version("spacy"), pipeline, _version(pipeline), _code()]
     return hashlib.sha256(json.dumps([made_by, texts]).encode()).hexdigest()
 
 
 @cache
-def _version(pipeline: str) -> str:
-    """What tells one state of a pipeline from another: a package's version, or our files."""
-    if pipeline == OWN:
-        return _fingerprint()
+def _version(pipeline: str) -> str | None:
+    """The version of the package that a pipeline is; ours is told by its files."""
     try:
-        return version(pipeline)
+        return None if pipeline == OWN else version(pipeline)
     except PackageNotFoundError:
         problem = f"the pipeline {pipeline!r} is not an installed package"
         example = "pipeline: whodex"
         raise WhodexError(Problem(Path("mkdocs.yml"), None, problem, example)) from None
 
 
-def _fingerprint() -> str:
-    """A hash of the files that decide what our own pipeline finds."""
-    root = files("whodex")
-    digest = hashlib.sha256()
-    for name in (
-        "combiner.py",
-        "evidence.py",
-        "gazetteer.py",
-        "labels.py",
-        "names.py",
-        "tagger.py",
-    ):
-        digest.update((root / name).read_bytes())
-    for folder in ("model", "rules"):
-        for file in sorted((root / folder).iterdir(), key=lambda file: file.name):
-            if file.is_file():
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+@cache
+def _code() -> str:
+    """Digest the modules that read, the word lists and our model."""
+    package = Path(__file__).parent
+    read = (package / f"{module}.py" for module in READ_BY)
+    lists = (file for folder in ("model", "rules") for file in (package / folder).iterdir())
+    return digest(file for file in (*read, *lists) if file.is_file())
 
 
 def _batch(articles: Sequence[Texts], pipeline: str) -> list[Analysis]:

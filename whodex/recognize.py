@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from whodex.forms import runs
+from whodex.forms import LEADING_ARTICLE, runs, stand
 from whodex.gazetteer import Known, is_demonym, known
 from whodex.models import Article, BlockKind, EntityType, Name, Register
 from whodex.names import fold
@@ -21,7 +21,6 @@ AGREEING = 2  # articles that name a form before the collection has a view
 MOST = 2 / 3  # share of them that must agree
 SHOUTED = 4  # letters from which a form in capitals counts as the registered one
 
-LEADING_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+(?=\S)")
 RUN_OF_CAPITALS = re.compile(
     r"\b[A-Z][\w&-]*(?:['’]s)?(?:\s(?:(?:of|for|the)\s){0,2}[A-Z][\w&-]*(?:['’]s)?)+"
 )
@@ -141,12 +140,9 @@ def _stand(
     number: int, text: str, forms: Mapping[str, EntityType], evidence: str
 ) -> Iterator[Name]:
     """Every place where one of the forms stands, the longest first."""
-    free = 0
-    for start, end in runs(text) if forms else ():
+    for start, end in stand(text, forms) if forms else ():
         form = text[start:end]
-        if start >= free and (kind := forms.get(form)):
-            yield Name(number, start, end, form, kind, evidence)
-            free = end
+        yield Name(number, start, end, form, forms[form], evidence)
 
 
 def _with_editors(found: Sequence[Name], editors: Sequence[Name], *, explained: bool) -> list[Name]:
