@@ -26,9 +26,9 @@ from playwright.sync_api import Page, sync_playwright
 from bench.generate import annotated
 from whodex import publish
 from whodex.profile import Profile, profile
+from whodex.render import collected
 from whodex.render.article import article
-from whodex.render.collection import Collection
-from whodex.render.lookup import filter_names, lookup
+from whodex.render.lookup import lookup
 from whodex.render.page import CLOSING, OPENING
 from whodex.render.words import address
 from whodex.settings import Settings
@@ -76,12 +76,7 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     """Write the pages that the search reads, its data and its index into `site`."""
     articles, entities = annotated(count)
     profiles = profile(articles, entities)
-    collection = Collection(
-        Settings("Generated"),
-        tuple(articles),
-        {about.entity.id: about for about in profiles},
-        filter_names=filter_names(about.entity for about in profiles),
-    )
+    collection = collected(articles, profiles, Settings("Generated"))
     shutil.copytree(ROOT / "docs" / "assets", site / "assets")
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
     for item in articles:

@@ -37,8 +37,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build tests/seeds as a user would, without a register; return the folder of the site."""
-    out = tmp_path_factory.mktemp("collection")
-    command = [sys.executable, "build_pages.py", "--seeds", "tests/seeds", "--no-register"]
+    return build(ROOT / "tests" / "seeds", tmp_path_factory.mktemp("collection"))
+
+
+def build(seeds: Path, out: Path) -> Path:
+    """Build seeds as a user would, without a register; return the folder of the site."""
+    command = [sys.executable, "build_pages.py", "--seeds", str(seeds), "--no-register"]
     command += ["--out", str(out)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
     assert done.returncode == 0, done.stdout + done.stderr

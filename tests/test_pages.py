@@ -1,8 +1,6 @@
 """What a reader meets: pages in a real browser, checked for access, speed, safety and keyboard."""
 
-import base64
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -12,7 +10,10 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from conftest import build, serving
 from playwright.sync_api import Browser, Page, ViewportSize
+
+from whodex.render.entity import OPEN_ARTICLES
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -74,18 +75,16 @@ def test_axe_finds_nothing_to_mend(
     assert found == []
 
 
-def test_every_script_in_a_page_is_known_to_its_policy(built_site: Path) -> None:
+def test_no_script_stands_in_a_page(built_site: Path) -> None:
     pages = sorted(built_site.rglob("*.html"))
     for file in pages:
         soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         (policy,) = soup.select("meta[http-equiv=Content-Security-Policy]")
-        assert "'unsafe-inline'" not in str(policy["content"])
+        assert "unsafe-inline" not in str(policy["content"])
         assert "http" not in str(policy["content"])
         assert not soup.select("style, [style]"), file
-        for script in soup.find_all("script", src=False):
-            if script.get("type") not in {"application/json", "application/ld+json"}:
-                digest = hashlib.sha256(script.get_text().encode()).digest()
-                assert f"sha256-{base64.b64encode(digest).decode()}" in str(policy["content"]), file
+        kinds = {script.get("type") for script in soup.find_all("script", src=False)}
+        assert kinds <= {"application/json", "application/ld+json"}, file
     assert len(pages) > 15
 
 
@@ -171,8 +170,7 @@ def test_a_name_is_previewed_and_escape_or_leaving_it_closes_the_card(
     link = page.locator(".wx-text a.person").first
     link.hover()
     card = page.locator(".wx-card")
-    card.wait_for()
-    assert re.search(r"\d+ mentions? in \d+ article", card.inner_text())
+    card.get_by_text(re.compile(r"\d+ mentions? in \d+ article")).wait_for()
     assert "Linked because" in card.inner_text()
     card.hover()
     page.wait_for_timeout(500)
@@ -342,3 +340,26 @@ def test_search_engines_are_asked_to_leave_out_people_s_pages(built_site: Path) 
     (person,) = sorted(built_site.glob("people/*/index.html"))[:1]
     assert robots(str(person.relative_to(built_site))) == ["noindex"]
     assert robots("people/index.html") == robots("index.html") == []
+
+
+def test_an_article_that_is_opened_in_a_profile_shows_its_paragraphs(
+    page: Page, tmp_path: Path
+) -> None:
+    for day in range(OPEN_ARTICLES + 1, 0, -1):
+        text = f"Mara Quill met Omar Reyes in Oslo on day {day}.\n\nNobody else came."
+        front = f"title: Day {day}\npublished: 2024-01-{day:02}"
+        seed = tmp_path / "seeds" / f"day-{day}.md"
+        seed.parent.mkdir(exist_ok=True)
+        seed.write_text(f"---\n{front}\n---\n\n{text}\n", encoding="utf-8")
+    site = build(tmp_path / "seeds", tmp_path / "out")
+    with serving(site) as host:
+        page.goto(f"{host}/people/mara-quill/")
+        oldest = page.locator(".wx-appearance").last
+        assert oldest.locator("li").count() == 0
+        oldest.locator("summary").click()
+        row = oldest.locator("li")
+        row.wait_for()
+        assert row.inner_text().split("\n")[-1] == "Mara Quill met Omar Reyes in Oslo on day 1."
+        assert row.locator("mark").all_inner_texts() == ["Mara Quill"]
+        row.locator("a").click()
+        page.wait_for_url("**/articles/day-1/#p1")

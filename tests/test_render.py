@@ -32,7 +32,7 @@ from whodex.models import (
 )
 from whodex.profile import profile
 from whodex.render import render
-from whodex.render.entity import OPEN_ARTICLES
+from whodex.render.entity import LONG, NEW, OPEN_ARTICLES
 from whodex.render.page import CLOSING, OPENING
 from whodex.render.words import sort_name
 from whodex.settings import Settings
@@ -228,7 +228,7 @@ def test_nothing_of_a_seed_runs_in_a_browser() -> None:
         assert not page.find("b", onclick=True)
         # Themes put front matter into the page's head without escaping it.
         _, matter = get_data(text)
-        assert {"title", "description", "hide"} <= set(matter), path
+        assert {"title", "description"} <= set(matter), path
         assert not re.search(r"[<>\"]", "".join(map(str, matter.values()))), path
 
 
@@ -391,9 +391,37 @@ def test_a_long_profile_is_folded_not_cut() -> None:
     ]
     folds = soup(build(*many)["people/ada-lind.md"]).select("details.wx-appearance")
     assert [fold.has_attr("open") for fold in folds] == [True] * OPEN_ARTICLES + [False] * 2
+    assert [len(fold.select("mark")) for fold in folds] == [1] * OPEN_ARTICLES + [0] * 2
     assert [link["href"] for link in folds[-1].select("a")] == [
         f"../../articles/a{OPEN_ARTICLES + 1:02}/#p1"
     ]
+
+
+def test_a_profile_of_very_many_articles_is_split_by_year() -> None:
+    said = quote(1, 5, "ada-lind")
+    many = [
+        replace(
+            read(
+                {
+                    "id": f"a{n:03}",
+                    "published": date(2020 + n % 2, 1, 1) if n else None,
+                    "blocks": [{"title": f"Day {n:03}"}, {"paragraph": "“Aye,” [Lind|ada-lind]"}],
+                }
+            ),
+            quotes=(replace(said, block=1),),
+        )
+        for n in range(LONG + 1)
+    ]
+    pages = build(*many)
+    main = soup(pages["people/ada-lind.md"])
+    years = [link["href"] for link in main.select(".wx-rows a") if "articles" not in link["href"]]
+    assert years == ["2021/", "2020/", "undated/"]
+    assert len(main.select(".wx-appearance")) == len(main.select(".wx-quoted mark")) == NEW
+    parts = [soup(pages[f"people/ada-lind/{year[:-1]}.md"]) for year in years]
+    found = [link["href"] for part in parts for link in part.select(".wx-paras a")]
+    assert sorted(found) == [f"../../../articles/a{n:03}/#p1" for n in range(LONG + 1)]
+    assert sum(len(part.select(".wx-quoted mark")) for part in parts) == LONG + 1
+    assert "people/ada-lind/2020.md" not in build(*many[1:])
 
 
 def test_same_input_same_bytes_in_any_order() -> None:

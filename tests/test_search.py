@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from bench.generate import annotated
 from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityType, Mention
 from whodex.profile import profile
+from whodex.render import collected
 from whodex.render.collection import Collection
 from whodex.render.lookup import SHARD, TOP, bucket, filter_names, lookup, words
 from whodex.settings import Settings
@@ -68,9 +69,7 @@ OTHERWISE = [
 
 
 def collection_of(articles: Sequence[AnnotatedArticle], entities: Sequence[Entity]) -> Collection:
-    profiles = {about.entity.id: about for about in profile(articles, entities)}
-    names = filter_names(about.entity for about in profiles.values())
-    return Collection(Settings("Test"), tuple(articles), profiles, filter_names=names)
+    return collected(articles, profile(articles, entities), Settings("Test"))
 
 
 def naming(names: Sequence[str], kind: EntityType = EntityType.PERSON) -> Collection:

@@ -36,6 +36,10 @@ BE = r"(?: who)?(?: have| has| had)?(?: been| being| were| are)?(?: confirmed| f
 UNIT = r"(?P<unit>day|week|month|year)s?"
 HOSTAGES = "hostages|captives"
 TRUCE = "pause|truce|cease-?fire|lull|halt"
+# What every pattern asks for: most paragraphs have none of it.
+COUNTED = re.compile(
+    rf"{KILLED}|{INJURED}|{HOSTAGES}|{TRUCE}|died|kill|injur|wound|toll|number of", re.IGNORECASE
+)
 PLACED = re.compile(r"\b(?:in|across|throughout|inside|of|around|on) (?:the |(?:northern|southern|"
                     r"eastern|western|central) )*$", re.IGNORECASE)  # fmt: skip
 TOTAL = re.compile(
@@ -137,6 +141,8 @@ def _counts(item: AnnotatedArticle) -> Iterator[_Count]:
     setting: _Setting | None = None
     for block, spans in enumerate(item.sentences):
         text = item.article.blocks[block].text
+        if not COUNTED.search(text):
+            continue
         for start, end in spans:
             seen: set[int] = set()
             for thing, match in _found(text[start:end]):

@@ -1,7 +1,7 @@
 """Where forms stand: the words of a text, and the runs of words that may be a name."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 LEADING_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+(?=\S)")
 LONGEST = 10  # words in a name; each side of a hyphen counts
@@ -18,10 +18,22 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def stand(text: str, forms: Container[str]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of every place where one of `forms` stands, the longest first."""
+def openings(forms: Iterable[str]) -> frozenset[str]:
+    """Return the first word of each form, by which `stand` passes over most of a text."""
+    return frozenset(match.group() for form in forms if (match := PART.match(form)))
+
+
+def stand(text: str, forms: Container[str], opening: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every place where one of `forms` stands, the longest first.
+
+    `opening` are the `openings` of `forms`.
+    """
+    found = [match.span() for match in PART.finditer(text)]
     free = 0
-    for start, end in runs(text):
-        if start >= free and text[start:end] in forms:
-            yield start, end
-            free = end
+    for first, (start, end) in enumerate(found):
+        if start < free or text[start:end] not in opening:
+            continue
+        ends = [end for _, end in reversed(found[first : first + LONGEST])]
+        if longest := next((end for end in ends if text[start:end] in forms), None):
+            yield start, longest
+            free = longest

@@ -28,6 +28,17 @@ def known(form: str) -> Known:
 
 
 @cache
+def may_begin_region(word: str) -> bool:
+    """Whether a region's name begins with the letters of a word; most words are soon told."""
+    return fold(word) in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form[:end] for form, _ in _regions() for end in range(len(form) + 1))
+
+
+@cache
 def country(form: str) -> str | None:
     """Return the folded name of the country that `form` names, by whichever form ("US")."""
     folded = fold(form)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from whodex.forms import LEADING_ARTICLE, stand
+from whodex.forms import LEADING_ARTICLE, openings, stand
 from whodex.gazetteer import is_demonym, known
 from whodex.models import EntityType, Name
 from whodex.names import fold, is_short_for, person_name
@@ -49,10 +49,11 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
                 labels[form][kind] += 1
     decided = {form: (kinds.most_common(1)[0][0], "label") for form, kinds in labels.items()}
     decided |= dict.fromkeys(_surnames(decided), (EntityType.PERSON, "surname"))
+    opening = openings(decided)
     return tuple(
         Name(number, start, end, doc.text[start:end], *decided[doc.text[start:end]])
         for number, doc in enumerate(docs)
-        for start, end in stand(doc.text, decided)
+        for start, end in stand(doc.text, decided, opening)
     )
 
 

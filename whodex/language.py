@@ -81,8 +81,13 @@ ANALYSES = TypeAdapter(Analysis)
 
 
 def _key(texts: Texts, pipeline: str) -> str:
-    made_by = [version("spacy"), pipeline, _version(pipeline), _code()]
-    return hashlib.sha256(json.dumps([made_by, texts]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([_made_by(pipeline), texts]).encode()).hexdigest()
+
+
+@cache
+def _made_by(pipeline: str) -> list[str | None]:
+    """Name all on which the result depends beside the text."""
+    return [version("spacy"), pipeline, _version(pipeline), _code()]
 
 
 @cache

@@ -40,7 +40,11 @@ def fold(text: str) -> str:
 
     Hyphens join ("Jong-un" is "jongun"); apostrophes and full stops go ("U.S." is "us").
     """
-    return str(slugify(text.translate(MARKS), separator=" "))
+    plain = text.translate(MARKS)
+    words = plain.split()
+    if plain.isascii() and "".join(words).isalnum():
+        return " ".join(words).lower()  # as slugify would have it, which takes its time
+    return str(slugify(plain, separator=" ", backend="text-unidecode"))
 
 
 @cache

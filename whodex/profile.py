@@ -1,9 +1,10 @@
 """Everything known about one entity, gathered from all articles, in their own words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from whodex.models import (
     AnnotatedArticle,
@@ -17,6 +18,7 @@ from whodex.models import (
 
 # A seed without sentence ends would otherwise stand whole on the page of everyone it names.
 LONGEST_PASSAGE = 1000
+NEAREST, TIES = 10, 15  # people of whom a profile says who appear together, and how many do
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Appearance:
     def mention_count(self) -> int:
         """How often the article names the entity."""
         return sum(len(passage.marks) for passage in self.passages)
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        """The blocks in which the article names the entity, in the order of the text."""
+        return tuple(dict.fromkeys(passage.block for passage in self.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ class Profile:
 
     Articles stand newest first, then those without a date, then by title. `unsure` are the
     passages in which the entity is only one of those who may be meant; nothing else counts them.
-    `offices` are those held in the entity, an organization or a place, by role.
+    `offices` are those held in the entity, an organization or a place, by role. `ties` say of the
+    closest among the `NEAREST` people in how many articles both stand, smaller id first.
     """
 
     entity: Entity
@@ -104,6 +112,7 @@ class Profile:
     descriptions: tuple[Wording, ...]
     offices: tuple[Office, ...]
     quotes: tuple[Said, ...]
+    ties: tuple[tuple[str, str, int], ...]
 
     @property
     def mention_count(self) -> int:
@@ -184,7 +193,7 @@ def profile(
             appearances=tuple(appearances[entity]),
             unsure=tuple(unsure[entity]),
             forms=tuple(sorted(forms[entity].items(), key=lambda form: (-form[1], form[0]))),
-            people=company(entity, EntityType.PERSON),
+            people=(people := company(entity, EntityType.PERSON)),
             organizations=company(entity, EntityType.ORGANIZATION),
             places=company(entity, EntityType.PLACE),
             descriptions=_most_used(wordings[entity]),
@@ -199,6 +208,7 @@ def profile(
                 )
             ),
             quotes=tuple(quotes[entity]),
+            ties=tuple(_ties(people, common_articles)),
         )
         for entity in sorted({*appearances, *unsure, *wordings, *offices, *quotes})
     )
@@ -282,6 +292,16 @@ def _in_common(groups: Iterable[set[str | None]]) -> Mapping[str, Counter[str]]:
         for entity in named:
             common[entity].update(other for other in named if other != entity)
     return common
+
+
+def _ties(
+    people: Sequence[Company], common: Mapping[str, Counter[str]]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield pairs of the nearest people who stand together, and in how many articles."""
+    near = sorted(one.entity.id for one in people[:NEAREST])
+    found = [(one, other, common[one][other]) for one, other in combinations(near, 2)]
+    closest = sorted(found, key=lambda tie: (-tie[2], tie))[:TIES]
+    yield from (tie for tie in closest if tie[2])
 
 
 def _closest_first(company: Company) -> tuple[int, int, str, str]:

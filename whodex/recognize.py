@@ -6,11 +6,12 @@ a region or an organization's head ("Ministry") says enough by itself.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from whodex.forms import LEADING_ARTICLE, runs, stand
-from whodex.gazetteer import Known, is_demonym, known
+from whodex.forms import LEADING_ARTICLE, openings, runs, stand
+from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.models import Article, BlockKind, EntityType, Name, Register
 from whodex.names import fold
 from whodex.rules import pairs, words
@@ -38,13 +39,13 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     `found` are the model's, in the same order. A name's `evidence` says what it was known by.
     """
     found = [_town(name, found) for name in found if not _is_people(name)]
-    known, said = _editors_forms(article, register)
+    known, said = _registered(register), _explained(article, register)
     no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
     names: list[Name] = []
     for number, block in enumerate(article.blocks):
         here = [n for n in found if n.block == number and n.text not in no_names]
-        for forms, wins in ((known, False), (said, True)):
-            editors = list(_stand(number, block.text, forms, "register"))
+        for (forms, opening), wins in ((known, False), (said, True)):
+            editors = list(_stand(number, block.text, forms, opening, "register"))
             here = _with_editors(here, editors, explained=wins)
         if block.kind is BlockKind.CREDIT:
             credited = list(_credited(number, block.text))
@@ -70,8 +71,9 @@ def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[
     agreed = {
         form: best for form, kinds in votes.items() if (best := _view(form, kinds)) is not None
     }
+    opening = openings(agreed)
     return [
-        tuple(_agreed(article, found, agreed))
+        tuple(_agreed(article, found, agreed, opening))
         for article, found in zip(articles, names, strict=True)
     ]
 
@@ -88,7 +90,10 @@ def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
 
 
 def _agreed(
-    article: Article, found: Sequence[Name], agreed: Mapping[str, EntityType]
+    article: Article,
+    found: Sequence[Name],
+    agreed: Mapping[str, EntityType],
+    opening: Container[str],
 ) -> Iterator[Name]:
     """The names of one article with those that the collection agrees on."""
     for number, block in enumerate(article.blocks):
@@ -96,7 +101,7 @@ def _agreed(
             n if n.evidence == "register" else _as(n, agreed) for n in found if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
-            more = list(_stand(number, block.text, agreed, "collection"))
+            more = list(_stand(number, block.text, agreed, opening, "collection"))
             here += [n for n in more if not any(_meet(n, other) for other in here)]
         yield from sorted(here, key=lambda name: name.start)
 
@@ -124,23 +129,33 @@ def _town(name: Name, found: Sequence[Name]) -> Name:
     return replace(name, type=EntityType.PLACE, evidence="gazetteer")
 
 
-def _editors_forms(
-    article: Article, register: Register
-) -> tuple[Mapping[str, EntityType], Mapping[str, EntityType]]:
-    """The forms that the register knows, and those that an editor explained in this article."""
-    kinds = {entity.id: entity.type for entity in register.entities}
+Forms = tuple[Mapping[str, EntityType], frozenset[str]]  # by what they begin with, too
+
+
+@lru_cache(maxsize=1)
+def _registered(register: Register) -> Forms:
+    """The forms that the register knows, as they stand and in capitals."""
     forms = {form: entity.type for entity in register.entities for form in entity.aliases}
     shouted = {form.upper(): kind for form, kind in forms.items() if len(form) >= SHOUTED}
+    return shouted | forms, openings(shouted | forms)
+
+
+def _explained(article: Article, register: Register) -> Forms:
+    """The forms that an editor explained in this article."""
     said = [(m.text, m.entity) for m in register.meanings if m.article == article.id]
     said += [(hint.text, hint.entity) for hint in article.hints]
-    return shouted | forms, {form: kinds[entity] for form, entity in said if entity in kinds}
+    if not said:
+        return {}, frozenset()
+    kinds = {entity.id: entity.type for entity in register.entities}
+    forms = {form: kinds[entity] for form, entity in said if entity in kinds}
+    return forms, openings(forms)
 
 
 def _stand(
-    number: int, text: str, forms: Mapping[str, EntityType], evidence: str
+    number: int, text: str, forms: Mapping[str, EntityType], opening: Container[str], evidence: str
 ) -> Iterator[Name]:
     """Every place where one of the forms stands, the longest first."""
-    for start, end in stand(text, forms) if forms else ():
+    for start, end in stand(text, forms, opening) if forms else ():
         form = text[start:end]
         yield Name(number, start, end, form, forms[form], evidence)
 
@@ -191,7 +206,9 @@ def _regions(number: int, text: str, taken: Spans) -> Iterator[Name]:
     free = 0
     for start, end in runs(text):
         form = text[start:end]
-        if start < free or not form[0].isupper() or known(form) is not Known.REGION:
+        if start < free or not form[0].isupper() or not may_begin_region(form.split()[0]):
+            continue
+        if known(form) is not Known.REGION:
             continue
         if not any(start < e and s < end for s, e in taken):
             yield Name(number, start, end, form, EntityType.PLACE, "gazetteer")

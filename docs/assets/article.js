@@ -63,7 +63,27 @@ function open(link) {
 
 const later = () => { clearTimeout(timer); if (!pinned) timer = setTimeout(close, 300); };
 
-// Who is meant: as the rail says it, with the reason for the link and the way to the next mention.
+// Who is meant: as the name's own page says it, with the reason for the link and the way to the
+// next mention. Without that page there is what this article says.
+
+const pages = new Map();
+
+function profile(href) {
+  if (!pages.has(href)) {
+    const found = fetch(href).then((answer) => answer.ok ? answer.text() : Promise.reject());
+    pages.set(href, found.then((text) => new DOMParser().parseFromString(text, "text/html")));
+  }
+  return pages.get(href);
+}
+
+function collected(href, words) {
+  const line = el("span", "wx-card__sum", "…");
+  profile(href).then((found) => {
+    line.textContent = found.querySelector(".wx-profile").dataset.sum;
+    words.textContent = found.querySelector(".wx-standfirst span")?.textContent ?? words.textContent;
+  }).catch(() => line.remove());
+  return line;
+}
 
 function about(link) {
   const same = [...page.querySelectorAll("a[data-rule]")].filter(({ href }) => href === link.href);
@@ -72,11 +92,11 @@ function about(link) {
   if (link.matches(".unsure")) return [el("b", "", link.title), why];
   const row = [...page.querySelectorAll(".wx-cast li")].find((li) => li.querySelector("a").href === link.href);
   if (!row) return;
-  const { words, sum } = row.dataset;
+  const words = el("span", "wx-words", row.querySelector(".wx-words")?.textContent ?? "");
   return [
     el("b", "", row.querySelector("a").textContent),
-    words && el("span", "wx-words", `“${words}”`),
-    el("span", "", sum),
+    words,
+    collected(link.href, words),
     why,
     same.length > 1 && button(`Next mention here (${at + 1} of ${same.length})`, () => {
       const next = same[(at + 1) % same.length];

@@ -1,28 +1,30 @@
 """From profiles and articles to pages: {path below docs/: text}."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from whodex.differences import differences
-from whodex.models import AnnotatedArticle, Doubt
+from whodex.models import AnnotatedArticle, Difference, Doubt
 from whodex.profile import Profile, newest_first
 from whodex.render.again import Again
 from whodex.render.article import article
 from whodex.render.collection import Collection
 from whodex.render.compared import compared
 from whodex.render.data import data
-from whodex.render.entity import entity
+from whodex.render.entity import entity, year, years
 from whodex.render.exports import exports
 from whodex.render.feeds import feeds
 from whodex.render.indexes import articles as article_index
 from whodex.render.indexes import entities, home
 from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
+from whodex.render.related import related
 from whodex.render.review import review
 from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
 
-__all__ = ["Again", "render"]
+__all__ = ["Again", "collected", "render"]
 
 
 def render(
@@ -40,13 +42,7 @@ def render(
     the same as last time are left out, and stand in `again.same`.
     """
     again = again or Again()
-    collection = Collection(
-        settings,
-        tuple(sorted(articles, key=lambda item: newest_first(item.article))),
-        {item.entity.id: item for item in sorted(profiles, key=lambda p: p.entity.id)},
-        differences(articles, [about.entity for about in profiles]),
-        filter_names(about.entity for about in profiles),
-    )
+    collection = collected(articles, profiles, settings)
     pages = {
         "index.md": home(collection),
         "articles/index.md": article_index(collection),
@@ -64,8 +60,34 @@ def render(
     for item in collection.articles:
         pages |= again.made(_file(address(item.article)), article, collection, item)
     for about in collection.profiles.values():
-        pages |= again.made(_file(address(about.entity)), entity, collection, about)
+        path = address(about.entity)
+        pages |= again.made(_file(path), entity, collection, about)
+        for part in years(about):
+            pages |= again.made(f"{path}{part.label}.md", year, collection, part)
     return dict(sorted(pages.items()))
+
+
+def collected(
+    articles: Sequence[AnnotatedArticle], profiles: Sequence[Profile], settings: Settings
+) -> Collection:
+    """Gather what pages ask for; `profiles` are of the same articles."""
+    by_id = {about.entity.id: about for about in sorted(profiles, key=lambda p: p.entity.id)}
+    entities = {key: about.entity for key, about in by_id.items()}
+    found = differences(articles, list(entities.values()))
+    differing: dict[str, list[Difference]] = defaultdict(list)
+    for difference in found:
+        for key in dict.fromkeys(difference.entities):
+            differing[key].append(difference)
+    return Collection(
+        settings,
+        tuple(sorted(articles, key=lambda item: newest_first(item.article))),
+        by_id,
+        entities,
+        found,
+        {key: tuple(differences) for key, differences in differing.items()},
+        filter_names(entities.values()),
+        related(articles, by_id),
+    )
 
 
 def _file(place: str) -> str:

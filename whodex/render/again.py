@@ -3,17 +3,17 @@
 import hashlib
 import io
 import pickle
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from copyreg import dispatch_table
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from whodex.models import Article, Difference
+from whodex.models import Article, Entity
 from whodex.render.collection import Collection
 
 Thing = TypeVar("Thing")
 ALL = ""  # in the place of a key: what is asked of depends on every value
+PARTS = (Article, Entity)
 Asked = tuple[str, str]  # a field of the collection, and the key in it
 
 
@@ -28,8 +28,7 @@ class Again:
     now: dict[str, tuple[str, list[Asked]]] = field(default_factory=dict)
     same: set[str] = field(default_factory=set)
     digests: dict[Asked, str] = field(default_factory=dict)
-    concerned: dict[str, list[Difference]] = field(default_factory=dict)
-    articles: dict[int, tuple[Article, str]] = field(default_factory=dict)
+    parts: dict[int, tuple[object, str]] = field(default_factory=dict)
 
     def made(
         self,
@@ -47,19 +46,10 @@ class Again:
                 self.same.add(path)
                 return {}
         asked_now: dict[Asked, None] = {}
-        page = make(cast("Collection", _Recorder(self, collection, asked_now)), subject)
+        page = make(cast("Collection", _Recorder(collection, asked_now)), subject)
         asked = sorted(asked_now)
         self.now[path] = (self._digest_of(collection, own, asked), asked)
         return {path: page}
-
-    def differences_of(self, collection: Collection, key: str) -> list[Difference]:
-        """Return what `collection.differences_of` does, from a table made once."""
-        if not self.concerned:
-            self.concerned = defaultdict(list)
-            for difference in collection.differences:
-                for entity in dict.fromkeys(difference.entities):
-                    self.concerned[entity].append(difference)
-        return list(self.concerned.get(key, ()))
 
     def _digest_of(self, collection: Collection, own: str, asked: list[Asked]) -> str:
         """Digest a page's subject and all that it asked of the collection."""
@@ -71,34 +61,32 @@ class Again:
         return hashlib.sha256("".join(parts).encode()).hexdigest()
 
     def _value(self, collection: Collection, name: str, key: str) -> object:
-        if name == "differences_of":
-            return self.differences_of(collection, key)
         value = getattr(collection, name)
         if key == ALL:
             return dict(value) if isinstance(value, Mapping) else value
         return value.get(key)
 
     def _digest(self, value: object) -> str:
-        """Digest a value; an article in it by its own digest, as it stands in very many of them."""
+        """Digest a value; articles and entities, which stand in very many, by their own digests."""
         file = io.BytesIO()
         pickler = pickle.Pickler(file, protocol=5)
         pickler.fast = True  # the same value gives the same bytes, whichever objects it is made of
-        pickler.dispatch_table = dispatch_table | {Article: self._reduced}
+        pickler.dispatch_table = dispatch_table | dict.fromkeys(PARTS, self._reduced)
         pickler.dump(value)
         return hashlib.sha256(file.getbuffer()).hexdigest()[:16]
 
-    def _reduced(self, article: Article) -> tuple[type[str], tuple[str]]:
-        if id(article) not in self.articles:
-            digest = hashlib.sha256(repr(article).encode(errors="surrogatepass")).hexdigest()
-            self.articles[id(article)] = (article, digest)
-        return str, (self.articles[id(article)][1],)
+    def _reduced(self, part: object) -> tuple[type[str], tuple[str]]:
+        if id(part) not in self.parts:
+            digest = hashlib.sha256(repr(part).encode(errors="surrogatepass")).hexdigest()
+            self.parts[id(part)] = (part, digest[:16])
+        return str, (self.parts[id(part)][1],)
 
 
 class _Recorder:
     """A collection that writes down what is asked of it."""
 
-    def __init__(self, again: Again, collection: Collection, asked: dict[Asked, None]) -> None:
-        self._again, self._collection, self._asked = again, collection, asked
+    def __init__(self, collection: Collection, asked: dict[Asked, None]) -> None:
+        self._collection, self._asked = collection, asked
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the collection has
         value = getattr(type(self._collection), name, None)
@@ -111,10 +99,6 @@ class _Recorder:
             return _RecordedMapping(name, value, self._asked)
         self._asked[name, ALL] = None
         return value
-
-    def differences_of(self, key: str) -> list[Difference]:
-        self._asked["differences_of", key] = None
-        return self._again.differences_of(self._collection, key)
 
 
 class _RecordedMapping(Mapping[str, Any]):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from whodex.models import AnnotatedArticle, Difference, Entity, EntityType
 from whodex.profile import Profile
+from whodex.render.related import Neighbour
 from whodex.render.words import sort_name
 from whodex.settings import Settings
 
@@ -15,22 +16,19 @@ from whodex.settings import Settings
 class Collection:
     """The articles, newest first, the profiles by id, and where the articles don't agree.
 
-    `filter_names` are those that the search filters by, by id.
+    Pages are made again when what they asked for by its key has changed: each mapping holds no
+    more than who asks it needs. `entities`, `differing` (the differences that concern somebody)
+    and `filter_names` (by which the search filters) are by entity, `neighbours` by article.
     """
 
     settings: Settings
     articles: tuple[AnnotatedArticle, ...]
     profiles: Mapping[str, Profile]
-    differences: tuple[Difference, ...] = ()
-    filter_names: Mapping[str, str] = field(default_factory=dict)
-
-    def entity(self, key: str) -> Entity:
-        """Return the entity with this id."""
-        return self.profiles[key].entity
-
-    def differences_of(self, key: str) -> list[Difference]:
-        """Return the differences that concern the entity with this id."""
-        return [difference for difference in self.differences if key in difference.entities]
+    entities: Mapping[str, Entity]
+    differences: tuple[Difference, ...]
+    differing: Mapping[str, tuple[Difference, ...]]
+    filter_names: Mapping[str, str]
+    neighbours: Mapping[str, tuple[Neighbour, ...]]
 
     def of_type(self, kind: EntityType) -> list[Profile]:
         """Return the profiles of one kind, in the order of their names."""

@@ -45,7 +45,7 @@ def disagreements(collection: Collection) -> str:
                 says(collection, difference),
                 [
                     (
-                        collection.entity(side.person),
+                        collection.entities[side.person],
                         office(collection, side),
                         [(claim, sentence(claim)) for claim in side.claims],
                     )
@@ -68,7 +68,7 @@ def figures(collection: Collection, tables: Sequence[FigureTable]) -> str:
         tables=[
             (
                 table,
-                collection.entity(table.place),
+                collection.entities[table.place],
                 [(figure, words(figure), sentence(figure)) for figure in table.figures],
             )
             for table in tables
@@ -78,7 +78,7 @@ def figures(collection: Collection, tables: Sequence[FigureTable]) -> str:
 
 def says(collection: Collection, difference: Difference) -> str:
     """Say in a sentence what differs, not who is right."""
-    people = [collection.entity(side.person).name for side in difference.sides]
+    people = [collection.entities[side.person].name for side in difference.sides]
     offices = [office(collection, side) for side in difference.sides]
     if difference.kind is DifferenceKind.HOLDERS:
         return f"{either(people, 'and')} are each called {offices[0]}."
@@ -89,8 +89,8 @@ def office(collection: Collection, side: Side) -> str:
     """Name an office: "former prime minister of Israel"."""
     former = "former " if side.former else ""
     # A country that only an adjective names ("Qatari") has no profile.
-    seat = collection.profiles.get(side.seat or "")
-    return former + side.role + (f" of {seat.entity.name}" if seat else "")
+    seat = collection.entities.get(side.seat or "")
+    return former + side.role + (f" of {seat.name}" if seat else "")
 
 
 def words(figure: Figure) -> str:

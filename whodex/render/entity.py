@@ -1,10 +1,11 @@
 """The page of a person, an organization or a place."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from whodex.models import Entity, EntityType
-from whodex.profile import Office, Profile, Wording
+from whodex.models import Article, Entity, EntityType
+from whodex.profile import NEAREST, Appearance, Company, Office, Profile, Said, Wording
 from whodex.render import pictures, schema
 from whodex.render.collection import Collection
 from whodex.render.compared import says
@@ -14,15 +15,30 @@ from whodex.render.text import marked
 from whodex.render.words import FOLDERS, number, span
 
 SHOWN_IN_RAIL = 12
-SHOWN_IN_PICTURE = 10
-OPEN_ARTICLES = 10
+FOLDED_IN_RAIL = 60  # further ones, if more than one article names both
+OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loaded when asked for
 OPEN_QUOTES = 12
+WORDINGS, USES = 60, 10  # ways of describing somebody, and articles of each
+# Who stands in more articles than LONG has a page for each year beside the newest NEW of them.
+LONG, NEW = 200, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Articles of one year, or without a date, that name someone, and what is quoted in them."""
+
+    entity: Entity
+    label: str
+    appearances: tuple[Appearance, ...]
+    quotes: tuple[Said, ...]
 
 
 def entity(collection: Collection, about: Profile) -> str:
     """Render what the articles say about a person, an organization or a place."""
-    differing = collection.differences_of(about.entity.id)
+    differing = collection.differing.get(about.entity.id, ())
     dated = [(a.article.published, a.mention_count) for a in about.appearances]
+    split = years(about)
+    new = NEW if split else None
     return page(
         "profile.html.j2",
         root="../../",
@@ -33,30 +49,70 @@ def entity(collection: Collection, about: Profile) -> str:
             **({"feed": feed} if (feed := feed_of(collection, about)) else {}),
         },
         feed=feed,
+        sum=counts(about),
         about=about,
         folder=FOLDERS[about.entity.type],
         chart=pictures.chart(dated),
         undated=sum(day is None for day, _ in dated),
-        roles=roles(about.descriptions),
-        offices=offices(about.offices),
-        quotes=[(said, marked(said.passage)) for said in about.quotes],
+        roles=roles(about.descriptions[:WORDINGS]),
+        more_wordings=len(about.descriptions[WORDINGS:]),
+        most_uses=USES,
+        offices=offices(about.offices[:WORDINGS]),
+        more_offices=len(about.offices[WORDINGS:]),
+        quotes=[(said, marked(said.passage)) for said in about.quotes[:new]],
         open_quotes=OPEN_QUOTES,
         differences=[(one, says(collection, one)) for one in differing],
-        network=network(collection, about),
+        network=network(about),
         company=[
-            ("Appears with", about.people),
-            ("Organizations", about.organizations),
-            ("Places", about.places),
+            ("Appears with", *folded(about.people)),
+            ("Organizations", *folded(about.organizations)),
+            ("Places", *folded(about.places)),
         ],
         passages=[
             (appearance, [(found.block, marked(found)) for found in appearance.passages])
-            for appearance in about.appearances
+            for appearance in about.appearances[:OPEN_ARTICLES]
         ],
-        years=sorted({a.article.published.year for a in about.appearances if a.article.published}),
-        shown=SHOWN_IN_RAIL,
-        open_articles=OPEN_ARTICLES,
+        earlier=about.appearances[OPEN_ARTICLES:new],
+        years=split,
         json_ld=schema.thing(collection, about.entity),
     )
+
+
+def years(about: Profile) -> list[Year]:
+    """Split a long profile by year, newest first; of others there is nothing to split."""
+    if len(about.appearances) <= LONG:
+        return []
+    quotes = {
+        label: tuple(found)
+        for label, found in groupby(about.quotes, key=lambda said: _year(said.article))
+    }
+    return [
+        Year(about.entity, label, tuple(found), quotes.get(label, ()))
+        for label, found in groupby(about.appearances, key=lambda one: _year(one.article))
+    ]
+
+
+def year(collection: Collection, part: Year) -> str:
+    """Render the articles of one year that name someone, and what is quoted in them."""
+    del collection  # all that the page says is in its part
+    return page(
+        "year.html.j2",
+        root="../../../",
+        title=f"{part.entity.name}, {part.label}",
+        summary=f"{number(len(part.appearances), 'article')} that name {part.entity.name}.",
+        part=part,
+        quotes=[(said, marked(said.passage)) for said in part.quotes],
+    )
+
+
+def _year(article: Article) -> str:
+    return str(article.published.year) if article.published else "undated"
+
+
+def folded(company: Sequence[Company]) -> tuple[Sequence[Company], Sequence[Company], int]:
+    """Part those who appear with someone: shown at once, shown on demand, only counted."""
+    more = [one for one in company[SHOWN_IN_RAIL:] if one.articles > 1][:FOLDED_IN_RAIL]
+    return company[:SHOWN_IN_RAIL], more, len(company)
 
 
 def roles(wordings: Sequence[Wording]) -> list[tuple[str, list[Wording]]]:
@@ -85,18 +141,15 @@ def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Entity, list[W
     ]
 
 
-def network(collection: Collection, about: Profile) -> pictures.Network | None:
+def network(about: Profile) -> pictures.Network | None:
     """Draw a person among those who appear with them most, and who of these appear together."""
-    near = about.people[:SHOWN_IN_PICTURE]
+    near = about.people[:NEAREST]
     if about.entity.type is not EntityType.PERSON or len(near) < 3:  # noqa: PLR2004 - a list says it
         return None
-    centre = about.entity.id
-    ties = {pictures.pair(centre, other.entity.id): other.articles for other in near}
-    shown = {other.entity.id for other in near}
-    for other in near:
-        for third in collection.profiles[other.entity.id].people:
-            if third.entity.id in shown:
-                ties[pictures.pair(other.entity.id, third.entity.id)] = third.articles
+    if len(about.appearances) == 1:
+        return None  # in one article everyone stands with everyone
+    ties = {(one, other): count for one, other, count in about.ties}
+    ties |= {pictures.pair(about.entity.id, other.entity.id): other.articles for other in near}
     people = [(about.entity, len(about.appearances))]
     people += [(other.entity, other.articles) for other in near]
     return pictures.ring(people, ties, 300, 230)
@@ -104,11 +157,16 @@ def network(collection: Collection, about: Profile) -> pictures.Network | None:
 
 def summary(about: Profile) -> str:
     """Say in a line how often and where an entity is named."""
+    return f"{about.entity.name}: {counts(about)}."
+
+
+def counts(about: Profile) -> str:
+    """Say how often, from how many sources and from when to when."""
     if not about.appearances:
-        return f"{about.entity.name}: perhaps meant in {number(len(about.unsure), 'article')}."
-    counts = (
+        return f"perhaps meant in {number(len(about.unsure), 'article')}"
+    found = (
         f"{number(about.mention_count, 'mention')} in {number(len(about.appearances), 'article')}"
     )
     if about.sources:
-        counts += f" from {number(len(about.sources), 'source')}"
-    return f"{about.entity.name}: {counts}{span(about.dates, ', {}')}."
+        found += f" from {number(len(about.sources), 'source')}"
+    return found + span(about.dates, ", {}")

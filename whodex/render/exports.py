@@ -60,7 +60,7 @@ def _quotes(collection: Collection) -> Iterator[Sequence[object]]:
     for item in collection.articles:
         article = item.article
         for quote in item.quotes:
-            speaker = collection.entity(quote.speaker) if quote.speaker else None
+            speaker = collection.entities[quote.speaker] if quote.speaker else None
             yield (
                 article.id,
                 f"{address(article)}#p{quote.block}",
@@ -166,7 +166,7 @@ def _article(collection: Collection, item: AnnotatedArticle) -> dict[str, object
 def _namings(collection: Collection, item: AnnotatedArticle) -> Iterator[dict[str, object]]:
     """Yield that an article names somebody."""
     for key in dict.fromkeys(mention.entity for mention in item.mentions if mention.entity):
-        entity = collection.entity(key)
+        entity = collection.entities[key]
         if entity.type in SCHEMATA:
             yield _entity(
                 f"named-{item.article.id}-{_key(entity)}",
@@ -185,8 +185,8 @@ def _links(collection: Collection, item: AnnotatedArticle) -> Iterator[dict[str,
     for words in item.descriptions:
         if words.organization is None or words.entity == words.organization:
             continue
-        person = collection.entity(words.entity)
-        organization = collection.entity(words.organization)
+        person = collection.entities[words.entity]
+        organization = collection.entities[words.organization]
         if person.type is not EntityType.PERSON:
             continue
         yield _entity(

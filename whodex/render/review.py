@@ -44,7 +44,7 @@ def _other(
     """Put the sentences beside each other that make one doubt who is who."""
     return {
         "doubt": doubt,
-        "entities": [collection.entity(key) for key in doubt.entities],
+        "entities": [collection.entities[key] for key in doubt.entities],
         "passages": [
             (items[key].article, mention.block, marked(passage(items[key], mention)))
             for key, mention in doubt.mentions
@@ -62,7 +62,7 @@ def _doubts(collection: Collection, item: AnnotatedArticle) -> Iterator[dict[str
         yield {
             "article": item.article,
             "text": text,
-            "candidates": [collection.entity(key) for key in candidates],
+            "candidates": [collection.entities[key] for key in candidates],
             "passages": [
                 (doubt_id(item.article, m), m.block, marked(passage(item, m))) for m in mentions
             ],

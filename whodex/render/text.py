@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Mention, Quote
 from whodex.profile import Passage
 from whodex.render.collection import Collection
-from whodex.render.page import escaped
+from whodex.render.escape import escaped
 from whodex.render.words import address, either, reason
 
 TAGS = {
@@ -22,9 +23,7 @@ TAGS = {
     BlockKind.CREDIT: "p",
 }
 # The number comes from the style sheet: the words of a paragraph are the seed's alone.
-PARAGRAPH_LINK = Markup(
-    '<a class="wx-here" href="#p%(n)d" data-n="%(n)d" aria-label="Paragraph %(n)d"></a>'
-)
+PARAGRAPH_LINK = '<a class="wx-here" href="#p{0}" data-n="{0}" aria-label="Paragraph {0}"></a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +96,18 @@ def _block(block: Block, n: int, marks: Iterable[Mark]) -> Markup:
     """Render a block with its marks; `p<n>` is its address."""
     tag = TAGS[block.kind]
     words = annotated(block.text, marks)
-    credit = Markup(' class="wx-credit"') if block.kind is BlockKind.CREDIT else Markup()
-    here = Markup() if block.kind is BlockKind.TITLE else PARAGRAPH_LINK % {"n": n}
-    return Markup('<%s id="p%d"%s>%s%s</%s>') % (tag, n, credit, here, words, tag)
+    credit = ' class="wx-credit"' if block.kind is BlockKind.CREDIT else ""
+    here = "" if block.kind is BlockKind.TITLE else PARAGRAPH_LINK.format(n)
+    return Markup(f'<{tag} id="p{n}"{credit}>{here}{words}</{tag}>')  # noqa: S704 - ours, and escaped
 
 
 def _link(collection: Collection, item: AnnotatedArticle, mention: Mention) -> Markup | None:
     """Return the tag that leads to a mention's entity, or where unsure to the review page."""
     if mention.entity:
-        entity = collection.entity(mention.entity)
-        return Markup('<a class="%s" href="../../%s" data-rule="%s">') % (
-            escaped(entity.type),
-            escaped(address(entity)),
-            escaped(reason(mention.rule)),
-        )
+        entity = collection.entities[mention.entity]
+        return _tag(entity.type.value, address(entity), mention.rule)
     if mention.candidates:
-        names = escaped(either([collection.entity(key).name for key in mention.candidates]))
+        names = escaped(either([collection.entities[key].name for key in mention.candidates]))
         return Markup(
             '<a class="unsure %s" href="../../review/#%s" title="Unsure: %s"'
             ' aria-label="%s (unsure: %s)" data-rule="%s">'
@@ -125,6 +120,13 @@ def _link(collection: Collection, item: AnnotatedArticle, mention: Mention) -> M
             escaped(reason(mention.rule)),
         )
     return None
+
+
+@cache
+def _tag(kind: str, target: str, rule: str) -> Markup:
+    return Markup('<a class="%s" href="../../%s" data-rule="%s">') % tuple(
+        map(escaped, (kind, target, reason(rule)))
+    )
 
 
 def _said(
@@ -159,7 +161,7 @@ def _around(quote: Quote, names: Sequence[Mention]) -> tuple[int, int]:
 def _speaker(collection: Collection, quote: Quote) -> str | None:
     """Name the speaker, or give the words that stand for one: "two officials", but not "he"."""
     if quote.speaker:
-        return collection.entity(quote.speaker).name
+        return collection.entities[quote.speaker].name
     words = " ".join((quote.speaker_text or "").split())
     return words if " " in words else None
 

@@ -58,7 +58,7 @@ def told(collection: Collection, event: DatedEvent) -> Told:
     marks = ((event.start - first, event.end - first),)
     text = event.article.blocks[event.block].text[first:last]
     # A country that only an adjective names ("Qatari") has no profile.
-    named = [collection.entity(key) for key in event.entities if key in collection.profiles]
+    named = [collection.entities[key] for key in event.entities if key in collection.entities]
     return event, marked(Passage(event.block, first, last, text, marks)), named
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup
 
@@ -66,6 +67,7 @@ def long(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@cache
 def time(day: date) -> Markup:
     """Render a date, "22 January 2024"."""
     return Markup('<time datetime="%s">%s</time>') % (day.isoformat(), long(day))

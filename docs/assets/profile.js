@@ -1,0 +1,34 @@
+// A profile: an article that is opened shows its paragraphs, taken from the article's own page.
+// Without this script links lead to each paragraph.
+
+const own = new URL(document.querySelector(".wx-year .wx-kicker a")?.href ?? ".", location).href;
+
+async function load(paragraphs) {
+  const links = [...paragraphs.querySelectorAll("a")];
+  const page = links[0].href.split("#")[0];
+  const found = await fetch(page);
+  if (!found.ok) return;
+  const article = new DOMParser().parseFromString(await found.text(), "text/html");
+  const list = document.createElement("ul");
+  for (const link of links) {
+    const block = article.getElementById(link.hash.slice(1));
+    block.querySelector(".wx-here")?.remove();
+    for (const name of block.querySelectorAll("a")) {
+      const { href } = new URL(name.getAttribute("href"), page);
+      const words = document.createElement(href === own ? "mark" : "span");
+      words.append(...name.childNodes);
+      name.replaceWith(words);
+    }
+    link.className = "wx-para";
+    const item = document.createElement("li");
+    item.append(link, " ", ...block.childNodes);
+    list.append(item);
+  }
+  paragraphs.replaceWith(list);
+}
+
+// "toggle" doesn't bubble.
+document.querySelector(".wx-profile").addEventListener("toggle", ({ target }) => {
+  const paragraphs = target.open && target.querySelector(".wx-paras");
+  if (paragraphs) load(paragraphs).catch(() => {}); // the links stay
+}, true);

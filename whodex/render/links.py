@@ -1,0 +1,50 @@
+"""Links and rows that stand in pages by the thousand: a template would take long for each."""
+
+from functools import cache
+
+from markupsafe import Markup
+
+from whodex.models import Article, Entity
+from whodex.render.escape import escaped
+from whodex.render.words import address, place, time
+
+# All parts are escaped or our own: joined, they are markup.
+# ruff: noqa: S704
+
+
+def entity_link(entity: Entity, root: str) -> Markup:
+    """Return a link to an entity's page; `root` is the way up to the site's root."""
+    return _link(f"{root}{address(entity)}", entity.name, entity.type.value)
+
+
+def article_link(article: Article, root: str) -> Markup:
+    """Return a link to an article, by its title."""
+    return _link(f"{root}{address(article)}", article.title)
+
+
+def use(article: Article, block: int, root: str) -> Markup:
+    """Return a link to a paragraph that says where and when its article appeared."""
+    day = f", {time(article.published)}" if article.published else ""
+    target = escaped(f"{root}{address(article)}#p{block}")
+    where = escaped(article.source or article.title)
+    return Markup(f'<a href="{target}" title="{escaped(article.title)}">{where}{day}</a>')
+
+
+def origin(article: Article) -> Markup:
+    """Say where and when an article appeared."""
+    day = f" · {time(article.published)}" if article.published else ""
+    source = escaped(article.source or "Source unknown")
+    return Markup(f'<span class="wx-origin">{source}{day}</span>')
+
+
+def passage_row(article: Article, block: int, sentence: Markup, root: str) -> Markup:
+    """Return a list item with a sentence and a link to its paragraph."""
+    target = escaped(f"{root}{address(article)}#p{block}")
+    number = escaped(place(article, block))
+    return Markup(f'<li><a class="wx-para" href="{target}">{number}</a> {escaped(sentence)}</li>')
+
+
+@cache
+def _link(target: str, words: str, kind: str = "") -> Markup:
+    of_kind = f' class="{escaped(kind)}"' if kind else ""
+    return Markup(f'<a{of_kind} href="{escaped(target)}">{escaped(words)}</a>')

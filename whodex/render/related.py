@@ -1,0 +1,68 @@
+"""What to read next: the articles that name most of the same people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from whodex.models import AnnotatedArticle, Article, Entity, EntityType
+from whodex.profile import Profile
+from whodex.render.words import either
+
+RELATED = 4
+NAMED_AS_REASON = 3
+# Who stands in very many articles can't make two of them neighbours, only add to it.
+COMMON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another article, and the people whom both name, the rarest first."""
+
+    article: Article
+    people: tuple[Entity, ...]
+
+    @property
+    def reason(self) -> str:
+        """Say whom both articles name."""
+        names = [person.name for person in self.people[:NAMED_AS_REASON]]
+        if more := len(self.people) - len(names):
+            names.append(f"{more} more")
+        return either(names, "and")
+
+
+def related(
+    articles: Iterable[AnnotatedArticle], profiles: Mapping[str, Profile]
+) -> dict[str, tuple[Neighbour, ...]]:
+    """Return the closest neighbours of each article by its id, closest first."""
+    return {
+        item.article.id: _neighbours(item.article, _people(item, profiles)) for item in articles
+    }
+
+
+def _people(item: AnnotatedArticle, profiles: Mapping[str, Profile]) -> list[Profile]:
+    """Return the profiles of the people whom an article names, the rarest first."""
+    named = {m.entity for m in item.mentions if m.entity and m.type is EntityType.PERSON}
+    found = [profiles[key] for key in named]
+    return sorted(found, key=lambda about: (len(about.appearances), about.entity.id))
+
+
+def _neighbours(subject: Article, rarest: Sequence[Profile]) -> tuple[Neighbour, ...]:
+    """Find who shares most of some people; who is rarely named counts more.
+
+    The measure is close to Adamic's and Adar's ("Friends and neighbors on the Web", 2003).
+    """
+    shared: dict[str, list[Entity]] = defaultdict(list)
+    near: dict[str, Article] = {}
+    closeness: dict[str, float] = defaultdict(float)
+    for person in rarest:
+        others = person.appearances
+        weight = 1 / log(1 + len(others))
+        for other in (appearance.article for appearance in others):
+            if other.id == subject.id or (len(others) > COMMON and other.id not in near):
+                continue
+            near[other.id] = other
+            shared[other.id].append(person.entity)
+            closeness[other.id] += weight
+    closest = sorted(near, key=lambda key: (-closeness[key], key))
+    return tuple(Neighbour(near[key], tuple(shared[key])) for key in closest[:RELATED])
