@@ -93,19 +93,16 @@ def build(
     Without `search` an index of the site before stays, for the preview to make anew.
     """
     options = settings(CONFIG)
-    reading = read(folders.seeds)
     register, wrong = load(folders.register) if folders.register else (Register(), ())
-    problems = (*reading.problems, *wrong)
-    complain((*problems, *reading.duplicates))
-    if args.strict and problems:
-        return problems
-    with (
-        scratch_or(folders.cache, scratch=args.check) as cache,
-        executor(
-            min(args.jobs, 1 + len(reading.articles) // language.BATCH), args.scheduler
-        ) as workers,
-    ):
-        annotated, found = annotate(reading.articles, register, options, cache, workers)
+    with scratch_or(folders.cache, scratch=args.check) as cache:
+        reading = read(folders.seeds, cache / "read.sqlite")
+        problems = (*reading.problems, *wrong)
+        complain((*problems, *reading.duplicates))
+        if args.strict and problems:
+            return problems
+        jobs = min(args.jobs, 1 + len(reading.articles) // language.BATCH)
+        with executor(jobs, args.scheduler) as workers:
+            annotated, found = annotate(reading.articles, register, options, cache, workers)
     mentions = [item.mentions for item in annotated]
     complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
     if args.check:

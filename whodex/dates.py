@@ -37,6 +37,7 @@ DATE = re.compile(
     rf"|(?<![\w/.,$-])(?P<day2>{DAY})(?:st|nd|rd|th)?{TO} (?:of )?(?P<month2>{MONTH}|Sept\b\.?)"
     rf"(?!\w)(?:,? (?P<year2>{YEAR}))?"
 )
+DIGIT = re.compile(r"\d")  # without one there is no day, and most paragraphs have none
 NOT_A_DAY = re.compile(r" (?:percent|per cent|hundred|thousand|million|billion|people)\b")
 # What says that a day is still to come, comes every year, or belongs to another year.
 UNLIKE_PAST = re.compile(
@@ -65,6 +66,8 @@ def days(text: str) -> Iterator[tuple[int, int, int | None, int, int]]:
 
     Addresses of the web name none, and 31 June isn't one.
     """
+    if not DIGIT.search(text):
+        return
     for match in DATE.finditer(text):
         if match["address"]:
             continue

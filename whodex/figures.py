@@ -36,10 +36,11 @@ BE = r"(?: who)?(?: have| has| had)?(?: been| being| were| are)?(?: confirmed| f
 UNIT = r"(?P<unit>day|week|month|year)s?"
 HOSTAGES = "hostages|captives"
 TRUCE = "pause|truce|cease-?fire|lull|halt"
-# What every pattern asks for: most paragraphs have none of it.
-COUNTED = re.compile(
-    rf"{KILLED}|{INJURED}|{HOSTAGES}|{TRUCE}|died|kill|injur|wound|toll|number of", re.IGNORECASE
-)
+# Of what every pattern asks for one: most paragraphs have none.
+COUNTED = (
+    "kill", "dead", "died", "slain", "toll", "number of", "injur", "wound", "hurt",
+    "hostage", "captive", "pause", "truce", "cease", "lull", "halt",
+)  # fmt: skip
 PLACED = re.compile(r"\b(?:in|across|throughout|inside|of|around|on) (?:the |(?:northern|southern|"
                     r"eastern|western|central) )*$", re.IGNORECASE)  # fmt: skip
 TOTAL = re.compile(
@@ -141,7 +142,8 @@ def _counts(item: AnnotatedArticle) -> Iterator[_Count]:
     setting: _Setting | None = None
     for block, spans in enumerate(item.sentences):
         text = item.article.blocks[block].text
-        if not COUNTED.search(text):
+        folded = text.casefold()
+        if not any(stem in folded for stem in COUNTED):
             continue
         for start, end in spans:
             seen: set[int] = set()

@@ -64,8 +64,8 @@ def remembered(
     about them.
     """
     values: TypeAdapter[Value] = TypeAdapter(get_type_hints(stage)["return"])
-    of_all = _key(_code(), stage.__qualname__, common)
-    keys = [_key(of_all, arguments) for arguments in given]
+    of_all = key(stage.__qualname__, common)
+    keys = [key(of_all, arguments) for arguments in given]
     found = recall(database, keys, values)
     made = {
         key: stage(*arguments, *common)
@@ -76,8 +76,9 @@ def remembered(
     return [made[key] if key in made else found[key] for key in keys]
 
 
-def _key(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
+def key(*parts: object) -> str:
+    """Return a key for what this package's code makes of `parts`, whose `repr` says all of them."""
+    return hashlib.sha256(repr((_code(), parts)).encode(errors="surrogatepass")).hexdigest()
 
 
 @cache

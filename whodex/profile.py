@@ -177,25 +177,17 @@ def profile(
         {m.entity for m in block} for item in annotated for block in _by_block(item.mentions)
     )
 
-    def company(of: str, kind: EntityType) -> tuple[Company, ...]:
-        # People belong together where an article names both; other names where a paragraph does.
-        near = common_articles[of] if kind is EntityType.PERSON else common_paragraphs[of]
-        found = [
-            Company(known[other], common_articles[of][other], common_paragraphs[of][other])
-            for other in near
-            if known[other].type is kind
-        ]
-        return tuple(sorted(found, key=_closest_first))
-
     return tuple(
         Profile(
             entity=known[entity],
             appearances=tuple(appearances[entity]),
             unsure=tuple(unsure[entity]),
             forms=tuple(sorted(forms[entity].items(), key=lambda form: (-form[1], form[0]))),
-            people=(people := company(entity, EntityType.PERSON)),
-            organizations=company(entity, EntityType.ORGANIZATION),
-            places=company(entity, EntityType.PLACE),
+            people=(near := _company(known, common_articles[entity], common_paragraphs[entity]))[
+                EntityType.PERSON
+            ],
+            organizations=near[EntityType.ORGANIZATION],
+            places=near[EntityType.PLACE],
             descriptions=_most_used(wordings[entity]),
             offices=tuple(
                 sorted(
@@ -208,7 +200,7 @@ def profile(
                 )
             ),
             quotes=tuple(quotes[entity]),
-            ties=tuple(_ties(people, common_articles)),
+            ties=tuple(_ties(near[EntityType.PERSON], common_articles)),
         )
         for entity in sorted({*appearances, *unsure, *wordings, *offices, *quotes})
     )
@@ -292,6 +284,20 @@ def _in_common(groups: Iterable[set[str | None]]) -> Mapping[str, Counter[str]]:
         for entity in named:
             common[entity].update(other for other in named if other != entity)
     return common
+
+
+def _company(
+    known: Mapping[str, Entity], articles: Counter[str], paragraphs: Counter[str]
+) -> dict[EntityType, tuple[Company, ...]]:
+    """Return those who stand with an entity in an article or a paragraph, closest first.
+
+    People belong together where an article names both; other names where a paragraph does.
+    """
+    found: dict[EntityType, list[Company]] = {kind: [] for kind in EntityType}
+    for other, count in articles.items():
+        if known[other].type is EntityType.PERSON or other in paragraphs:
+            found[known[other].type].append(Company(known[other], count, paragraphs[other]))
+    return {kind: tuple(sorted(near, key=_closest_first)) for kind, near in found.items()}
 
 
 def _ties(

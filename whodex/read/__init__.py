@@ -1,15 +1,20 @@
 """The only reader of seed files: one file, one article; what is wrong is said."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path, PurePath
 
+from pydantic import TypeAdapter
 from slugify import slugify
 
 from whodex.errors import Problem, WhodexError
+from whodex.kept import keep, key, opened, recall
 from whodex.models import Article, BlockKind
 from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
-from whodex.read.files import find, text_of
+from whodex.read.files import LARGEST, find, text_of
 from whodex.read.markdown import article_of_markdown
 from whodex.read.webpage import article_of_webpage
 
@@ -33,24 +38,22 @@ class Reading:
     duplicates: tuple[Problem, ...]
 
 
-def read(folder: Path) -> Reading:
+def read(folder: Path, kept: Path | None = None) -> Reading:
     """Read every `*.md`, `*.txt`, `*.html` and `*.htm` under `folder`, hidden ones excepted.
 
     A file that can't be read becomes a problem and doesn't stop the others. Of several files with
-    the same text the first by path is read. Raises WhodexError if there is no such folder.
+    the same text the first by path is read. What was read before from the same bytes comes from
+    the SQLite file `kept`. Raises WhodexError if there is no such folder.
     """
     paths, problems = find(folder, frozenset(READERS))
     articles: list[Article] = []
     duplicates: list[Problem] = []
     ids: dict[str, Path] = {}
     texts: dict[tuple[str, ...], Path] = {}
-    for path in paths:
-        try:
-            article = read_file(path, folder)
-        except WhodexError as error:
-            problems.extend(error.problems)
-            continue
-        if (same_id := ids.setdefault(article.id, path)) != path:
+    for path, article in _each(paths, folder, kept):
+        if isinstance(article, WhodexError):
+            problems.extend(article.problems)
+        elif (same_id := ids.setdefault(article.id, path)) != path:
             problems.append(_same_address(path, same_id, article.id))
         elif (same_text := texts.setdefault(_body(article), path)) != path:
             duplicates.append(Problem(path, None, f"has the same text as {same_text}"))
@@ -58,6 +61,39 @@ def read(folder: Path) -> Reading:
             articles.append(article)
     articles.sort(key=lambda article: article.seed)
     return Reading(tuple(articles), tuple(problems), tuple(duplicates))
+
+
+def _each(
+    paths: Sequence[Path], folder: Path, kept: Path | None
+) -> Iterator[tuple[Path, Article | WhodexError]]:
+    """Yield each path with its article, or with what is wrong there, which isn't kept."""
+    with opened(kept) if kept else nullcontext() as database:
+        keys = {path: _key(path, folder) for path in paths} if database else {}
+        known = recall(database, keys.values(), ARTICLES) if database else {}
+        made: dict[str, Article] = {}
+        for path in paths:
+            if article := known.get(keys.get(path, "")):
+                yield path, article
+                continue
+            try:
+                made[keys.get(path, "")] = article = read_file(path, folder)
+                yield path, article
+            except WhodexError as error:
+                yield path, error
+        if database:
+            keep(database, ((key, article) for key, article in made.items() if key), ARTICLES)
+
+
+ARTICLES = TypeAdapter(Article)
+
+
+def _key(path: Path, folder: Path) -> str:
+    """Return a key of all that an article is read from; none for what can't be read at all."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+    except OSError:
+        return ""
+    return key(path.relative_to(folder).as_posix(), sha256(data).hexdigest()) if data else ""
 
 
 def read_file(path: Path, folder: Path) -> Article:

@@ -5,16 +5,28 @@ import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from copyreg import dispatch_table
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from whodex.models import Article, Entity
+from whodex.models import Article, Difference, Entity, Mention, Quote
+from whodex.profile import Appearance, Company, Office, Passage, Profile, Said, Wording
 from whodex.render.collection import Collection
 
 Thing = TypeVar("Thing")
 ALL = ""  # in the place of a key: what is asked of depends on every value
 PARTS = (Article, Entity)
 Asked = tuple[str, str]  # a field of the collection, and the key in it
+
+
+def _reducer(kind: type) -> Callable[[object], tuple[type, tuple[object]]]:
+    """Return what pickles a dataclass as its values: dataclasses themselves give one by one."""
+    values = attrgetter(*(field.name for field in fields(kind)))
+    return lambda value: (tuple, (values(value),))
+
+
+VALUES = (Appearance, Company, Difference, Mention, Office, Passage, Profile, Quote, Said, Wording)
+TABLE = dispatch_table | {kind: _reducer(kind) for kind in VALUES}
 
 
 @dataclass(slots=True)
@@ -71,7 +83,7 @@ class Again:
         file = io.BytesIO()
         pickler = pickle.Pickler(file, protocol=5)
         pickler.fast = True  # the same value gives the same bytes, whichever objects it is made of
-        pickler.dispatch_table = dispatch_table | dict.fromkeys(PARTS, self._reduced)
+        pickler.dispatch_table = TABLE | dict.fromkeys(PARTS, self._reduced)
         pickler.dump(value)
         return hashlib.sha256(file.getbuffer()).hexdigest()[:16]
 

@@ -115,8 +115,7 @@ def _joined(position: int, here: Scene) -> Name | None:
 def _relative(position: int, here: Scene) -> Link | None:
     """A given name behind "X’s brother": a person of its own, unless X's surname names one."""
     name = here.names[position]
-    match = RELATIVE.search(here.before(position))
-    if match is None or person_name(name.text).is_full:
+    if person_name(name.text).is_full or (match := RELATIVE.search(here.before(position))) is None:
         return None
     here_too = [p for form, p in here.people.items() if _is_kin(name, match["whose"], form, here)]
     siblings = here_too or _kin_elsewhere(name, match["whose"] or here.last_named(position), here)
