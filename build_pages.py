@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not args.serve:
             return WRONG if build(folders, args) else BUILT
         watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
-        serve(folders.site, watched, partial(build, folders, args, search=False))
+        serve(folders.docs, folders.site, watched, partial(build, folders, args, search=False))
     except WhodexError as error:
         complain(error.problems)
         return WRONG

@@ -27,10 +27,8 @@ from bench.generate import annotated
 from whodex import publish
 from whodex.profile import Profile, profile
 from whodex.render import collected
-from whodex.render.article import article
 from whodex.render.lookup import lookup
-from whodex.render.page import CLOSING, OPENING
-from whodex.render.words import address
+from whodex.render.searched import searched
 from whodex.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -79,15 +77,7 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     collection = collected(articles, profiles, Settings("Generated"))
     shutil.copytree(ROOT / "docs" / "assets", site / "assets")
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
-    for item in articles:
-        page = site / address(item.article) / "index.html"
-        page.parent.mkdir(parents=True)
-        text = article(collection, item).partition(OPENING)[2]
-        body = text.removesuffix(f"{CLOSING}\n")
-        page.write_text(
-            SHELL.format(root="../../", body=body.removesuffix(f"{CLOSING}\n")), encoding="utf-8"
-        )
-    for name, text in lookup(collection).items():
+    for name, text in {**lookup(collection), **searched(collection)}.items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -363,3 +363,4 @@ def test_an_article_that_is_opened_in_a_profile_shows_its_paragraphs(
         assert row.locator("mark").all_inner_texts() == ["Mara Quill"]
         row.locator("a").click()
         page.wait_for_url("**/articles/day-1/#p1")
+        page.wait_for_load_state("networkidle")

@@ -23,17 +23,15 @@ CONFIG = Path(__file__).parent.parent / "mkdocs.yml"
 SECTIONS = ("articles", "people", "organizations", "places", "review")
 
 
-def _article(number: int) -> str:
-    return f"""# Article {number}
-
-<div data-pagefind-body>
+def _words(number: int) -> str:
+    return f"""<!doctype html>
+<html lang="en"><body data-pagefind-body>
 <span hidden data-pagefind-filter="kind:Article"></span>
 <span hidden data-pagefind-filter="source:Daily {number % 5}"></span>
 <span hidden data-pagefind-filter="person:Ada {number % 11}"></span>
 <span hidden data-pagefind-filter="year:{2000 + number}"></span>
 <span hidden data-pagefind-sort="date:{2000 + number}-01-01"></span>
 <p id="p1">The harbour of Vikmo was closed for {number} days, said Ada Lindqvist.</p>
-</div>
 """
 
 
@@ -43,7 +41,17 @@ def _pages(articles: int = 3) -> dict[str, str]:
     pages |= {
         f"assets/{name}": "" for name in ("theme.css", "whodex.css", "search.js", "favicon.svg")
     }
-    return pages | {f"articles/a{n}.md": _article(n) for n in range(articles)}
+    for n in range(articles):
+        pages |= _article(n)
+    return pages
+
+
+def _article(number: int, name: str = "Ada") -> dict[str, str]:
+    """What is written of an article: a page, and what is searched in it."""
+    return {
+        f"articles/a{number}.md": f"# Article {number}\n\n{name} Lindqvist spoke.\n",
+        f".search/articles/a{number}/index.html": _words(number).replace("Ada", name),
+    }
 
 
 def _docs(folder: Path, changes: dict[str, str] | None = None) -> Path:
@@ -121,7 +129,7 @@ def test_a_wrong_configuration_is_an_error_with_its_reason(tmp_path: Path) -> No
 
 
 def test_what_pagefind_says_is_passed_on(tmp_path: Path) -> None:
-    with pytest.raises(WhodexError, match="Pagefind can't index the site"):
+    with pytest.raises(WhodexError, match="Pagefind can't index the articles"):
         room._pagefind(tmp_path / "nowhere", tmp_path / "bundle")
 
 
@@ -184,7 +192,7 @@ def _free_port() -> int:
 def _preview(site: Path, watched: Path, rebuild: Callable[[], Sequence[Problem]]) -> Iterator[str]:
     """Run the preview in a thread; hand out its address when it answers."""
     stop, port = Event(), _free_port()
-    arguments = (site, [watched, watched / "nowhere"], rebuild, port, stop)
+    arguments = (watched, site, [watched, watched / "nowhere"], rebuild, port, stop)
     thread = Thread(target=serve, args=arguments, daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{port}/"
@@ -217,16 +225,15 @@ def test_the_preview_follows_what_people_write_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site, docs = tmp_path / "site", tmp_path / "docs"
-    (site / "articles").mkdir(parents=True)
+    site.mkdir()
     (site / "index.html").write_text("whole")
-    (site / "articles/index.html").write_text("<html><p data-pagefind-body>Ada</html>")
-    write({"people/index.md": "# 0\n"}, docs)
+    write({"people/index.md": "# 0\n", **_article(0)}, docs)
     (docs / "about.md").write_text("begun")
     built: list[str] = []
 
     def rebuild() -> tuple[Problem, ...]:
         built.append((docs / "about.md").read_text())
-        write({"people/index.md": f"# {len(built)}\n"}, docs)
+        write({"people/index.md": f"# {len(built)}\n", **_article(0)}, docs)
         if built[-1] == "wrong":
             raise WhodexError(Problem(docs / "about.md", 3, "not like that"))
         if built[-1] == "half":
@@ -286,8 +293,7 @@ def test_only_pages_of_changed_sources_are_made_anew(tmp_path: Path) -> None:
     docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "cache/site.json"
     publish(CONFIG, docs, site, kept=kept)
     before = _times(site)
-    article = _article(1).replace("Ada", "Eva")
-    _docs(tmp_path, {"articles/a1.md": article})
+    _docs(tmp_path, _article(1, "Eva"))
     publish(CONFIG, docs, site, kept=kept)
     after = _times(site)
     new = {path for path in after if after[path] != before[path]}
@@ -299,7 +305,7 @@ def test_only_pages_of_changed_sources_are_made_anew(tmp_path: Path) -> None:
 def test_a_page_that_is_gone_leaves_the_site_and_its_index(tmp_path: Path) -> None:
     docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
     publish(CONFIG, docs, site, kept=kept)
-    write({path: text for path, text in _pages().items() if path != "articles/a1.md"}, docs)
+    write({path: text for path, text in _pages().items() if path not in _article(1)}, docs)
     publish(CONFIG, docs, site, kept=kept)
     assert not (site / "articles/a1").exists()
     publish(CONFIG, docs, tmp_path / "anew")
@@ -319,7 +325,7 @@ def test_without_search_the_index_waits_for_the_next_build(tmp_path: Path) -> No
     docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
     publish(CONFIG, docs, site, kept=kept)
     old = _files(site / "pagefind")
-    _docs(tmp_path, {"articles/a3.md": _article(3)})
+    _docs(tmp_path, _article(3))
     publish(CONFIG, docs, site, kept=kept, search=False)
     assert (site / "articles/a3/index.html").exists()
     assert _files(site / "pagefind") == old
@@ -352,7 +358,7 @@ def test_a_failed_build_writes_into_no_file_of_the_old_site(tmp_path: Path) -> N
     before = _files(site)
     for path in ("articles/a1.md", "assets/theme.css"):  # as a fresh checkout leaves them
         os.utime(docs / path)
-    _docs(tmp_path, {"articles/a2.md": _article(9), "about.md": "[who](people/nobody.md)"})
+    _docs(tmp_path, {**_article(2, "Eva"), "about.md": "[who](people/nobody.md)"})
     with pytest.raises(WhodexError, match="nobody"):
         publish(CONFIG, docs, site, kept=kept)
     assert _files(site) == before

@@ -105,7 +105,7 @@ def test_what_a_seed_holds_of_markup_is_shown_as_text(
     page: Page, address: str, articles: dict[str, dict[str, Any]]
 ) -> None:
     page.goto(address + f"articles/{articles['ferry-line-closed.txt']['id']}/")
-    text = page.locator("[data-pagefind-body]").inner_text()
+    text = page.locator(".wx-article").inner_text()
     assert '<script>alert("x")</script> and {{ seven }} & *more*' in text
 
 

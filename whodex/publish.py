@@ -30,6 +30,7 @@ from mkdocs.structure.files import File
 from watchfiles import watch
 
 from whodex.errors import Problem, WhodexError
+from whodex.render.searched import FOLDER as SEARCHED
 from whodex.write import generated
 
 # What MkDocs and Pagefind bring along and no page loads: Material's own search, source maps,
@@ -42,10 +43,6 @@ UNUSED = (
     "assets/images/favicon.png",
     "pagefind/*-ui.*",
     "pagefind/pagefind-highlight.js",
-)
-
-SEARCHED = (
-    "articles/**/*.html"  # the pages that Pagefind looks at; names have an index of their own
 )
 
 # The programs that have a say in what a page looks like.
@@ -74,17 +71,17 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
     _tidy(site, staging, old)
     try:
         config = _config(config_file, docs, staging, site_url)
-        now = Built(_look(config), _sources(docs), searched=True)
+        now = Built(_look(config), _sources(docs), _sources(docs / SEARCHED))
         before = _recall(kept, site)
         unchanged = _unchanged(before, now, docs)
-        taken = _take_over(unchanged, config, site, staging)
+        _take_over(unchanged, config, site, staging)
         _mkdocs(config, docs, config_file)
-        searched = _search_as_before(before, now, taken, site, staging)
-        if search and not searched:
-            _pagefind(staging, staging / "pagefind")
-            searched = True
-        elif not searched:
+        as_before = before and (before.look, before.searched) == (now.look, now.searched)
+        if search and not as_before:
+            _pagefind(docs, staging / "pagefind")
+        else:
             _link_all(site / "pagefind", staging / "pagefind")
+            now = replace(now, searched=before.searched if before else {})
         _drop_unused(staging)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -95,16 +92,16 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
         site.rename(old)
     staging.rename(site)
     if kept:
-        _keep(kept, site, replace(now, searched=searched))
+        _keep(kept, site, now)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def index(site: Path) -> None:
-    """Make the search index of `site` anew, and put it in the place of the old one."""
+def index(docs: Path, site: Path) -> None:
+    """Make the search index of `site` anew from `docs`, and put it in the place of the old one."""
     bundle, old = site.with_name(f".{site.name}.search"), site.with_name(f".{site.name}.searched")
     for folder in (bundle, old):
         shutil.rmtree(folder, ignore_errors=True)
-    _pagefind(site, bundle)
+    _pagefind(docs, bundle)
     if (site / "pagefind").exists():
         (site / "pagefind").rename(old)
     bundle.rename(site / "pagefind")
@@ -128,12 +125,12 @@ def _tidy(site: Path, staging: Path, old: Path) -> None:
 class Built:
     """What a site was made of: its look as a digest, and of each source time, size and number.
 
-    `searched` says that its search index is of the same sources.
+    `searched` are the pages of which its search index is.
     """
 
     look: str
     sources: Mapping[str, Sequence[int]]
-    searched: bool
+    searched: Mapping[str, Sequence[int]]
 
 
 def _look(config: MkDocsConfig) -> str:
@@ -149,8 +146,8 @@ def _look(config: MkDocsConfig) -> str:
     return digest.hexdigest()
 
 
-def _sources(docs: Path) -> dict[str, tuple[int, int, int]]:
-    """Return what tells each file of `docs` from another version of it."""
+def _sources(docs: Path) -> dict[str, list[int]]:
+    """Return what tells each file of `docs` from another version of it; hidden ones are none."""
     found = {}
     for folder, folders, files in os.walk(docs, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -158,7 +155,7 @@ def _sources(docs: Path) -> dict[str, tuple[int, int, int]]:
             path = os.path.join(folder, name)  # noqa: PTH118 - tens of thousands of files
             stat = os.stat(path)  # noqa: PTH116 - as above
             place = os.path.relpath(path, docs).replace(os.sep, "/")
-            found[place] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            found[place] = [stat.st_mtime_ns, stat.st_size, stat.st_ino]
     return found
 
 
@@ -173,20 +170,16 @@ def _unchanged(before: Built | None, now: Built, docs: Path) -> list[str]:
     return [
         path
         for path, stat in now.sources.items()
-        if (path in ours or not path.endswith(".md"))
-        and tuple(before.sources.get(path, ())) == stat
+        if (path in ours or not path.endswith(".md")) and before.sources.get(path) == stat
     ]
 
 
-def _take_over(
-    unchanged: Iterable[str], config: MkDocsConfig, site: Path, staging: Path
-) -> set[str]:
-    """Link the pages of unchanged sources into the new site; return which they are.
+def _take_over(unchanged: Iterable[str], config: MkDocsConfig, site: Path, staging: Path) -> None:
+    """Link the pages of unchanged sources into the new site.
 
     MkDocs leaves a page alone that isn't older than its source, so that it never writes into a
     file of the old site.
     """
-    made = set()
     for source in unchanged:
         place = File(source, config.docs_dir, str(site), config.use_directory_urls).dest_uri
         page, copy = site / place, staging / place
@@ -194,21 +187,6 @@ def _take_over(
         if page.is_file() and page.stat().st_mtime >= docs_file.stat().st_mtime:
             copy.parent.mkdir(parents=True, exist_ok=True)
             _link(page, copy)
-            made.add(place)
-    return made
-
-
-def _search_as_before(
-    before: Built | None, now: Built, taken: set[str], site: Path, staging: Path
-) -> bool:
-    """Take over the search index where every page that it holds was taken over."""
-    if before is None or before.look != now.look or not before.searched:
-        return False
-    pages = {path.relative_to(staging).as_posix() for path in staging.glob(SEARCHED)}
-    if pages - taken or pages != {p.relative_to(site).as_posix() for p in site.glob(SEARCHED)}:
-        return False
-    _link_all(site / "pagefind", staging / "pagefind")
-    return True
 
 
 def _link_all(folder: Path, copy: Path) -> None:
@@ -314,14 +292,15 @@ def _no_date() -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
 
 
-def _pagefind(site: Path, bundle: Path) -> None:
-    """Index the pages of `site` that carry `data-pagefind-body` into the folder `bundle`."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    command += ["--glob", SEARCHED, "--output-path", str(bundle.resolve())]
+def _pagefind(docs: Path, bundle: Path) -> None:
+    """Index what `docs` holds for the search into the folder `bundle`."""
+    pages = docs / SEARCHED
+    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--quiet"]
+    command += ["--output-path", str(bundle.resolve())]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).replace("\n", " ")
-        raise WhodexError(Problem(site, None, f"Pagefind can't index the site: {said}"))
+        raise WhodexError(Problem(pages, None, f"Pagefind can't index the articles: {said}"))
     _in_order(bundle)
 
 
@@ -378,7 +357,8 @@ def _repack(file: Path, name: str, code: str, value: object) -> str:
     return digest
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
+    docs: Path,
     site: Path,
     watched: Sequence[Path],
     rebuild: Callable[[], Sequence[Problem]],
@@ -403,13 +383,13 @@ def serve(
     folders = [path for path in watched if path.exists()]
     ours = _ours(folders)
     try:
-        _show(state, site, rebuild)
+        _show(state, docs, site, rebuild)
         ours |= _ours(folders)
         print(f"Showing the site at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")  # noqa: T201 - what the user waits for
         for changes in watch(*folders, stop_event=stop, raise_interrupt=False):
             ours |= _ours(folders)
             if any(_by_hand(Path(path), ours) for _, path in changes):
-                _show(state, site, rebuild)
+                _show(state, docs, site, rebuild)
                 ours |= _ours(folders)
     finally:
         state.indexing.join()
@@ -427,13 +407,13 @@ class _State:
     indexing: Thread = field(default_factory=Thread)
 
 
-def _show(state: _State, site: Path, rebuild: Callable[[], Sequence[Problem]]) -> None:
+def _show(state: _State, docs: Path, site: Path, rebuild: Callable[[], Sequence[Problem]]) -> None:
     """Rebuild, tell open pages, then index; say what is wrong and go on."""
     if state.indexing.is_alive():
         state.indexing.join()
     try:
         state.problems = tuple(map(str, rebuild()))
-        state.indexing = Thread(target=_index, args=(site,), daemon=True)
+        state.indexing = Thread(target=_index, args=(docs, site), daemon=True)
         state.indexing.start()
     except WhodexError as error:
         state.problems = tuple(map(str, error.problems))
@@ -444,10 +424,10 @@ def _show(state: _State, site: Path, rebuild: Callable[[], Sequence[Problem]]) -
     state.build += 1
 
 
-def _index(site: Path) -> None:
+def _index(docs: Path, site: Path) -> None:
     """Index, or say why not."""
     try:
-        index(site)
+        index(docs, site)
     except (OSError, WhodexError) as error:
         print(f"The search still finds the pages before: {error}", file=sys.stderr)  # noqa: T201 - what the user waits for
 

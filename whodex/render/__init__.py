@@ -20,6 +20,7 @@ from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
 from whodex.render.related import related
 from whodex.render.review import review
+from whodex.render.searched import searched
 from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
@@ -54,6 +55,7 @@ def render(
         **compared(collection),
         **feeds(collection),
         **lookup(collection),
+        **searched(collection),
     }
     for kind, folder in FOLDERS.items():
         pages[f"{folder}/index.md"] = entities(collection, kind)

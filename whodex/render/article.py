@@ -45,10 +45,6 @@ def article(collection: Collection, item: AnnotatedArticle) -> str:
         text=text.listed(subject.blocks, parts, start=int(has_title)),
         cast=[(FOLDERS[kind], found) for kind, found in members.items()],
         quotes=bool(item.quotes),
-        filters={
-            kind.value: [collection.filter_names[one.entity.id] for one in found]
-            for kind, found in members.items()
-        },
         unsure=[m for m in item.mentions if not m.entity and m.candidates],
         related=collection.neighbours[subject.id],
         json_ld=schema.news_article(
