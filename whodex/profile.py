@@ -307,7 +307,7 @@ def _ties(
     near = sorted(one.entity.id for one in people[:NEAREST])
     found = [(one, other, common[one][other]) for one, other in combinations(near, 2)]
     closest = sorted(found, key=lambda tie: (-tie[2], tie))[:TIES]
-    yield from (tie for tie in closest if tie[2])
+    yield from (tie for tie in closest if tie[2] > 1)  # of one article anyone's would be
 
 
 def _closest_first(company: Company) -> tuple[int, int, str, str]:

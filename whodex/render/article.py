@@ -48,7 +48,7 @@ def article(collection: Collection, item: AnnotatedArticle) -> str:
         unsure=[m for m in item.mentions if not m.entity and m.candidates],
         related=collection.neighbours[subject.id],
         json_ld=schema.news_article(
-            collection, subject, [one.entity for kind in members.values() for one in kind]
+            collection, subject, [one.entity for one in members[EntityType.PERSON]]
         ),
     )
 

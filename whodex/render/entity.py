@@ -15,7 +15,7 @@ from whodex.render.text import marked
 from whodex.render.words import FOLDERS, number, span
 
 SHOWN_IN_RAIL = 12
-FOLDED_IN_RAIL = 60  # further ones, if more than one article names both
+FOLDED_IN_RAIL = 24  # further ones, if more than one article names both
 OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loaded when asked for
 OPEN_QUOTES = 12
 WORDINGS, USES = 60, 10  # ways of describing somebody, and articles of each

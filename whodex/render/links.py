@@ -17,6 +17,11 @@ def entity_link(entity: Entity, root: str) -> Markup:
     return _link(f"{root}{address(entity)}", entity.name, entity.type.value)
 
 
+def member(entity: Entity, count: int, root: str) -> Markup:
+    """Return a link to an entity's page and the number that belongs to it."""
+    return Markup(f"{entity_link(entity, root)} <span>{count}</span>")
+
+
 def article_link(article: Article, root: str) -> Markup:
     """Return a link to an article, by its title."""
     return _link(f"{root}{address(article)}", article.title)
@@ -27,7 +32,7 @@ def use(article: Article, block: int, root: str) -> Markup:
     day = f", {time(article.published)}" if article.published else ""
     target = escaped(f"{root}{address(article)}#p{block}")
     where = escaped(article.source or article.title)
-    return Markup(f'<a href="{target}" title="{escaped(article.title)}">{where}{day}</a>')
+    return Markup(f'<a href="{target}">{where}{day}</a>')
 
 
 def origin(article: Article) -> Markup:

@@ -56,6 +56,7 @@ TEMPLATES = Environment(
 TEMPLATES.globals.update(
     article_link=links.article_link,
     entity_link=links.entity_link,
+    member=links.member,
     origin=links.origin,
     passage_row=links.passage_row,
     use=links.use,

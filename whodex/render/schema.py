@@ -19,7 +19,7 @@ SCHEMA_TYPES = {
 
 
 def news_article(collection: Collection, article: Article, cast: Iterable[Entity]) -> Markup:
-    """Describe an article and whom it mentions as a NewsArticle."""
+    """Describe an article and the people whom it mentions as a NewsArticle."""
     return _json_ld(
         {
             "@context": "https://schema.org",
