@@ -1,6 +1,7 @@
 """Build the site: a folder of articles in; linked pages, profiles and search out."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -39,7 +40,7 @@ from whodex.render import Again, render
 from whodex.report import people_before, report
 from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
-from whodex.write import by_hand, clean, stamp, write
+from whodex.write import Written, by_hand, clean, stamp, write
 
 ROOT = Path(__file__).resolve().parent
 CONFIG = ROOT / "mkdocs.yml"
@@ -61,6 +62,7 @@ class Folders:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code."""
     args = arguments(argv)
+    gc.set_threshold(200_000, 50, 100)  # hardly anything goes in circles; looking for it is slow
     folders = Folders(
         seeds=args.seeds,
         register=None if args.no_register else args.register,
@@ -109,15 +111,8 @@ def build(
         return problems
 
     before = people_before(folders.docs / "data")
-    profiles = profile(annotated, found.entities)
-    again = unchanged(folders)
-    pages = render(annotated, profiles, options, again, found.doubts)
-
-    handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
-    written = write({**handmade, **pages}, folders.docs, again.same)
+    written = write_pages(annotated, found, options, folders)
     complain(written.problems)
-    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
-    note(folders.cache / "pages.json", {} if written.problems else made)
     publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
     print(report(reading, annotated, found, before, written, folders.site))
     return (*problems, *written.problems)
@@ -153,6 +148,19 @@ def annotate(
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
     ]
     return annotated, resolution
+
+
+def write_pages(
+    annotated: Sequence[AnnotatedArticle], found: Resolution, options: Settings, folders: Folders
+) -> Written:
+    """Run the stages from entities to docs/ (profile, render, write); note what pages hold."""
+    again = unchanged(folders)
+    pages = render(annotated, profile(annotated, found.entities), options, again, found.doubts)
+    handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
+    written = write({**handmade, **pages}, folders.docs, again.same)
+    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
+    note(folders.cache / "pages.json", {} if written.problems else made)
+    return written
 
 
 def unchanged(folders: Folders) -> Again:

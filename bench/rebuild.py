@@ -1,4 +1,4 @@
-"""What a build costs, and a build after a change: `python -m bench.rebuild [--articles N]`.
+"""What a build costs, and a build after a change: `python -m bench.rebuild [N …]`.
 
 CPU seconds of the command and all that it starts, user and system, on articles that
 `bench.generate` makes; a ratio is of two measurements of one run. Peak memory is that of the
@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.generate import write_seeds
+from whodex.render.searched import FOLDER
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = 200
@@ -55,18 +56,20 @@ class Cost:
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.rebuild", description=__doc__)
-    parser.add_argument("--articles", type=int, default=ARTICLES, metavar="N")
+    parser.add_argument("articles", type=int, nargs="*", default=[ARTICLES], metavar="N")
     show(parser.parse_args().articles)
 
 
-def show(articles: int = ARTICLES) -> None:
-    """Measure on so many articles, and print the machine and the table."""
+def show(sizes: Sequence[int] = (ARTICLES,)) -> None:
+    """Measure on collections of so many articles, and print the machine and the table."""
     print(machine())
-    with TemporaryDirectory() as folder:
-        rows = measure(articles, Path(folder))
-    width = max(map(len, rows))
-    for name, figure in rows.items():
-        print(name.ljust(width), f"{figure:10.3f}")
+    columns = []
+    for articles in sizes:
+        with TemporaryDirectory() as folder:
+            columns.append(measure(articles, Path(folder)))
+    width = max(map(len, columns[0]))
+    for name in columns[0]:
+        print(name.ljust(width), *(f"{column[name]:10.3f}" for column in columns))
 
 
 def measure(articles: int, folder: Path) -> dict[str, float]:
@@ -82,7 +85,8 @@ def measure(articles: int, folder: Path) -> dict[str, float]:
     spacy = cost(["-c", SPACY, str(seeds)])
     alone = folder / "alone"
     mkdocs = cost(["-c", MKDOCS, str(out / "docs"), str(alone)])
-    pagefind = cost(["-m", "pagefind", "--site", str(alone), "--quiet"])
+    searched = ["--site", str(out / "docs" / FOLDER), "--output-path", str(folder / "index")]
+    pagefind = cost(["-m", "pagefind", *searched, "--quiet"])
     (seeds / "a-last-article.md").write_text(NEW, encoding="utf-8")
     added = cost(build)
     tools = spacy.seconds + mkdocs.seconds + pagefind.seconds
@@ -101,6 +105,7 @@ def measure(articles: int, folder: Path) -> dict[str, float]:
         "full build ÷ the three alone": full.seconds / tools,
         "peak memory, MB": full.memory,
         "site, MB": size / 1e6,
+        "site, KB an article": size / 1e3 / articles,
     }
 
 

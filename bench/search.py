@@ -28,7 +28,8 @@ from whodex import publish
 from whodex.profile import Profile, profile
 from whodex.render import collected
 from whodex.render.lookup import lookup
-from whodex.render.searched import searched
+from whodex.render.searched import FOLDER, searched
+from whodex.render.words import address
 from whodex.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +78,11 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     collection = collected(articles, profiles, Settings("Generated"))
     shutil.copytree(ROOT / "docs" / "assets", site / "assets")
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
-    for name, text in {**lookup(collection), **searched(collection)}.items():
+    pages = {
+        f"{FOLDER}/{address(item.article)}index.html": searched(collection, item)
+        for item in articles
+    }
+    for name, text in {**lookup(collection), **pages}.items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import build, serving
+from conftest import ROOT, build, serving
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from whodex.render.entity import OPEN_ARTICLES
@@ -270,6 +271,28 @@ def test_the_people_table_sorts_by_count_and_back_to_a_to_z(page: Page, address:
     page.get_by_role("button", name="Name").click()
     assert [text.split("\t")[0] for text in rows.all_inner_texts()] == names
     assert page.locator(".wx-letter:visible").count() == page.locator(".wx-letter").count() > 1
+
+
+def test_a_table_in_another_order_sorts_names_as_its_cells_say(
+    browser: Browser, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / "docs/assets/table.js", tmp_path)
+    rows = [("Ada Moe", 2, 9), ("Bo Berg", 10, 7), ("Cy Abel", 1, 5)]
+    body = "".join(f"<tr><td data-order={n}>{who}<td>{many}" for who, n, many in rows)
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><table data-table><thead><tr><th>Name<th class=wx-num aria-sort=descending>"
+        f"Articles<tbody>{body}</table><script type=module src=table.js></script>",
+        encoding="utf-8",
+    )
+    with serving(tmp_path) as host, browser.new_page() as page:
+        page.goto(host)
+        names = page.locator("tbody td:first-child")
+        page.get_by_role("button", name="Name").click()
+        assert names.all_inner_texts() == ["Cy Abel", "Ada Moe", "Bo Berg"]
+        page.get_by_role("button", name="Name").click()
+        assert names.all_inner_texts() == ["Bo Berg", "Ada Moe", "Cy Abel"]
+        page.get_by_role("button", name="Articles").click()
+        assert names.all_inner_texts() == ["Ada Moe", "Bo Berg", "Cy Abel"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -267,6 +267,18 @@ def test_the_search_page_filters_and_its_state_can_be_shared(page: Page, address
     assert "2026" in page.locator(".wx-hit__about").first.inner_text()
 
 
+def test_a_link_to_a_source_finds_its_articles_newest_first(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    source = "The Gothenburg Courier"
+    found = [article for article in articles.values() if article["source"] == source]
+    found.sort(key=lambda article: str(article["published"]), reverse=True)
+    page.goto(address + "search/?source=The+Gothenburg+Courier&sort=date")
+    titles = _titles(page, f"{len(found)} results")
+    assert titles == [article["title"] for article in found]
+    assert len(titles) > 1
+
+
 def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

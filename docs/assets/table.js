@@ -1,5 +1,6 @@
 // A table that sorts by its columns and, where it has a filter, shows what is typed: any form of
-// a name, its beginning, or a spelling close to it. Without this script it is complete, A to Z.
+// a name, its beginning, or a spelling close to it. Without this script it stands in
+// order: A to Z, or who is in most articles first.
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -24,6 +25,7 @@ for (const table of document.querySelectorAll("[data-table]")) {
     const cell = row.cells[column];
     const time = cell.querySelector("time")?.dateTime;
     const text = cell.textContent.trim();
+    if (cell.dataset.order) return Number(cell.dataset.order);
     return time ?? (/^[\d,]+$/.test(text) ? Number(text.replaceAll(",", "")) : plain(text));
   };
   let sorted = false;

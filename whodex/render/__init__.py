@@ -9,7 +9,7 @@ from whodex.profile import Profile, newest_first
 from whodex.render.again import Again
 from whodex.render.article import article
 from whodex.render.collection import Collection
-from whodex.render.compared import compared
+from whodex.render.compared import compared, linked
 from whodex.render.data import data
 from whodex.render.entity import entity, year, years
 from whodex.render.exports import exports
@@ -20,7 +20,7 @@ from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
 from whodex.render.related import related
 from whodex.render.review import review
-from whodex.render.searched import searched
+from whodex.render.searched import FOLDER, NO_ARTICLE, searched
 from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
@@ -46,21 +46,23 @@ def render(
     collection = collected(articles, profiles, settings)
     pages = {
         "index.md": home(collection),
-        "articles/index.md": article_index(collection),
         "network/index.md": network(collection),
         "review/index.md": review(collection, doubts),
-        "timeline/index.md": timeline(collection),
+        **article_index(collection),
+        **timeline(collection),
         **data(collection),
         **exports(collection),
         **compared(collection),
         **feeds(collection),
         **lookup(collection),
-        **searched(collection),
+        f"{FOLDER}/index.html": NO_ARTICLE,
     }
-    for kind, folder in FOLDERS.items():
-        pages[f"{folder}/index.md"] = entities(collection, kind)
+    for kind in FOLDERS:
+        pages |= entities(collection, kind)
     for item in collection.articles:
-        pages |= again.made(_file(address(item.article)), article, collection, item)
+        path = address(item.article)
+        pages |= again.made(_file(path), article, collection, item)
+        pages |= again.made(f"{FOLDER}/{path}index.html", searched, collection, item)
     for about in collection.profiles.values():
         path = address(about.entity)
         pages |= again.made(_file(path), entity, collection, about)
@@ -77,7 +79,7 @@ def collected(
     entities = {key: about.entity for key, about in by_id.items()}
     found = differences(articles, list(entities.values()))
     differing: dict[str, list[Difference]] = defaultdict(list)
-    for difference in found:
+    for difference in linked(found):
         for key in dict.fromkeys(difference.entities):
             differing[key].append(difference)
     return Collection(

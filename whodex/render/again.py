@@ -50,7 +50,9 @@ class Again:
         subject: Thing,
     ) -> dict[str, str]:
         """Return the page by its path, or nothing where it would be the same as last time."""
-        own = self._digest(subject)
+        if id(subject) not in self.parts:  # one subject may have several pages
+            self.parts[id(subject)] = (subject, self._digest(subject))
+        own = self.parts[id(subject)][1]
         if path in self.before:
             digest, asked = self.before[path]
             if digest == self._digest_of(collection, own, asked):

@@ -17,8 +17,9 @@ class Collection:
     """The articles, newest first, the profiles by id, and where the articles don't agree.
 
     Pages are made again when what they asked for by its key has changed: each mapping holds no
-    more than who asks it needs. `entities`, `differing` (the differences that concern somebody)
-    and `filter_names` (by which the search filters) are by entity, `neighbours` by article.
+    more than who asks it needs. `entities`, `differing` (the differences that concern somebody;
+    without an id those that disagreements/ leaves out) and `filter_names` (by which the search
+    filters) are by entity, `neighbours` by article.
     """
 
     settings: Settings

@@ -1,6 +1,7 @@
 """The pages on which articles stand side by side: offices they don't agree on, and figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,8 @@ from whodex.render.text import marked
 from whodex.render.words import either
 
 OPEN_CLAIMS = 5
+# The data have what is beyond these: differences, sentences of a side, tables and rows of one.
+MOST_DIFFERENCES, MOST_CLAIMS, MOST_TABLES, MOST_FIGURES = 200, 50, 200, 200
 
 
 def compared(collection: Collection) -> dict[str, str]:
@@ -47,14 +50,16 @@ def disagreements(collection: Collection) -> str:
                     (
                         collection.entities[side.person],
                         office(collection, side),
-                        [(claim, sentence(claim)) for claim in side.claims],
+                        [(claim, sentence(claim)) for claim in side.claims[:MOST_CLAIMS]],
+                        len(side.claims[MOST_CLAIMS:]),
                     )
                     for side in difference.sides
                 ],
             )
-            for difference in collection.differences
+            for difference in collection.differences[:MOST_DIFFERENCES]
         ],
         open_claims=OPEN_CLAIMS,
+        more=len(collection.differences[MOST_DIFFERENCES:]),
     )
 
 
@@ -69,11 +74,27 @@ def figures(collection: Collection, tables: Sequence[FigureTable]) -> str:
             (
                 table,
                 collection.entities[table.place],
-                [(figure, words(figure), sentence(figure)) for figure in table.figures],
+                [(figure, words(figure), sentence(figure)) for figure in newest(table.figures)],
+                len(table.figures[MOST_FIGURES:]),
             )
-            for table in tables
+            for table in tables[:MOST_TABLES]
         ],
+        more=len(tables[MOST_TABLES:]),
     )
+
+
+def newest(found: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the rows for which a table has room; `found` are the oldest first, undated last."""
+    dated = [figure for figure in found if figure.article.published]
+    return [*dated[-MOST_FIGURES:], *found[len(dated) :]][:MOST_FIGURES]
+
+
+def linked(found: Sequence[Difference]) -> list[Difference]:
+    """Return differences; those for which disagreements/ has no room lose the id to link to."""
+    return [
+        difference if n < MOST_DIFFERENCES else replace(difference, id="")
+        for n, difference in enumerate(found)
+    ]
 
 
 def says(collection: Collection, difference: Difference) -> str:

@@ -1,19 +1,29 @@
 """The pages that list articles, people, organizations and places, and the first page."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from whodex.models import Article, Entity, EntityType, Quote
+from whodex.profile import Profile
 from whodex.render.collection import Collection
 from whodex.render.compared import says
 from whodex.render.page import page
 from whodex.render.pictures import chart
-from whodex.render.words import FOLDERS, SINGULARS, letter, month, number, summary
+from whodex.render.split import by_letter, by_time, lettered
+from whodex.render.words import FOLDERS, SINGULARS, month, number, summary
 from whodex.render.worldmap import worldmaps
 
 NEWEST_ON_HOME = 9
 MOST_NAMED_ON_HOME = 12
 # A quote that can stand alone is a whole sentence, and not a long one.
 QUOTES_ON_HOME, SHORTEST_ON_HOME, LONGEST_ON_HOME = 3, 40, 180
+# Beyond these rows names have a page a letter, and those of most articles are on the index.
+LONGEST_INDEX, LONGEST_LETTER, MOST_NAMED = 1_000, 2_000, 200
+# Beyond these articles there is a page a year, or a month of a long year, and an index of the
+# newest.
+LONGEST_LIST, LONGEST_YEAR, NEWEST = 500, 1_000, 100
+
+Link = tuple[str, str, int]  # to a part of a list: what it says, its address, how many rows
 
 
 def home(collection: Collection) -> str:
@@ -55,33 +65,107 @@ def said(collection: Collection) -> list[tuple[Article, Quote, Entity]]:
     return list(found.values())
 
 
-def articles(collection: Collection) -> str:
-    """Render the list of articles, by month and by source."""
+def articles(collection: Collection) -> dict[str, str]:
+    """Return the list of articles, by month and by source, by path; a long one is split by year.
+
+    The parts are in a folder by-year/: articles have no pages below their own.
+    """
     found = [item.article for item in collection.articles]
-    months = [(label, list(group)) for label, group in groupby(found, key=month)]
+    if len(found) <= LONGEST_LIST:
+        return {"articles/index.md": _articles(collection, found, months=by_month(found))}
+    parts = by_time(found, lambda a: a.published, LONGEST_YEAR, ("undated", "Date unknown"))
+    place = {part.key: f"articles/by-year/{part.key}" for part in parts}
+    links = [(part.label, f"{place[part.key]}/", len(part.rows)) for part in parts]
+    pages = {
+        f"{place[part.key]}.md": page(
+            "articles.html.j2",
+            root="../../../",
+            title=f"Articles: {part.label}",
+            summary=f"{number(len(part.rows), 'article')}: {part.label}.",
+            count=len(part.rows),
+            here=f"{place[part.key]}/",
+            parts=links,
+            newest=[],
+            months=by_month(part.rows),
+        )
+        for part in parts
+    }
+    return pages | {"articles/index.md": _articles(collection, found, links, found[:NEWEST])}
+
+
+def _articles(
+    collection: Collection,
+    found: Sequence[Article],
+    parts: Sequence[Link] = (),
+    newest: Sequence[Article] = (),
+    months: Sequence[tuple[str, list[Article]]] = (),
+) -> str:
+    """Render the index of the articles: all of them by month, or the newest and links to all."""
     by_source = sorted(found, key=lambda a: (a.source is None, a.source or ""))
-    sources = [
-        (name or "Source unknown", list(group))
-        for name, group in groupby(by_source, key=lambda a: a.source)
-    ]
     return page(
         "articles.html.j2",
         root="../",
         title="Articles",
         summary=f"All {number(len(found), 'article')}, by date and by source.",
         collection=collection,
+        count=len(found),
+        here="",
+        parts=parts,
         chart=chart((article.published, 1) for article in found),
+        newest=newest,
         months=months,
-        sources=sources,
+        sources=[(name, list(group)) for name, group in groupby(by_source, key=lambda a: a.source)],
     )
 
 
-def entities(collection: Collection, kind: EntityType) -> str:
-    """Render the list of everyone of one kind, A to Z."""
+def by_month(found: Sequence[Article]) -> list[tuple[str, list[Article]]]:
+    """Group articles, which are in order of date, by month."""
+    return [(label, list(group)) for label, group in groupby(found, key=month)]
+
+
+def entities(collection: Collection, kind: EntityType) -> dict[str, str]:
+    """Return the list of everyone of one kind, A to Z, by path; a long one has a page a letter.
+
+    These are in a folder a-z/, which may be an entity's too: what that has below its own page is
+    its years, in digits alone or "undated", and no key of a letter is like these.
+    """
     profiles = collection.of_type(kind)
-    letters = [
-        (first, list(group)) for first, group in groupby(profiles, key=lambda p: letter(p.entity))
-    ]
+    folder = FOLDERS[kind]
+    if len(profiles) <= LONGEST_INDEX:
+        letters = list(lettered(profiles).items())
+        return {f"{folder}/index.md": _entities(collection, kind, profiles, letters=letters)}
+    parts = by_letter(profiles, LONGEST_LETTER)
+    place = {part.key: f"{folder}/a-z/{part.key}" for part in parts}
+    links = [(part.label, f"{place[part.key]}/", len(part.rows)) for part in parts]
+    pages = {
+        f"{place[part.key]}.md": page(
+            "entities.html.j2",
+            root="../../../",
+            title=f"{folder.capitalize()}: {part.label}",
+            summary=f"{number(len(part.rows), kind.value)} named in the articles: {part.label}.",
+            kind=kind.value,
+            folder=folder,
+            count=len(part.rows),
+            here=f"{place[part.key]}/",
+            parts=links,
+            maps=[],
+            letters=[(part.label, part.rows)],
+            most_named=[],
+        )
+        for part in parts
+    }
+    return pages | {f"{folder}/index.md": _entities(collection, kind, profiles, links)}
+
+
+def _entities(
+    collection: Collection,
+    kind: EntityType,
+    profiles: Sequence[Profile],
+    parts: Sequence[Link] = (),
+    letters: Sequence[tuple[str, Sequence[Profile]]] = (),
+) -> str:
+    """Render the index of one kind: everyone by letter, or those in most articles and links."""
+    most_named = collection.most_named(kind)
     folder = FOLDERS[kind]
     return page(
         "entities.html.j2",
@@ -89,12 +173,17 @@ def entities(collection: Collection, kind: EntityType) -> str:
         title=folder.capitalize(),
         summary=f"{folder.capitalize()} named in the articles, A to Z, with counts.",
         kind=kind.value,
-        profiles=profiles,
-        letters=letters,
-        maps=worldmaps([(p.entity, len(p.appearances)) for p in collection.most_named(kind)])
+        folder=folder,
+        count=len(profiles),
+        here="",
+        parts=parts,
+        maps=worldmaps([(p.entity, len(p.appearances)) for p in most_named[:LONGEST_INDEX]])
         if kind is EntityType.PLACE
         else [],
-        anchors={first: f"letter-{n}" for n, (first, _) in enumerate(letters, 1)},
+        on_maps=LONGEST_INDEX,
+        letters=letters,
+        most_named=most_named[:MOST_NAMED] if parts else [],
+        order={about.entity.id: n for n, about in enumerate(profiles)},
     )
 
 

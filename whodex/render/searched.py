@@ -10,20 +10,14 @@ from whodex.models import AnnotatedArticle, EntityType
 from whodex.render.collection import Collection
 from whodex.render.page import TEMPLATES
 from whodex.render.text import TAGS
-from whodex.render.words import address
 
 FOLDER = ".search"
 # Pagefind fails where there is no page; beside articles it passes over this one.
-NONE = '<!doctype html>\n<html lang="en"><body>There is no article yet.</body></html>\n'
+NO_ARTICLE = '<!doctype html>\n<html lang="en"><body>There is no article yet.</body></html>\n'
 
 
-def searched(collection: Collection) -> dict[str, str]:
-    """Return for each article the page that Pagefind reads, by its path."""
-    pages = {address(item.article): _page(collection, item) for item in collection.articles}
-    return {f"{FOLDER}/{place}index.html": page for place, page in [("", NONE), *pages.items()]}
-
-
-def _page(collection: Collection, item: AnnotatedArticle) -> str:
+def searched(collection: Collection, item: AnnotatedArticle) -> str:
+    """Render what Pagefind reads of an article."""
     article = item.article
     return TEMPLATES.get_template("search.html.j2").render(
         article=article,

@@ -1,8 +1,7 @@
 """The page on which articles and the days that they name stand in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -11,45 +10,85 @@ from whodex.models import Article, DatedEvent, Entity
 from whodex.profile import Passage
 from whodex.render.collection import Collection
 from whodex.render.page import page
+from whodex.render.split import Part, by_time
 from whodex.render.text import marked
+from whodex.render.words import time
 
-Row = tuple[date, Article, DatedEvent | None]
+Row = tuple[date | None, Article, DatedEvent | None]
 Told = tuple[DatedEvent, Markup, list[Entity]]
+OPEN = ("not-given", "Year not given")
+# Beyond these rows there is a page a year, or a month of a year that is too long itself.
+LONGEST_LIST, LONGEST_YEAR = 500, 1_000
 
 
-def timeline(collection: Collection) -> str:
-    """Render the articles with a date and the days that articles name, the oldest first."""
-    events = dated_events(collection.articles)
+def timeline(collection: Collection) -> dict[str, str]:
+    """Return the articles with a date and the days that articles name, oldest first, by path.
+
+    A long list is split by year; its index holds the newest one, in which articles appeared.
+    """
+    found = rows(collection, dated_events(collection.articles))
+    parts = by_time(found, _day, LONGEST_YEAR, OPEN)
+    if len(found) <= LONGEST_LIST:
+        return {"timeline/index.md": _index(collection, parts)}
+    links = [(part.label, f"timeline/{part.key}/", len(part.rows)) for part in parts]
+    pages = {
+        f"timeline/{part.key}.md": page(
+            "timeline.html.j2",
+            root="../../",
+            title=f"Timeline: {part.label}",
+            summary=f"Articles by date, and the days that they name: {part.label}.",
+            here=f"timeline/{part.key}/",
+            parts=links,
+            years=[(part, shown(collection, part.rows))],
+        )
+        for part in parts
+    }
+    appeared = [part for part in parts if any(event is None for _, _, event in part.rows)]
+    return pages | {"timeline/index.md": _index(collection, (appeared or parts)[-1:], links)}
+
+
+def _index(
+    collection: Collection, years: Sequence[Part[Row]], parts: Sequence[tuple[str, str, int]] = ()
+) -> str:
+    """Render the timeline: all years, or one and links to all."""
     return page(
         "timeline.html.j2",
         root="../",
         title="Timeline",
         summary="Articles by date, and the days that they name, in order.",
-        years=[
-            (
-                year,
-                [
-                    (day, article, told(collection, event) if event else None)
-                    for day, article, event in group
-                ],
-            )
-            for year, group in groupby(rows(collection, events), key=lambda row: row[0].year)
-        ],
-        without_year=[
-            (month_and_day(event), told(collection, event)) for event in events if not event.day
-        ],
+        here="",
+        parts=parts,
+        years=[(year, shown(collection, year.rows)) for year in years],
     )
 
 
 def rows(collection: Collection, events: Iterable[DatedEvent]) -> list[Row]:
-    """Return events and articles in order of date; of one day, what happened before the news."""
-    happened: list[Row] = [(event.day, event.article, event) for event in events if event.day]
+    """Return events and articles in order of date; of one day, what happened before the news.
+
+    Events whose year isn't known come last, in the order of `events`.
+    """
+    happened: list[Row] = [(event.day, event.article, event) for event in events]
     appeared: list[Row] = [
         (item.article.published, item.article, None)
         for item in collection.articles
         if item.article.published
     ]
-    return sorted(happened + appeared, key=lambda row: (row[0], row[2] is None))
+    return sorted(
+        happened + appeared, key=lambda row: (row[0] is None, row[0] or date.min, row[2] is None)
+    )
+
+
+def _day(row: Row) -> date | None:
+    return row[0]
+
+
+def shown(
+    collection: Collection, found: Iterable[Row]
+) -> Iterator[tuple[Markup | str, Article, Told | None]]:
+    """Yield of each row its day in words, the article, and the event as it is told there."""
+    for day, article, event in found:
+        when = time(day) if day else month_and_day(event) if event else ""
+        yield when, article, told(collection, event) if event else None
 
 
 def told(collection: Collection, event: DatedEvent) -> Told:
