@@ -8,6 +8,11 @@ from whodex.models import AuthorityId, EntityType, Meaning, NotAName
 from whodex.register import load
 
 WRONG: dict[str, tuple[str, str | bytes, str]] = {
+    "the id of the list": (
+        "people.yml",
+        "index: {name: Index}\n",
+        "people.yml:1: the address of the id 'index'",
+    ),
     "unknown field": (
         "people.yml",
         "anna-lind:\n  name: Anna Lind\n  alias: [A. Lind]\n",

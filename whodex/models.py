@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+INDEX = "index"  # nobody's id: the list of all stands at its address
+
 
 class BlockKind(StrEnum):
     """What a block of an article is."""

@@ -8,7 +8,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from whodex.errors import Problem
-from whodex.models import AuthorityId, Decision, Entity, EntityType, Meaning, NotAName, Register
+from whodex.models import (
+    INDEX,
+    AuthorityId,
+    Decision,
+    Entity,
+    EntityType,
+    Meaning,
+    NotAName,
+    Register,
+)
 from whodex.names import fold
 
 FILES = {
@@ -151,6 +160,8 @@ def _clash(
     entity: Entity, entities: dict[str, Entity], claimed: dict[tuple[EntityType, str], str]
 ) -> str | None:
     """Say what an entry takes that belongs to another."""
+    if entity.id == INDEX:
+        return "the address of the id 'index' is the list of all; give it another"
     if entity.id in entities:
         return f"the id {entity.id!r} stands twice in the register; give one of them another"
     for form in entity.aliases:

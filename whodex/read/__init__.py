@@ -11,7 +11,7 @@ from slugify import slugify
 
 from whodex.errors import Problem, WhodexError
 from whodex.kept import keep, key, opened, recall
-from whodex.models import Article, BlockKind
+from whodex.models import INDEX, Article, BlockKind
 from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
 from whodex.read.files import LARGEST, find, text_of
@@ -128,7 +128,7 @@ def _id_of(path: Path, seed: PurePath) -> str:
     if not slug:
         message = "the file's name has no letter or digit to make an address of; rename it"
         raise WhodexError(Problem(path, None, message, example))
-    if slug == "index":
+    if slug == INDEX:
         message = "the address articles/index/ is the list of all articles; rename the file"
         raise WhodexError(Problem(path, None, message, example))
     return slug

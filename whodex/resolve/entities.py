@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from slugify import slugify
 
-from whodex.models import Entity, EntityType, Mention, Name, Register
+from whodex.models import INDEX, Entity, EntityType, Mention, Name, Register
 from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Link, Referent, Rule
 
 
@@ -37,7 +37,7 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
 def _free(wanted: str, kind: EntityType, taken: set[str]) -> str:
     """The id wanted, or one made distinct by the kind of entity and a number."""
     tries = chain([wanted, f"{wanted}-{kind.value}"], (f"{wanted}-{n}" for n in count(2)))
-    return next(entity_id for entity_id in tries if entity_id not in taken)
+    return next(entity_id for entity_id in tries if entity_id not in taken and entity_id != INDEX)
 
 
 def kept(entity_id: str, kept_for: Mapping[str, str]) -> str:
