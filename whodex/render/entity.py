@@ -18,6 +18,7 @@ SHOWN_IN_RAIL = 12
 FOLDED_IN_RAIL = 24  # further ones, if more than one article names both
 OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loaded when asked for
 OPEN_QUOTES = 12
+DIFFERENCES = 12
 WORDINGS, USES = 60, 10  # ways of describing somebody, and articles of each
 # Who stands in more articles than LONG has a page for each year beside the newest NEW of them.
 LONG, NEW = 200, 50
@@ -61,7 +62,8 @@ def entity(collection: Collection, about: Profile) -> str:
         more_offices=len(about.offices[WORDINGS:]),
         quotes=[(said, marked(said.passage)) for said in about.quotes[:new]],
         open_quotes=OPEN_QUOTES,
-        differences=[(one, says(collection, one)) for one in differing],
+        differences=[(one, says(collection, one)) for one in differing[:DIFFERENCES]],
+        more_differences=len(differing[DIFFERENCES:]),
         network=network(about),
         company=[
             ("Appears with", *folded(about.people)),
