@@ -15,7 +15,7 @@ from whodex.render.text import marked
 from whodex.render.words import FOLDERS, number, span
 
 SHOWN_IN_RAIL = 12
-FOLDED_IN_RAIL = 24  # further ones, if more than one article names both
+FOLDED_IN_RAIL = 24  # of more than these, those whom two articles name together
 OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loaded when asked for
 OPEN_QUOTES = 12
 DIFFERENCES = 12
@@ -113,8 +113,10 @@ def _year(article: Article) -> str:
 
 def folded(company: Sequence[Company]) -> tuple[Sequence[Company], Sequence[Company], int]:
     """Part those who appear with someone: shown at once, shown on demand, only counted."""
-    more = [one for one in company[SHOWN_IN_RAIL:] if one.articles > 1][:FOLDED_IN_RAIL]
-    return company[:SHOWN_IN_RAIL], more, len(company)
+    first, more = company[:SHOWN_IN_RAIL], company[SHOWN_IN_RAIL:]
+    if len(more) > FOLDED_IN_RAIL:
+        more = [one for one in more if one.articles > 1][:FOLDED_IN_RAIL]
+    return first, more, len(company)
 
 
 def roles(wordings: Sequence[Wording]) -> list[tuple[str, list[Wording]]]:
