@@ -32,10 +32,17 @@ from whodex.models import (
     Mention,
     Quote,
 )
-from whodex.profile import profile
+from whodex.profile import Company, profile
 from whodex.render import render
 from whodex.render.compared import MOST_CLAIMS, MOST_DIFFERENCES, MOST_FIGURES, newest
-from whodex.render.entity import LONG, NEW, OPEN_ARTICLES
+from whodex.render.entity import (
+    FOLDED_IN_RAIL,
+    LONG,
+    NEW,
+    OPEN_ARTICLES,
+    SHOWN_IN_RAIL,
+    folded,
+)
 from whodex.render.indexes import MOST_NAMED, NEWEST
 from whodex.render.page import CLOSING, OPENING
 from whodex.render.words import sort_name
@@ -407,6 +414,18 @@ def test_a_long_profile_is_folded_not_cut() -> None:
     assert [link["href"] for link in folds[-1].select("a")] == [
         f"../../articles/a{OPEN_ARTICLES + 1:02}/#p1"
     ]
+
+
+def test_of_much_company_those_who_came_once_are_counted() -> None:
+    def company(count: int) -> list[Company]:
+        return [Company(ENTITIES[0], 1 + n % 2, 1) for n in range(count)]
+
+    few, many = company(SHOWN_IN_RAIL + FOLDED_IN_RAIL), company(100)
+    first, more, count = folded(few)
+    assert [*first, *more] == few
+    first, more, count = folded(many)
+    assert (first, count) == (many[:SHOWN_IN_RAIL], 100)
+    assert [one.articles for one in more] == [2] * FOLDED_IN_RAIL
 
 
 def test_a_profile_of_very_many_articles_is_split_by_year() -> None:
