@@ -94,6 +94,15 @@ def build(
 
     Without `search` an index of the site before stays, for the preview to make anew.
     """
+    problems, said = prepare(folders, args)
+    if said:  # what was gathered is gone by now: MkDocs holds all pages in memory once more
+        publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
+        print(said)
+    return problems
+
+
+def prepare(folders: Folders, args: argparse.Namespace) -> tuple[tuple[Problem, ...], str]:
+    """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
     options = settings(CONFIG)
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     with scratch_or(folders.cache, scratch=args.check) as cache:
@@ -101,21 +110,20 @@ def build(
         problems = (*reading.problems, *wrong)
         complain((*problems, *reading.duplicates))
         if args.strict and problems:
-            return problems
+            return problems, ""
         jobs = min(args.jobs, 1 + len(reading.articles) // language.BATCH)
         with executor(jobs, args.scheduler) as workers:
             annotated, found = annotate(reading.articles, register, options, cache, workers)
     mentions = [item.mentions for item in annotated]
     complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
     if args.check:
-        return problems
+        return problems, ""
 
     before = people_before(folders.docs / "data")
     written = write_pages(annotated, found, options, folders)
     complain(written.problems)
-    publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
-    print(report(reading, annotated, found, before, written, folders.site))
-    return (*problems, *written.problems)
+    said = report(reading, annotated, found, before, written, folders.site)
+    return (*problems, *written.problems), said
 
 
 def annotate(

@@ -47,7 +47,7 @@ def article(random: Random, number: int) -> AnnotatedArticle:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_page_that_is_left_out_is_the_one_of_last_time(seed: int) -> None:
-    random, again, last = Random(seed), Again(), dict[str, str]()  # noqa: S311 - as in every run
+    random, again, last = Random(seed), Again(), dict[str, bytes]()  # noqa: S311 - as in every run
     there = {number: article(random, number) for number in range(5)}
     same = 0
     for _ in range(6):

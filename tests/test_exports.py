@@ -50,7 +50,8 @@ ARTICLES: list[dict[str, Any]] = [
 def exported(**options: str) -> dict[str, str]:
     articles = [annotated(n, one, KNOWN) for n, one in enumerate(ARTICLES)]
     site = Settings(site_name="Test", **options)
-    return render(articles, profile(articles, list(KNOWN.values())), site)
+    pages = render(articles, profile(articles, list(KNOWN.values())), site)
+    return {path: page.decode() for path, page in pages.items()}
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -118,7 +118,11 @@ def read(given: dict[str, Any]) -> AnnotatedArticle:
 
 
 def build(*articles: AnnotatedArticle, site: Settings = SITE) -> dict[str, str]:
-    return render(articles, profile(articles, ENTITIES), site)
+    return decoded(render(articles, profile(articles, ENTITIES), site))
+
+
+def decoded(pages: dict[str, bytes]) -> dict[str, str]:
+    return {path: page.decode() for path, page in pages.items()}
 
 
 def html(page: str) -> str:
@@ -621,7 +625,7 @@ def test_the_review_page_shows_who_may_be_one_with_sentences_and_the_lines_to_ch
         ("- same: [ada-lind, bo-lind]", "- different: [ada-lind, bo-lind]"),
     )
     profiles = profile([item], ENTITIES) + profile([ARTICLES[0]], ENTITIES)
-    pages = render([item], profiles, SITE, None, [doubt])
+    pages = decoded(render([item], profiles, SITE, None, [doubt]))
     (section,) = soup(pages["review/index.md"]).select(".wx-doubt")
     assert [link["href"] for link in section.select("h3 a")] == [
         "../people/ada-lind/",
@@ -847,7 +851,7 @@ def meeting(
 @pytest.fixture(scope="module")
 def large() -> dict[str, str]:
     many = [one_of_many(n) for n in range(MANY)]
-    return render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES]), SITE)
+    return decoded(render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES]), SITE))
 
 
 def parts(pages: dict[str, str], folder: str) -> list[str]:
@@ -940,7 +944,8 @@ def test_of_what_very_many_articles_say_a_page_has_a_part_and_a_note_of_the_rest
     day = date(2024, 3, 1)
     holders = [second, *[first] * (MOST_CLAIMS + 2)]
     many = [meeting(n, one, other, MANY_OFFICES[0], day) for n, one in enumerate(holders)]
-    pages = render(many, profile(many, [first, second, other, MANY_OFFICES[0]]), SITE)
+    known = [first, second, other, MANY_OFFICES[0]]
+    pages = decoded(render(many, profile(many, known), SITE))
     page = soup(pages["disagreements/index.md"])
     assert len(page.select(".wx-claim")) == MOST_CLAIMS + 1
     assert [note.get_text() for note in page.select(".wx-side > .wx-note")] == [

@@ -34,17 +34,17 @@ def render(
     settings: Settings,
     again: Again | None = None,
     doubts: Sequence[Doubt] = (),
-) -> dict[str, str]:
+) -> dict[str, bytes]:
     """Make all generated files: pages as Markdown files and the published data.
 
     `profiles` are those of `whodex.profile.profile` for the same articles. Returns POSIX paths
-    below docs/ and their text; the same input gives the same text. `doubts` are those of
+    below docs/ and their text in UTF-8; the same input gives the same text. `doubts` are those of
     `whodex.resolve.resolve`, for the review page. Pages that `again` knows to be
     the same as last time are left out, and stand in `again.same`.
     """
     again = again or Again()
     collection = collected(articles, profiles, settings)
-    pages = {
+    texts = {
         "index.md": home(collection),
         "network/index.md": network(collection),
         "review/index.md": review(collection, doubts),
@@ -58,7 +58,8 @@ def render(
         f"{FOLDER}/index.html": NO_ARTICLE,
     }
     for kind in FOLDERS:
-        pages |= entities(collection, kind)
+        texts |= entities(collection, kind)
+    pages = {path: text.encode() for path, text in texts.items()}
     for item in collection.articles:
         path = address(item.article)
         pages |= again.made(_file(path), article, collection, item)

@@ -48,7 +48,7 @@ class Again:
         make: Callable[[Collection, Thing], str],
         collection: Collection,
         subject: Thing,
-    ) -> dict[str, str]:
+    ) -> dict[str, bytes]:
         """Return the page by its path, or nothing where it would be the same as last time."""
         if id(subject) not in self.parts:  # one subject may have several pages
             self.parts[id(subject)] = (subject, self._digest(subject))
@@ -63,7 +63,7 @@ class Again:
         page = make(cast("Collection", _Recorder(collection, asked_now)), subject)
         asked = sorted(asked_now)
         self.now[path] = (self._digest_of(collection, own, asked), asked)
-        return {path: page}
+        return {path: page.encode()}
 
     def _digest_of(self, collection: Collection, own: str, asked: list[Asked]) -> str:
         """Digest a page's subject and all that it asked of the collection."""
