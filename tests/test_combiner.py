@@ -6,8 +6,10 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whodex.combiner import TYPES, Trees, names
+from whodex.combiner import TYPES, Trees, _without_overlap, names
+from whodex.evidence import article_words, candidates
 from whodex.models import EntityType
+from whodex.tagger import GAP, WIDTH
 
 ENGLISH = spacy.blank("en")
 
@@ -60,6 +62,21 @@ def test_any_text_is_read_and_names_are_in_order_inside_it_and_apart(blocks: lis
         assert name.evidence in {"model", "name", "context"}
     places = [(name.block, name.start, name.end) for name in result]
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
+
+
+@pytest.mark.parametrize(("full_name", "found"), [(0.9, ["Ada Hill", "Hill"]), (0.1, [])])
+def test_a_family_name_is_carried_through_the_article(full_name: float, found: list[str]) -> None:
+    docs = [ENGLISH.make_doc("We met Ada Hill"), ENGLISH.make_doc("and Hill left")]
+    tags = np.zeros((sum(map(len, docs)) + GAP * (len(docs) + 1), WIDTH), dtype=np.float32)
+    article = article_words(docs, tags)
+    runs = candidates(article)
+    spans = list(zip(runs.first.tolist(), runs.last.tolist(), strict=True))
+    forms = [" ".join(article.words[first : last + 1]) for first, last in spans]
+    likely = {"Ada Hill": full_name, "Hill": 0.35}
+    person = np.array([likely.get(form, 0) for form in forms], dtype=np.float32)
+    probabilities = np.column_stack([1 - person, person, 0 * person, 0 * person])
+    chosen = _without_overlap(article, runs, probabilities)
+    assert [forms[place] for *_, place in sorted(chosen)] == found
 
 
 def small_trees() -> Trees:

@@ -82,6 +82,7 @@ def column(names_and_values: Columns, name: str) -> list[float]:
         (company, "Dr.", "title"),
         (company, "said", "speech"),
         (company, "Corp.", "organization-word"),
+        (company, "drugmaker", "organization-noun"),
         (company, "Street", "place-word"),
         (company, "van", "particle"),
         (company, "Tuesday", "calendar"),
@@ -137,6 +138,7 @@ def test_what_the_tagger_proposes_is_a_candidate_however_long() -> None:
         ("al-Amin", ("amin",)),
         ("José Peña", ("jose", "pena")),
         ("Kim Min - ho", key_of("Kim Min-ho")),
+        ("Moshe Ya ’ ari", key_of("Moshe Ya’ari")),
     ],
 )
 def test_a_key_is_what_appearances_share(form: str, key: tuple[str, ...]) -> None:
@@ -182,6 +184,17 @@ def test_headlines_and_starts_are_told() -> None:
     assert column(place, "in first block")[found.index("ADA HILL")]
     assert column(place, "begins sentence")[found.index("Berg")]
     assert not column(place, "begins sentence")[found.index("Otto")]
+
+
+def test_rows_of_tables_are_told_by_numbers_and_by_the_rows_beside_them() -> None:
+    words = article("Halden 2 0 2", "Moss 1 0 1", "A sentence of prose names Otto")
+    runs = candidates(words)
+    place, found = place_in_block(words, runs), forms(words, runs)
+    numbers = dict(zip(found, column(place, "numbers of block"), strict=True))
+    after = dict(zip(found, column(place, "words of block after"), strict=True))
+    assert numbers["Moss"] == pytest.approx(3 / 4)
+    assert numbers["Otto"] == 0
+    assert (after["Halden"], after["Moss"]) == (4, 6)
 
 
 def test_an_acronym_is_told_by_the_name_spelled_out() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from whodex.language import analyze
-from whodex.models import Article, Block, BlockKind, Entity, EntityType, NotAName, Register
-from whodex.recognize import recognize
+from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, NotAName, Register
+from whodex.recognize import agree, recognize
 
 CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
 MARK = re.compile(r"\[([^|\]]+)\|(person|organization|place)\]")
@@ -65,3 +65,41 @@ def test_an_editor_can_say_that_a_form_is_no_name(tmp_path: Path) -> None:
     found = names(text, tmp_path / "kept", register)
     assert (1, "Anna Lind", EntityType.PERSON) in found
     assert not any(form == "Oslo" for _, form, _ in found)
+
+
+def article_of(text: str) -> Article:
+    blocks = (Block(BlockKind.PARAGRAPH, text),)
+    return Article("a", "a.md", "A", True, None, None, (), None, "en", blocks)  # noqa: FBT003 - a title of ours
+
+
+def name_in(text: str, form: str, kind: EntityType) -> Name:
+    start = text.index(form)
+    return Name(0, start, start + len(form), form, kind, "model")
+
+
+def test_another_transliteration_of_a_name_is_a_name_where_the_model_is_silent() -> None:
+    known = "Farida Naqvi left."
+    silent = "Aides of President Ferida Nakvi stayed. Old Nakvi went."
+    found = agree(
+        [article_of(known), article_of(silent)],
+        [[name_in(known, "Farida Naqvi", EntityType.PERSON)], []],
+    )
+    assert [(name.text, name.type) for name in found[1]] == [("Ferida Nakvi", EntityType.PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "whole"),
+    [
+        ("The al-Nur Hospital burned.", "Nur Hospital", "al-Nur Hospital"),
+        ("He told Kav.", "Kav.", "Kav"),
+        ("“He told Kav.”", "Kav.", "Kav"),
+        ("He left the U.S.", "U.S.", "U.S."),
+        ("He told Acme Inc. nothing.", "Acme Inc.", "Acme Inc."),
+    ],
+)
+def test_a_name_takes_its_article_and_leaves_the_full_stop(
+    text: str, form: str, whole: str
+) -> None:
+    model = [name_in(text, form, EntityType.ORGANIZATION)]
+    (name,) = recognize(article_of(text), model, Register())
+    assert name.text == whole == text[name.start : name.end]

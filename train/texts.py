@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -47,6 +48,14 @@ class Text:
     marks: tuple[tuple[Mark, ...], ...]
 
 
+@cache
+def lists() -> dict[str, list[str]]:
+    """Read `word-lists.txt`: "name: one | another"."""
+    lines = (Path(__file__).parent / "word-lists.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(": ", 1) for line in lines if not line.startswith("#"))
+    return {name: [item.strip() for item in items.split("|")] for name, items in pairs}
+
+
 def open_texts(folder: Path) -> list[Text]:
     """Read the openly licensed sets, one `<set>.jsonl` each, into our conventions."""
     return [text for source in OPEN for text in _open_set(folder / f"{source}.jsonl", source)]
@@ -57,7 +66,7 @@ def _open_set(path: Path, source: str) -> Iterator[Text]:
         for number, line in enumerate(lines):
             document = json.loads(line)
             blocks = [
-                _conform(*_attached(text, _marks(document, i), source))
+                _conform(*_repaired(*_attached(text, _marks(document, i), source), source))
                 for i, text in enumerate(document["paragraphs"])
             ]
             merged = [block for block in _paragraphs(blocks, number) if block[0].strip()]
@@ -98,6 +107,31 @@ def edited(
         done = end
     moved.append(length)
     return "".join(parts), [(moved[s], moved[e], kind) for s, e, kind in marks]
+
+
+UNITED = re.compile(r"\bUn(?:ited|tied) $")
+ELECTIONS = re.compile(r"\b\d{4} (United States)(?= \w+ election)")
+
+
+def _repaired(text: str, marks: list[Mark], source: str) -> tuple[str, list[Mark]]:
+    """Undo what went wrong in the making of a set.
+
+    GUM's names have lost a leading "United" and count peoples and offices as persons. CrossNER's
+    Wikipedia links leave "2012 United States presidential election" a hundred times over.
+    """
+    if source == "crossner":
+        return text, [*marks, *((m.start(1), m.end(1), "?") for m in ELECTIONS.finditer(text))]
+    if source != "gum":
+        return text, marks
+    repaired = []
+    for begin, end, kind in marks:
+        lost = UNITED.search(text, 0, begin)
+        form = text[begin:end]
+        people = kind == "person" and (
+            form in lists()["not-people"] or is_demonym(form.removesuffix("s"))
+        )
+        repaired.append((lost.start() if lost else begin, end, "?" if people else kind))
+    return text, repaired
 
 
 def _conform(text: str, marks: list[Mark]) -> tuple[str, list[Mark]]:
@@ -163,6 +197,25 @@ def wikinews_texts(folder: Path) -> list[Text]:
                 marks[block].append((start, end, "?"))
         texts.append(Text("wikinews", blocks, tuple(tuple(sorted(m)) for m in marks)))
     return texts
+
+
+INSIDE_WORD = re.compile(r"(?<=\w)[-’'](?=\w)")
+
+
+def careless(text: Text) -> Text:
+    """Write a text as careless captures have it: "vice - minister", "China ’ s"."""
+    blocks = [
+        edited(
+            block,
+            list(marks),
+            [
+                (m.start(), m.end(), " - " if m.group() == "-" else " ’ ")
+                for m in INSIDE_WORD.finditer(block)
+            ],
+        )
+        for block, marks in zip(text.blocks, text.marks, strict=True)
+    ]
+    return with_blocks(text, blocks)
 
 
 def half(texts: list[Text], which: int) -> list[Text]:

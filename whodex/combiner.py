@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float32]
 
 TYPES = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE)
-ENOUGH = np.array([0.4, 0.22, 0.42])  # probability that makes a name of each type
+ENOUGH = np.array([0.38, 0.25, 0.38])  # probability that makes a name of each type
+CARRIED = 0.3  # probability that makes a name of a family name that the article has in full
 OF_TAGGER = 0.5  # from here the tagger alone would have found the name
 
 
@@ -105,15 +106,24 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
 def _without_overlap(
     article: Words, runs: Runs, probabilities: Array
 ) -> list[tuple[int, int, int, int, int]]:
-    """Choose the likeliest candidates first, each only where no chosen one stands yet."""
+    """Choose the likeliest candidates first, each only where no chosen one stands yet.
+
+    Then family names that are a little less likely, where one chosen is that name in full.
+    """
     kind = probabilities[:, 1:].argmax(axis=1)
     likely = probabilities[:, 1:].max(axis=1)
     taken = np.zeros(len(article.words), dtype=np.bool_)
+    families = set[tuple[str, ...]]()
     chosen = []
-    for place in np.argsort(-likely, kind="stable").tolist():
-        first, last = int(runs.first[place]), int(runs.last[place])
-        if likely[place] < ENOUGH[kind[place]] or taken[first : last + 1].any():
+    order = np.argsort(-likely, kind="stable").tolist()
+    for place in [*order, *order]:
+        first, last, key = int(runs.first[place]), int(runs.last[place]), runs.keys[place]
+        person = TYPES[kind[place]] is EntityType.PERSON
+        enough = CARRIED if person and key in families else ENOUGH[kind[place]]
+        if likely[place] < enough or taken[first : last + 1].any():
             continue
+        if person and len(key) > 1:
+            families.add(key[-1:])
         taken[first : last + 1] = True
         block, start, end = article.block[first], article.start[first], article.end[last]
         chosen.append((int(block), int(start), int(end), int(kind[place]), place))

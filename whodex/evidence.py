@@ -100,6 +100,7 @@ def company(word: str) -> dict[str, float]:
         "human-verb": lower in words("human-verbs"),
         "organization-word": bare in words("organization-words"),
         "organization-head": bare in words("organization-heads"),
+        "organization-noun": lower in words("organization-nouns"),
         "place-word": bare in words("place-words"),
         "particle": bare in words("name-particles"),
         "calendar": bare in words("calendar"),
@@ -319,7 +320,9 @@ def key_of(form: str) -> tuple[str, ...]:
     """Return the folded parts of a form; "Tair - Ali" of careless captures is "Tair-Ali"."""
     for possessive in POSSESSIVES:
         form = form.removesuffix(possessive)
-    parts = (part.lower().strip(".,'’") for part in form.replace(" - ", "-").split())
+    for mark in "-’":
+        form = form.replace(f" {mark} ", mark)
+    parts = (part.lower().strip(".,'’") for part in form.split())
     return tuple(fold(ARTICLE.sub("", part)) for part in parts if part)
 
 
@@ -366,6 +369,11 @@ def place_in_block(article: Words, runs: Runs) -> Columns:
         for x in ("lower", "capital", "upper")
     )
     letters = np.maximum(1, (lower + capital)[last + 1] - (lower + capital)[first])
+    numbers, commas = (
+        np.append(0, np.cumsum(article.known[:, word_columns()[x]])) for x in ("number", "comma")
+    )
+    sizes = article.bounds[:, 1] - article.bounds[:, 0] + 1
+    beside = np.pad(sizes, 1, mode="edge")
     columns = {
         "begins block": runs.first == first,
         "ends block": runs.last == last,
@@ -376,6 +384,10 @@ def place_in_block(article: Words, runs: Runs) -> Columns:
         "capitals of block": (capital[last + 1] - capital[first]) / letters,
         "shouting of block": (upper[last + 1] - upper[first]) / letters,
         "begins sentence": opens,
+        "numbers of block": (numbers[last + 1] - numbers[first]) / (last - first + 1),
+        "commas of block": (commas[last + 1] - commas[first]) / (last - first + 1),
+        "words of block before": beside[block],
+        "words of block after": beside[block + 2],
     }
     return tuple(columns), np.column_stack(list(columns.values())).astype(np.float32)
 
@@ -535,7 +547,7 @@ CUES = (
     "before comma", "before dash", "before slash", "after speech", "after human-verb", "after is",
     "after who", "after comma", "after open", "after close", "after possessive", "after dash",
     "after slash", "after number", "after stop", "after and", "after2 number", "after2 known",
-    "after organization-word",
+    "after organization-word", "before organization-noun", "numbers of block",
 )  # fmt: skip
 
 

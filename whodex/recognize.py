@@ -13,7 +13,7 @@ from functools import lru_cache
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.models import Article, BlockKind, EntityType, Name, Register
-from whodex.names import fold
+from whodex.names import consonants, fold
 from whodex.rules import pairs, words
 
 TITLE_CASE = 0.7  # share of capitalized words from which a headline's capitals say nothing
@@ -28,6 +28,8 @@ RUN_OF_CAPITALS = re.compile(
 CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
+JOINED_ARTICLE = re.compile(r"\b(?:[Aa][dlnrst]|[Aa]sh|[Ee]l)[-‐‑]\Z")
+TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 FIRST_WORD = re.compile(r"(\w+)\s+")
 
 Spans = list[tuple[int, int]]
@@ -38,6 +40,7 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
 
     `found` are the model's, in the same order. A name's `evidence` says what it was known by.
     """
+    found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
     known, said = _registered(register), _explained(article, register)
     no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
@@ -62,7 +65,8 @@ def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[
     """Let the collection speak where one article's model was silent or held another view.
 
     A form of several words, or in capitals, that most articles which name it hold for one kind,
-    is a name of that kind wherever it stands. Names of the register stay as they are.
+    is a name of that kind wherever it stands; so is another transliteration of a person's name
+    ("Yehiya" for "Yahya"). Names of the register stay as they are.
     """
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for found in names:
@@ -72,8 +76,9 @@ def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[
         form: best for form, kinds in votes.items() if (best := _view(form, kinds)) is not None
     }
     opening = openings(agreed)
+    sounds = {_sounds(form) for form, kind in agreed.items() if kind is EntityType.PERSON}
     return [
-        tuple(_agreed(article, found, agreed, opening))
+        tuple(_agreed(article, found, agreed, opening, sounds))
         for article, found in zip(articles, names, strict=True)
     ]
 
@@ -94,6 +99,7 @@ def _agreed(
     found: Sequence[Name],
     agreed: Mapping[str, EntityType],
     opening: Container[str],
+    sounds: Container[tuple[str, ...]],
 ) -> Iterator[Name]:
     """The names of one article with those that the collection agrees on."""
     for number, block in enumerate(article.blocks):
@@ -101,14 +107,43 @@ def _agreed(
             n if n.evidence == "register" else _as(n, agreed) for n in found if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
-            more = list(_stand(number, block.text, agreed, opening, "collection"))
-            here += [n for n in more if not any(_meet(n, other) for other in here)]
+            for more in (
+                *_stand(number, block.text, agreed, opening, "collection"),
+                *_sound_alike(number, block.text, sounds),
+            ):
+                if not any(_meet(more, other) for other in here):
+                    here.append(more)
         yield from sorted(here, key=lambda name: name.start)
+
+
+def _sound_alike(number: int, text: str, sounds: Container[tuple[str, ...]]) -> Iterator[Name]:
+    """Two words that are a known person's name in another transliteration."""
+    for match in TWO_WORDS.finditer(text):
+        if _sounds(match[1]) in sounds:
+            yield Name(number, *match.span(1), match[1], EntityType.PERSON, "collection")
+
+
+def _sounds(form: str) -> tuple[str, ...]:
+    return tuple(consonants(fold(word)) for word in form.split())
 
 
 def _as(name: Name, agreed: Mapping[str, EntityType]) -> Name:
     kind = agreed.get(name.text, name.type)
     return name if kind is name.type else replace(name, type=kind, evidence="collection")
+
+
+def _whole(name: Name, text: str) -> Name:
+    """A name with the article that is joined to it ("al-Shifa"), without its sentence's full stop.
+
+    A dot inside a name makes one behind it a part: "U.S."
+    """
+    start, end = name.start, name.end
+    if article := JOINED_ARTICLE.search(text, max(0, start - 5), start):
+        start = article.start()
+    if name.text.find(".") == len(name.text) - 1 and not text[end:].strip("\"'’” "):
+        end -= 1
+    same = (start, end) == (name.start, name.end)
+    return name if same else replace(name, start=start, end=end, text=text[start:end])
 
 
 def _is_people(name: Name) -> bool:
