@@ -95,6 +95,8 @@ def test_another_transliteration_of_a_name_is_a_name_where_the_model_is_silent()
         ("“He told Kav.”", "Kav.", "Kav"),
         ("He left the U.S.", "U.S.", "U.S."),
         ("He told Acme Inc. nothing.", "Acme Inc.", "Acme Inc."),
+        ("By Quay News Staff", "Quay News Staff", "Quay News"),
+        ("The Joint Chiefs of Staff met.", "Joint Chiefs of Staff", "Joint Chiefs of Staff"),
     ],
 )
 def test_a_name_takes_its_article_and_leaves_the_full_stop(

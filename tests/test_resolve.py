@@ -68,8 +68,12 @@ def register(text: str) -> Register:
     given_ = yaml.safe_load(text.partition("register:\n")[2]) or {}
     return Register(
         entities=tuple(
-            Entity(p["id"], EntityType.PERSON, p["name"], (p["name"], *p.get("aliases", ())))
-            for p in given_.get("people", ())
+            Entity(e["id"], kind, e["name"], (e["name"], *e.get("aliases", ())))
+            for kind, key in (
+                (EntityType.PERSON, "people"),
+                (EntityType.ORGANIZATION, "organizations"),
+            )
+            for e in given_.get(key, ())
         ),
         same=tuple(map(tuple, given_.get("same", ()))),
         different=tuple(map(tuple, given_.get("different", ()))),

@@ -29,6 +29,7 @@ CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
 JOINED_ARTICLE = re.compile(r"\b(?:[Aa][dlnrst]|[Aa]sh|[Ee]l)[-‐‑]\Z")
+STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 FIRST_WORD = re.compile(r"(\w+)\s+")
 
@@ -135,13 +136,15 @@ def _as(name: Name, agreed: Mapping[str, EntityType]) -> Name:
 def _whole(name: Name, text: str) -> Name:
     """A name with the article that is joined to it ("al-Shifa"), without its sentence's full stop.
 
-    A dot inside a name makes one behind it a part: "U.S."
+    A dot inside a name makes one behind it a part: "U.S." Nor is an outlet's "Staff" in a byline.
     """
     start, end = name.start, name.end
     if article := JOINED_ARTICLE.search(text, max(0, start - 5), start):
         start = article.start()
     if name.text.find(".") == len(name.text) - 1 and not text[end:].strip("\"'’” "):
         end -= 1
+    if name.type is EntityType.ORGANIZATION and (staff := STAFF.search(text, start, end)):
+        end = staff.start()
     same = (start, end) == (name.start, name.end)
     return name if same else replace(name, start=start, end=end, text=text[start:end])
 

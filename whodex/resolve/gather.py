@@ -42,15 +42,21 @@ def gather(
         for person in dict.fromkeys(chain(referents, chain.from_iterable(people.values())))
         if person.type is PERSON
     ]
+    registered = {(r.type, key_of(r.type, form)): r for r in referents for form in r.known_forms()}
+    acronyms = _acronyms(articles, names)
     return Collection(
-        registered={
-            (r.type, key_of(r.type, form)): r for r in referents for form in r.known_forms()
-        },
+        registered=registered,
         people=people,
         surnames=_by_part(everybody, -1),
         first_names=_by_part(everybody, 0),
         things={},
-        acronyms=_acronyms(articles, names),
+        acronyms=acronyms,
+        spelled_out={
+            long: known
+            for short, long in acronyms.items()
+            if (known := registered.get((ORGANIZATION, short)))
+            and short == "".join(word[0] for word in long.split())
+        },
         teams=teams,
         short_forms=short_forms,
         sports=sports,

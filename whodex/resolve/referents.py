@@ -109,7 +109,8 @@ class Collection:
 
     `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a
     part of a name to its bearers, `things` a type and a key to an organization or a place,
-    `acronyms` an acronym to the key of the one organization that it was introduced for, `teams`
+    `acronyms` an acronym to the key of the one organization that it was introduced for,
+    `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys.
     By article, `sports` says which sport it is about and `company` which people and
     organizations it names in full; `present` numbers the articles that name a person in full.
@@ -121,6 +122,7 @@ class Collection:
     first_names: Mapping[str, Sequence[Referent]]
     things: dict[tuple[EntityType, str], Referent]
     acronyms: Mapping[str, str]
+    spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
     sports: Sequence[str]

@@ -17,6 +17,7 @@ def organization(position: int, key: str, here: Scene) -> Link:
     name = here.names[position]
     return (
         _acronym(name, here)
+        or _spelled_out(key, here)
         or _beginning(name, key, here)
         or _end(name, key, here)
         or _team_by_place(name, here)
@@ -33,6 +34,12 @@ def _acronym(name: Name, here: Scene) -> Link | None:
         made = [other for other, long in here.longer.items() if initials(long.text) == bare]
         key = made[0] if len(made) == 1 else None
     return thing(Rule.ACRONYM, ORGANIZATION, name.text, key, here.collection) if key else None
+
+
+def _spelled_out(key: str, here: Scene) -> Link | None:
+    """The words for which a registered acronym stands, in this or another article."""
+    known = here.collection.spelled_out.get(key)
+    return Link(Rule.ACRONYM, known) if known else None
 
 
 def _beginning(name: Name, key: str, here: Scene) -> Link | None:
