@@ -34,7 +34,7 @@ from whodex.models import (
 )
 from whodex.profile import Company, profile
 from whodex.render import render
-from whodex.render.compared import MOST_CLAIMS, MOST_DIFFERENCES, MOST_FIGURES, newest
+from whodex.render.compared import MOST_CLAIMS, MOST_DIFFERENCES, MOST_FIGURES, NAMED, newest
 from whodex.render.entity import (
     FOLDED_IN_RAIL,
     LONG,
@@ -951,6 +951,16 @@ def test_of_what_very_many_articles_say_a_page_has_a_part_and_a_note_of_the_rest
     assert [note.get_text() for note in page.select(".wx-side > .wx-note")] == [
         "And 2 more sentences in the published data."
     ]
+
+
+def test_of_many_who_are_called_the_same_a_few_are_named() -> None:
+    heads, office = MANY_PEOPLE[: NAMED + 2], MANY_OFFICES[0]
+    day = date(2024, 3, 1)
+    many = [meeting(n, head, MANY_PEOPLE[-1], office, day) for n, head in enumerate(heads)]
+    pages = decoded(render(many, profile(many, [*heads, MANY_PEOPLE[-1], office]), SITE))
+    (said,) = soup(pages["disagreements/index.md"]).select("h2")
+    assert "and 3 others are each called head of" in said.get_text()
+    assert said.get_text().count(",") == NAMED - 2
 
 
 @pytest.mark.parametrize("undated", [0, 3, MOST_FIGURES + 1])

@@ -17,6 +17,7 @@ from whodex.render.words import either
 
 OPEN_CLAIMS = 5
 # The data have what is beyond these: differences, sentences of a side, tables and rows of one.
+NAMED = 5  # of those who are called the same
 MOST_DIFFERENCES, MOST_CLAIMS, MOST_TABLES, MOST_FIGURES = 200, 50, 200, 200
 
 
@@ -102,6 +103,8 @@ def says(collection: Collection, difference: Difference) -> str:
     people = [collection.entities[side.person].name for side in difference.sides]
     offices = [office(collection, side) for side in difference.sides]
     if difference.kind is DifferenceKind.HOLDERS:
+        if len(people) > NAMED:
+            people = [*people[: NAMED - 1], f"{len(people) - NAMED + 1} others"]
         return f"{either(people, 'and')} are each called {offices[0]}."
     return f"{people[0]} is called {either(offices, 'and')}."
 

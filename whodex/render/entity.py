@@ -18,7 +18,7 @@ SHOWN_IN_RAIL = 12
 FOLDED_IN_RAIL = 24  # of more than these, those whom two articles name together
 OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loaded when asked for
 OPEN_QUOTES = 12
-DIFFERENCES = 12
+DIFFERENCES = 6
 WORDINGS, USES = 60, 10  # ways of describing somebody, and articles of each
 # Who stands in more articles than LONG has a page for each year beside the newest NEW of them.
 LONG, NEW = 200, 50
