@@ -9,7 +9,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import ROOT
 from playwright.sync_api import Browser, Page, ViewportSize
+
+from whodex.write import by_hand, generated
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -81,6 +84,14 @@ def test_every_link_and_fragment_resolves(built_site: Path) -> None:
                 broken.append((path, target))
     assert len(pages) > 15
     assert broken == []
+
+
+def test_what_a_build_writes_stays_out_of_git(built_site: Path) -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    handmade = {path.split("/")[0] for path in by_hand(ROOT / "docs")}
+    tops = {path.split("/")[0] for path in generated(built_site.parent / "docs")} - handmade
+    assert ".search" in tops
+    assert [top for top in tops if not {f"/docs/{top}", f"/docs/{top}/"} & {*ignored}] == []
 
 
 def test_no_page_links_from_the_root_of_the_host(built_site: Path) -> None:
