@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from whodex.write import by_hand, generated
 
@@ -168,9 +168,11 @@ def test_a_passage_leads_to_its_paragraph(
 
 
 def _titles(page: Page, total: str) -> list[str]:
-    """What the search page lists, once it has counted."""
+    """What the search page lists, once it has counted and shows as many."""
     page.get_by_text(total, exact=True).wait_for()
-    return page.locator(".wx-hits .wx-hit__title").all_inner_texts()
+    found, count = page.locator(".wx-hits .wx-hit__title"), total.split()[0]
+    expect(found).to_have_count(int(count) if count.isdecimal() else 0)
+    return found.all_inner_texts()
 
 
 def test_a_name_is_found_as_it_is_misspelt_and_by_whom_it_stands_with(
