@@ -170,7 +170,7 @@ def test_a_passage_leads_to_its_paragraph(
 def _titles(page: Page, total: str) -> list[str]:
     """What the search page lists, once it has counted and shows as many."""
     page.get_by_text(total, exact=True).wait_for()
-    found, count = page.locator(".wx-hits .wx-hit__title"), total.split()[0]
+    found, count = page.locator(".wx-hits .wx-hit__title"), total.split(maxsplit=1)[0]
     expect(found).to_have_count(int(count) if count.isdecimal() else 0)
     return found.all_inner_texts()
 
