@@ -2,20 +2,17 @@
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.browsing import chromium, serving
+
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "assets"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"": (1280, 900), "-narrow": (390, 844)}
 
 
@@ -42,23 +39,13 @@ def site_of(purpose: str | None) -> Path:
 @contextmanager
 def shown(site: Path) -> Iterator[tuple[Browser, str, Path]]:
     """Serve a built site; give a browser and the address. Ends the program where one is missing."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
     if not found or not (site / "index.html").exists():
         sys.exit("Needs Chromium (on Debian: apt install chromium) and a built site (make site).")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serving(site) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser, f"http://127.0.0.1:{server.server_port}/", site
+        yield browser, f"{host}/", site
         browser.close()
-    server.shutdown()
-
-
-class Silent(SimpleHTTPRequestHandler):
-    """Serve without a log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-        """Say nothing."""
 
 
 def pages(site: Path) -> dict[str, str]:

@@ -12,17 +12,15 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Thread
 from time import perf_counter
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.browsing import Silent, chromium, serving
 from bench.generate import annotated
 from whodex import publish
 from whodex.profile import Profile, profile
@@ -35,7 +33,6 @@ from whodex.settings import Settings
 ROOT = Path(__file__).parent.parent
 ARTICLES = 1000
 LATER = 20
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 SHELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
 <script type="module" src="{root}assets/search.js"></script></head><body>{body}</body></html>
 """
@@ -51,7 +48,7 @@ def main() -> None:
 
 def show(counts: Sequence[int] = (ARTICLES,)) -> None:
     """Print a table, one column a number of articles."""
-    if not CHROMIUM:
+    if not chromium():
         print("search: not measured, needs Chromium")
         return
     columns = {count: measure(count) for count in counts}
@@ -67,7 +64,7 @@ def measure(count: int) -> Mapping[str, float]:
     with TemporaryDirectory() as folder:
         site = Path(folder)
         profiles, built = build(count, site)
-        with serving(site) as (host, sent), browsing() as page:
+        with packed(site) as (host, sent), browsing() as page:
             return {**built, **searches(page, host, sent, profiles)}
 
 
@@ -134,12 +131,12 @@ def ask(page: Page, query: str) -> float:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, list[int]]]:
+def packed(folder: Path) -> Iterator[tuple[str, list[int]]]:
     """Serve a folder, text packed with gzip; note the size of each answer."""
     sent: list[int] = []
 
-    class Packing(SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Packing(Silent):
+        def do_GET(self) -> None:  # noqa: N802 - the parent's name
             file = Path(self.translate_path(self.path))
             file = file / "index.html" if file.is_dir() else file
             if not file.is_file():
@@ -157,25 +154,15 @@ def serving(folder: Path) -> Iterator[tuple[str, list[int]]]:
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Packing, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", sent
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(folder, Packing) as host:
+        yield f"{host}/", sent
 
 
 @contextmanager
 def browsing() -> Iterator[Page]:
     """Open a page in Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield browser.new_page()
         browser.close()
 

@@ -1,20 +1,15 @@
 """What several tests share: a browser, a site built from tests/seeds, and a server for it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.screenshots import BROWSERS
+from bench.browsing import chromium, serving
 
 ROOT = Path(__file__).parent.parent
 QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -23,15 +18,15 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--no-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium; without one the test is skipped, but fails where CI is set."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = chromium()
     if not found:
         needed = "needs Chromium; on Debian: apt install chromium"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(needed)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET + sandbox)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET + sandbox)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -57,26 +52,3 @@ def address(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     (root / "some/sub/path").symlink_to(built_site)
     with serving(root) as host:
         yield f"{host}/some/sub/path/"
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine."""
-
-    class Silent(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
-            pass
-
-    class Patient(ThreadingHTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Say nothing when a browser that goes on to another page hangs up."""
-
-    server = Patient(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

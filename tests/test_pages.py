@@ -11,9 +11,10 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import ROOT, build, serving
+from conftest import ROOT, build
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from bench.browsing import serving
 from whodex.render.entity import OPEN_ARTICLES
 
 pytestmark = pytest.mark.xdist_group("site")

@@ -10,9 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import ROOT, serving
+from conftest import ROOT
 from playwright.sync_api import Browser, Page
 
+from bench.browsing import serving
 from bench.generate import annotated
 from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityType, Mention
 from whodex.profile import profile

@@ -1,6 +1,8 @@
 // An article: remembers which marks are shown, previews names, leads on and cites paragraphs.
 // Without this script the marks can be switched (by the style sheet) and every link works.
 
+import { loaded } from "./pages.js";
+
 const page = document.querySelector(".wx-article");
 const text = page.querySelector(".wx-text");
 
@@ -66,19 +68,9 @@ const later = () => { clearTimeout(timer); if (!pinned) timer = setTimeout(close
 // Who is meant: as the name's own page says it, with the reason for the link and the way to the
 // next mention. Without that page there is what this article says.
 
-const pages = new Map();
-
-function profile(href) {
-  if (!pages.has(href)) {
-    const found = fetch(href).then((answer) => answer.ok ? answer.text() : Promise.reject());
-    pages.set(href, found.then((text) => new DOMParser().parseFromString(text, "text/html")));
-  }
-  return pages.get(href);
-}
-
 function collected(href, words) {
   const line = el("span", "wx-card__sum", "…");
-  profile(href).then((found) => {
+  loaded(href).then((found) => {
     line.textContent = found.querySelector(".wx-profile").dataset.sum;
     words.textContent = found.querySelector(".wx-standfirst span")?.textContent ?? words.textContent;
   }).catch(() => line.remove());

@@ -1,14 +1,14 @@
 // A profile: an article that is opened shows its paragraphs, taken from the article's own page.
 // Without this script links lead to each paragraph.
 
+import { loaded } from "./pages.js";
+
 const own = new URL(document.querySelector(".wx-year .wx-kicker a")?.href ?? ".", location).href;
 
 async function load(paragraphs) {
   const links = [...paragraphs.querySelectorAll("a")];
   const page = links[0].href.split("#")[0];
-  const found = await fetch(page);
-  if (!found.ok) return;
-  const article = new DOMParser().parseFromString(await found.text(), "text/html");
+  const article = await loaded(page);
   const list = document.createElement("ul");
   for (const link of links) {
     const block = article.getElementById(link.hash.slice(1));

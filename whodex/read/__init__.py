@@ -1,7 +1,6 @@
 """The only reader of seed files: one file, one article; what is wrong is said."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -20,6 +19,7 @@ from whodex.read.webpage import article_of_webpage
 
 __all__ = ["Reading", "read", "read_file"]
 
+IN_MEMORY = Path(":memory:")  # of SQLite: nothing is kept
 LONGEST = 2_000_000  # characters in one block; a long novel has about a million in all
 READERS = {
     ".md": article_of_markdown,
@@ -67,33 +67,31 @@ def _each(
     paths: Sequence[Path], folder: Path, kept: Path | None
 ) -> Iterator[tuple[Path, Article | WhodexError]]:
     """Yield each path with its article, or with what is wrong there, which isn't kept."""
-    with opened(kept) if kept else nullcontext() as database:
-        keys = {path: _key(path, folder) for path in paths} if database else {}
-        known = recall(database, keys.values(), ARTICLES) if database else {}
+    with opened(kept or IN_MEMORY) as database:
+        keys = {path: _key(path, folder) for path in paths}
+        known = recall(database, keys.values(), ARTICLES)
         made: dict[str, Article] = {}
-        for path in paths:
-            if article := known.get(keys.get(path, "")):
-                yield path, article
-                continue
+        for path, its_key in keys.items():
             try:
-                made[keys.get(path, "")] = article = read_file(path, folder)
-                yield path, article
+                article = known.get(its_key) or read_file(path, folder)
             except WhodexError as error:
                 yield path, error
-        if database:
-            keep(database, ((key, article) for key, article in made.items() if key), ARTICLES)
+            else:
+                made[its_key] = article
+                yield path, article
+        keep(database, ((k, article) for k, article in made.items() if k not in known), ARTICLES)
 
 
 ARTICLES = TypeAdapter(Article)
 
 
 def _key(path: Path, folder: Path) -> str:
-    """Return a key of all that an article is read from; none for what can't be read at all."""
+    """Return a key of all that an article is read from; what can't be read makes no article."""
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     except OSError:
-        return ""
-    return key(path.relative_to(folder).as_posix(), sha256(data).hexdigest()) if data else ""
+        data = b""
+    return key(path.relative_to(folder).as_posix(), sha256(data).hexdigest())
 
 
 def read_file(path: Path, folder: Path) -> Article:

@@ -9,7 +9,7 @@ from whodex.render.collection import Collection
 from whodex.render.compared import says
 from whodex.render.page import page
 from whodex.render.pictures import chart
-from whodex.render.split import by_letter, by_time, lettered
+from whodex.render.split import Link, by_letter, by_time, lettered, links
 from whodex.render.words import FOLDERS, SINGULARS, month, number, summary
 from whodex.render.worldmap import worldmaps
 
@@ -22,8 +22,6 @@ LONGEST_INDEX, LONGEST_LETTER, MOST_NAMED = 1_000, 2_000, 200
 # Beyond these articles there is a page a year, or a month of a long year, and an index of the
 # newest.
 LONGEST_LIST, LONGEST_YEAR, NEWEST = 500, 1_000, 100
-
-Link = tuple[str, str, int]  # to a part of a list: what it says, its address, how many rows
 
 
 def home(collection: Collection) -> str:
@@ -74,23 +72,22 @@ def articles(collection: Collection) -> dict[str, str]:
     if len(found) <= LONGEST_LIST:
         return {"articles/index.md": _articles(collection, found, months=by_month(found))}
     parts = by_time(found, lambda a: a.published, LONGEST_YEAR, ("undated", "Date unknown"))
-    place = {part.key: f"articles/by-year/{part.key}" for part in parts}
-    links = [(part.label, f"{place[part.key]}/", len(part.rows)) for part in parts]
+    to_all = links(parts, "articles/by-year")
     pages = {
-        f"{place[part.key]}.md": page(
+        f"articles/by-year/{part.key}.md": page(
             "articles.html.j2",
             root="../../../",
             title=f"Articles: {part.label}",
             summary=f"{number(len(part.rows), 'article')}: {part.label}.",
             count=len(part.rows),
-            here=f"{place[part.key]}/",
-            parts=links,
+            here=f"articles/by-year/{part.key}/",
+            parts=to_all,
             newest=[],
             months=by_month(part.rows),
         )
         for part in parts
     }
-    return pages | {"articles/index.md": _articles(collection, found, links, found[:NEWEST])}
+    return pages | {"articles/index.md": _articles(collection, found, to_all, found[:NEWEST])}
 
 
 def _articles(
@@ -135,10 +132,9 @@ def entities(collection: Collection, kind: EntityType) -> dict[str, str]:
         letters = list(lettered(profiles).items())
         return {f"{folder}/index.md": _entities(collection, kind, profiles, letters=letters)}
     parts = by_letter(profiles, LONGEST_LETTER)
-    place = {part.key: f"{folder}/a-z/{part.key}" for part in parts}
-    links = [(part.label, f"{place[part.key]}/", len(part.rows)) for part in parts]
+    to_all = links(parts, f"{folder}/a-z")
     pages = {
-        f"{place[part.key]}.md": page(
+        f"{folder}/a-z/{part.key}.md": page(
             "entities.html.j2",
             root="../../../",
             title=f"{folder.capitalize()}: {part.label}",
@@ -146,15 +142,15 @@ def entities(collection: Collection, kind: EntityType) -> dict[str, str]:
             kind=kind.value,
             folder=folder,
             count=len(part.rows),
-            here=f"{place[part.key]}/",
-            parts=links,
+            here=f"{folder}/a-z/{part.key}/",
+            parts=to_all,
             maps=[],
             letters=[(part.label, part.rows)],
             most_named=[],
         )
         for part in parts
     }
-    return pages | {f"{folder}/index.md": _entities(collection, kind, profiles, links)}
+    return pages | {f"{folder}/index.md": _entities(collection, kind, profiles, to_all)}
 
 
 def _entities(

@@ -4,9 +4,8 @@ Pagefind takes most of its time to find its way through HTML, so that it gets pa
 stand in a hidden folder, which MkDocs passes over; their addresses are those of the articles.
 """
 
-from collections.abc import Iterable
-
-from whodex.models import AnnotatedArticle, EntityType
+from whodex.models import AnnotatedArticle
+from whodex.render.article import cast
 from whodex.render.collection import Collection
 from whodex.render.page import TEMPLATES
 from whodex.render.text import TAGS
@@ -23,13 +22,8 @@ def searched(collection: Collection, item: AnnotatedArticle) -> str:
         article=article,
         blocks=[(TAGS[block.kind], n, block.text) for n, block in enumerate(article.blocks)],
         filters=[
-            (kind.value, collection.filter_names[key])
-            for kind in EntityType
-            for key in _named(item, kind)
+            (kind.value, collection.filter_names[one.entity.id])
+            for kind, members in cast(collection, item).items()
+            for one in members
         ],
     )
-
-
-def _named(item: AnnotatedArticle, kind: EntityType) -> Iterable[str]:
-    """Return who or what of one kind an article names, in the order of appearance."""
-    return dict.fromkeys(m.entity for m in item.mentions if m.entity and m.type is kind)

@@ -22,6 +22,14 @@ class Part(Generic[Row]):
     rows: Sequence[Row]
 
 
+Link = tuple[str, str, int]  # to a part of a list: what it says, its address, how many rows
+
+
+def links(parts: Iterable[Part[Row]], folder: str) -> list[Link]:
+    """Return links to the parts of a list, whose pages stand in `folder`."""
+    return [(part.label, f"{folder}/{part.key}/", len(part.rows)) for part in parts]
+
+
 def by_letter(profiles: Iterable[Profile], most: int) -> list[Part[Profile]]:
     """Cut names at their letters, and those of a letter into parts of at most `most`.
 

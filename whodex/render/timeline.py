@@ -10,7 +10,7 @@ from whodex.models import Article, DatedEvent, Entity
 from whodex.profile import Passage
 from whodex.render.collection import Collection
 from whodex.render.page import page
-from whodex.render.split import Part, by_time
+from whodex.render.split import Link, Part, by_time, links
 from whodex.render.text import marked
 from whodex.render.words import time
 
@@ -30,7 +30,7 @@ def timeline(collection: Collection) -> dict[str, str]:
     parts = by_time(found, _day, LONGEST_YEAR, OPEN)
     if len(found) <= LONGEST_LIST:
         return {"timeline/index.md": _index(collection, parts)}
-    links = [(part.label, f"timeline/{part.key}/", len(part.rows)) for part in parts]
+    to_all = links(parts, "timeline")
     pages = {
         f"timeline/{part.key}.md": page(
             "timeline.html.j2",
@@ -38,18 +38,16 @@ def timeline(collection: Collection) -> dict[str, str]:
             title=f"Timeline: {part.label}",
             summary=f"Articles by date, and the days that they name: {part.label}.",
             here=f"timeline/{part.key}/",
-            parts=links,
+            parts=to_all,
             years=[(part, shown(collection, part.rows))],
         )
         for part in parts
     }
     appeared = [part for part in parts if any(event is None for _, _, event in part.rows)]
-    return pages | {"timeline/index.md": _index(collection, (appeared or parts)[-1:], links)}
+    return pages | {"timeline/index.md": _index(collection, (appeared or parts)[-1:], to_all)}
 
 
-def _index(
-    collection: Collection, years: Sequence[Part[Row]], parts: Sequence[tuple[str, str, int]] = ()
-) -> str:
+def _index(collection: Collection, years: Sequence[Part[Row]], parts: Sequence[Link] = ()) -> str:
     """Render the timeline: all years, or one and links to all."""
     return page(
         "timeline.html.j2",
