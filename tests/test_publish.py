@@ -14,9 +14,8 @@ from urllib.error import HTTPError
 
 import pytest
 
-from whodex import publish as room
 from whodex.errors import Problem, WhodexError
-from whodex.publish import publish, serve
+from whodex.publish import preview, publish, search, serve
 from whodex.write import write
 
 CONFIG = Path(__file__).parent.parent / "mkdocs.yml"
@@ -130,7 +129,7 @@ def test_a_wrong_configuration_is_an_error_with_its_reason(tmp_path: Path) -> No
 
 def test_what_pagefind_says_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(WhodexError, match="Pagefind can't index the articles"):
-        room._pagefind(tmp_path / "nowhere", tmp_path / "bundle")
+        search.index(tmp_path / "nowhere", tmp_path / "bundle")
 
 
 class Killed(BaseException):
@@ -179,7 +178,7 @@ def test_another_format_of_pagefind_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "pagefind.en_1.pf_meta"
     file.write_bytes(gzip.compress(b"pagefind_xyz"))
     with pytest.raises(ValueError, match=r"not a file of Pagefind 1\.5: pagefind\.en_1\.pf_meta"):
-        room._unpack(file)
+        search._unpack(file)
 
 
 def _free_port() -> int:
@@ -273,9 +272,9 @@ def test_the_preview_follows_what_people_write_and_nothing_else(
 def test_a_change_of_generated_or_hidden_files_is_nobody_s_work(tmp_path: Path) -> None:
     write({"people/index.md": "# 0\n"}, tmp_path)
     (tmp_path / "about.md").write_text("")
-    ours = room._ours([tmp_path])
+    ours = preview._ours([tmp_path])
     changed = ("people/index.md", "people", ".about.md.swp", ".whodex-manifest.json", "about.md")
-    assert [path for path in changed if room._by_hand(tmp_path / path, ours)] == ["about.md"]
+    assert [path for path in changed if preview._by_hand(tmp_path / path, ours)] == ["about.md"]
 
 
 def test_the_index_counts_every_article(tmp_path: Path) -> None:

@@ -1,0 +1,182 @@
+"""docs/ → site/: MkDocs, then Pagefind, in a folder beside the site that then takes its place."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from whodex.publish.pages import configured, make
+from whodex.publish.preview import serve
+from whodex.publish.search import index
+from whodex.render.searched import FOLDER as SEARCHED
+from whodex.write import generated
+
+__all__ = ["publish", "serve"]
+
+# The programs that have a say in what a page looks like.
+MAKERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pagefind")
+
+
+def publish(  # noqa: PLR0913 - three places, and three choices with a usual value
+    config_file: Path,
+    docs: Path,
+    site: Path,
+    site_url: str | None = None,
+    *,
+    kept: Path | None = None,
+    search: bool = True,
+) -> None:
+    """Build `site` from `docs` with the settings of `config_file`; same input, same bytes.
+
+    `site_url` replaces the one in `config_file`. What was built is noted in the file `kept`: next
+    time, pages of unchanged sources are taken over from `site`. Without `search`, so is the old
+    search index, until `publish` or `index` makes a new one. The old site stays until the new one
+    is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
+    stays as well.
+    """
+    staging = site.with_name(f".{site.name}.new")
+    old = site.with_name(f".{site.name}.old")
+    _tidy(site, staging, old)
+    try:
+        config = configured(config_file, docs, staging, site_url)
+        now = Built(_look(config), _sources(docs), _sources(docs / SEARCHED))
+        before = _recall(kept, site)
+        unchanged = _unchanged(before, now, docs)
+        _take_over(unchanged, config, site, staging)
+        make(config, docs, config_file)
+        as_before = before and (before.look, before.searched) == (now.look, now.searched)
+        if search and not as_before:
+            index(docs / SEARCHED, staging / "pagefind")
+        else:
+            _link_all(site / "pagefind", staging / "pagefind")
+            now = replace(now, searched=before.searched if before else {})
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    if kept:  # a build that is killed from here on leaves no note of a site that isn't there
+        kept.unlink(missing_ok=True)
+    if site.exists():
+        site.rename(old)
+    staging.rename(site)
+    if kept:
+        _keep(kept, site, now)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(site: Path, staging: Path, old: Path) -> None:
+    """Clear up after a build that was killed, be it between the two renames."""
+    if old.exists() and not site.exists():
+        old.rename(site)
+    shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
+
+
+# What is taken over from the site before
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a site was made of: its look as a digest, and of each source time, size and number.
+
+    `searched` are the pages of which its search index is.
+    """
+
+    look: str
+    sources: Mapping[str, Sequence[int]]
+    searched: Mapping[str, Sequence[int]]
+
+
+def _look(config: MkDocsConfig) -> str:
+    """Digest all that is in every page: settings, theme, the programs that make them."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    digest.update(repr([version(package) for package in MAKERS]).encode())
+    digest.update(Path(config.config_file_path).read_bytes())
+    digest.update(repr([config.site_url, os.environ.get("SOURCE_DATE_EPOCH")]).encode())
+    for folder in (config.theme.custom_dir, Path(__file__).parent.parent / "theme"):
+        for file in sorted(Path(folder).rglob("*")) if folder else ():
+            if file.is_file():
+                digest.update(f"{file}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(docs: Path) -> dict[str, list[int]]:
+    """Return what tells each file of `docs` from another version of it; hidden ones are none."""
+    found = {}
+    for folder, folders, files in os.walk(docs, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = os.path.join(folder, name)  # noqa: PTH118 - tens of thousands of files
+            stat = os.stat(path)  # noqa: PTH116 - as above
+            place = os.path.relpath(path, docs).replace(os.sep, "/")
+            found[place] = [stat.st_mtime_ns, stat.st_size, stat.st_ino]
+    return found
+
+
+def _unchanged(before: Built | None, now: Built, docs: Path) -> list[str]:
+    """Return the sources whose pages are right as they stand in the site.
+
+    Pages written by hand are made each time: their links may lead to what is gone.
+    """
+    if before is None or before.look != now.look:
+        return []
+    ours = generated(docs)
+    return [
+        path
+        for path, stat in now.sources.items()
+        if (path in ours or not path.endswith(".md")) and before.sources.get(path) == stat
+    ]
+
+
+def _take_over(unchanged: Iterable[str], config: MkDocsConfig, site: Path, staging: Path) -> None:
+    """Link the pages of unchanged sources into the new site.
+
+    MkDocs leaves a page alone that isn't older than its source, so that it never writes into a
+    file of the old site.
+    """
+    for source in unchanged:
+        place = File(source, config.docs_dir, str(site), config.use_directory_urls).dest_uri
+        page, copy = site / place, staging / place
+        docs_file = Path(config.docs_dir, source)
+        if page.is_file() and page.stat().st_mtime >= docs_file.stat().st_mtime:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            _link(page, copy)
+
+
+def _link_all(folder: Path, copy: Path) -> None:
+    """Link a folder's files, if there are any."""
+    if folder.is_dir():
+        shutil.copytree(folder, copy, copy_function=_link)
+
+
+def _link(file: str | Path, copy: str | Path) -> None:
+    """Let `copy` be the same file, or a copy with the same time where the disk can't."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copy2(file, copy)
+
+
+def _recall(kept: Path | None, site: Path) -> Built | None:
+    """Read what `site` was made of; None where that isn't known of just this folder."""
+    try:
+        note = json.loads((kept or Path()).read_text(encoding="utf-8"))
+        return Built(**note["built"]) if note["site"] == site.stat().st_ino else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(kept: Path, site: Path, built: Built) -> None:
+    """Note what `site` was made of."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    note = {"site": site.stat().st_ino, "built": asdict(built)}
+    kept.write_text(json.dumps(note), encoding="utf-8")

@@ -1,0 +1,179 @@
+"""The preview: the site on this machine, made anew when something changes."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, BinaryIO
+
+from watchfiles import watch
+
+from whodex.errors import Problem, WhodexError
+from whodex.publish.search import index
+from whodex.render.searched import FOLDER as SEARCHED
+from whodex.write import generated
+
+
+def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
+    docs: Path,
+    site: Path,
+    watched: Sequence[Path],
+    rebuild: Callable[[], Sequence[Problem]],
+    port: int = 8000,
+    stop: Event | None = None,
+) -> None:
+    """Call `rebuild`, show `site` on this machine, and rebuild when something in `watched` changes.
+
+    Open pages load anew, and show the problems that `rebuild` returns or raises; the last good
+    site stays. `rebuild` leaves the search index to this function, which makes it when the pages
+    can be seen already. Generated pages in watched folders are passed over. Ends with Ctrl-C, or
+    when `stop` is set. Where `port` is taken, another one is.
+    """
+    state = _State()
+    handler = partial(_Preview, state, directory=str(site))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    folders = [path for path in watched if path.exists()]
+    ours = _ours(folders)
+    try:
+        _show(state, docs, site, rebuild)
+        ours |= _ours(folders)
+        print(f"Showing the site at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")  # noqa: T201 - what the user waits for
+        for changes in watch(*folders, stop_event=stop, raise_interrupt=False):
+            ours |= _ours(folders)
+            if any(_by_hand(Path(path), ours) for _, path in changes):
+                _show(state, docs, site, rebuild)
+                ours |= _ours(folders)
+    finally:
+        state.indexing.join()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass(slots=True)
+class _State:
+    """What open pages ask for: the number of the build, and what is wrong in it."""
+
+    build: int = 0
+    problems: tuple[str, ...] = ()
+    indexing: Thread = field(default_factory=Thread)
+
+
+def _show(state: _State, docs: Path, site: Path, rebuild: Callable[[], Sequence[Problem]]) -> None:
+    """Rebuild, tell open pages, then index; say what is wrong and go on."""
+    if state.indexing.is_alive():
+        state.indexing.join()
+    try:
+        state.problems = tuple(map(str, rebuild()))
+        state.indexing = Thread(target=_index, args=(docs, site), daemon=True)
+        state.indexing.start()
+    except WhodexError as error:
+        state.problems = tuple(map(str, error.problems))
+        print(error, file=sys.stderr)  # noqa: T201 - what the user waits for
+    except Exception as error:  # noqa: BLE001 - the preview outlives whatever a half-saved file does
+        state.problems = (f"Not rebuilt: {error}",)
+        print(f"Not rebuilt: {error}", file=sys.stderr)  # noqa: T201 - as above
+    state.build += 1
+
+
+def _index(docs: Path, site: Path) -> None:
+    """Put an index of `docs` in the place of the site's old one, or say why not."""
+    bundle, old = site.with_name(f".{site.name}.search"), site.with_name(f".{site.name}.searched")
+    try:
+        for folder in (bundle, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        index(docs / SEARCHED, bundle)
+        if (site / "pagefind").exists():
+            (site / "pagefind").rename(old)
+        bundle.rename(site / "pagefind")
+        shutil.rmtree(old, ignore_errors=True)
+    except (OSError, WhodexError) as error:
+        print(f"The search still finds the pages before: {error}", file=sys.stderr)  # noqa: T201 - what the user waits for
+
+
+def _ours(folders: Sequence[Path]) -> frozenset[Path]:
+    """Return the generated files of `folders`, and the folders that they stand in."""
+    files = [root / path for root in folders if root.is_dir() for path in generated(root)]
+    return frozenset(files) | {parent for file in files for parent in file.parents}
+
+
+def _by_hand(path: Path, ours: frozenset[Path]) -> bool:
+    """Say whether a change in `path` is somebody's work, not the build's or an editor's."""
+    return path not in ours and not path.name.startswith(".") and not path.is_dir()
+
+
+# What the preview puts at the end of each page, and no page of the site has: it loads the page
+# anew when there is another build, and shows what is wrong in it.
+STATE = "/.whodex-preview"
+WATCHING = """
+<script>
+{
+  let seen;
+  const look = async () => {
+    const { build, problems } = await (await fetch("STATE")).json();
+    if (seen !== undefined && seen !== build) return location.reload();
+    if (seen === undefined && problems.length) {
+      const box = document.createElement("pre");
+      box.id = "whodex-preview";
+      box.setAttribute("role", "alert");
+      box.style = "position: fixed; inset: auto 0 0; z-index: 99; margin: 0; padding: 1em;" +
+        "max-height: 40vh; overflow: auto; white-space: pre-wrap; background: #7a1620; color: #fff";
+      box.textContent = problems.join("\\n");
+      document.body.append(box);
+    }
+    seen = build;
+  };
+  setInterval(() => look().catch(() => {}), 300);
+}
+</script>
+""".replace("STATE", STATE).encode()
+
+
+class _Preview(SimpleHTTPRequestHandler):
+    """Serve files without a log, nothing from the browser's memory, and pages that watch."""
+
+    def __init__(self, state: _State, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the parent's
+        self.state = state
+        super().__init__(*args, **kwargs)
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer with the state, with a page and the script that watches it, or with a file."""
+        if self.path == STATE:
+            state = {"build": self.state.build, "problems": self.state.problems}
+            return self._send(HTTPStatus.OK, json.dumps(state).encode(), "application/json")
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        if file.suffix == ".html" and file.is_file():
+            return self._send(HTTPStatus.OK, file.read_bytes() + WATCHING, "text/html")
+        if file.exists():
+            return super().send_head()
+        missing = Path(self.directory, "404.html")
+        page = missing.read_bytes() if missing.is_file() else b"There is no such page (yet)."
+        return self._send(HTTPStatus.NOT_FOUND, page + WATCHING, "text/html")
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> io.BytesIO:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's name
+        """Say nothing."""
