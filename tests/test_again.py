@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from articles import annotated, known
+from pages import texts
 
 from whodex.models import AnnotatedArticle
 from whodex.profile import profile
@@ -47,7 +48,7 @@ def article(random: Random, number: int) -> AnnotatedArticle:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_page_that_is_left_out_is_the_one_of_last_time(seed: int) -> None:
-    random, again, last = Random(seed), Again(), dict[str, bytes]()  # noqa: S311 - as in every run
+    random, again, last = Random(seed), Again(), dict[str, str]()  # noqa: S311 - as in every run
     there = {number: article(random, number) for number in range(5)}
     same = 0
     for _ in range(6):
@@ -59,9 +60,9 @@ def test_a_page_that_is_left_out_is_the_one_of_last_time(seed: int) -> None:
         articles = list(there.values())
         profiles = profile(articles, list(KNOWN.values()))
         again = Again(json.loads(json.dumps(again.now)))
-        pages = render(articles, profiles, SITE, again)
+        pages = texts(render(articles, profiles, SITE, again))
         assert not again.same & pages.keys()
-        whole = render(articles, profiles, SITE)
+        whole = texts(render(articles, profiles, SITE))
         assert {**pages, **{path: last[path] for path in again.same}} == whole
         last, same = whole, same + len(again.same)
     assert same
@@ -71,7 +72,7 @@ def test_nothing_is_rendered_again_where_nothing_changed() -> None:
     articles = [article(Random(number), number) for number in range(5)]  # noqa: S311 - as in every run
     profiles = profile(articles, list(KNOWN.values()))
     first = Again()
-    pages = render(articles, profiles, SITE, first)
+    pages = texts(render(articles, profiles, SITE, first))
     second = Again(first.now)
     left = render(articles, profiles, SITE, second).keys()
     assert second.same == first.now.keys() == pages.keys() - left

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from articles import annotated, known
+from pages import texts
 
 from whodex.models import AuthorityId, Entity, EntityType
 from whodex.profile import profile
@@ -50,8 +51,7 @@ ARTICLES: list[dict[str, Any]] = [
 def exported(**options: str) -> dict[str, str]:
     articles = [annotated(n, one, KNOWN) for n, one in enumerate(ARTICLES)]
     site = Settings(site_name="Test", **options)
-    pages = render(articles, profile(articles, list(KNOWN.values())), site)
-    return {path: page.decode() for path, page in pages.items()}
+    return texts(render(articles, profile(articles, list(KNOWN.values())), site))
 
 
 def table(name: str) -> list[dict[str, str]]:

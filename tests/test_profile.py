@@ -135,10 +135,14 @@ def test_people_keep_company_in_an_article_other_names_in_a_paragraph() -> None:
         ],
     )
     about = of(ADA, item)
-    assert [(c.entity, c.articles, c.paragraphs) for c in about.people] == [(BO, 1, 0)]
-    assert [(c.entity, c.articles, c.paragraphs) for c in about.organizations] == [(PORT, 1, 1)]
-    assert about.places == ()
-    assert [c.entity for c in of(VARNA, item).people] == [BO, ADA]
+    assert [(c.entity, c.articles, c.paragraphs) for c in about.company(EntityType.PERSON)] == [
+        (BO, 1, 0)
+    ]
+    assert [
+        (c.entity, c.articles, c.paragraphs) for c in about.company(EntityType.ORGANIZATION)
+    ] == [(PORT, 1, 1)]
+    assert about.company(EntityType.PLACE) == ()
+    assert [c.entity for c in of(VARNA, item).company(EntityType.PERSON)] == [BO, ADA]
 
 
 def test_an_unsure_mention_counts_for_nobody_but_is_kept_for_both() -> None:

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
+from pages import write
 
 from whodex.errors import Problem, WhodexError
 from whodex.publish import preview, publish, search, serve
-from whodex.write import write
 
 CONFIG = Path(__file__).parent.parent / "mkdocs.yml"
 SECTIONS = ("articles", "people", "organizations", "places", "review")

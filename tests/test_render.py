@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
+from pages import texts
 
 from whodex.models import (
     AnnotatedArticle,
@@ -118,11 +119,7 @@ def read(given: dict[str, Any]) -> AnnotatedArticle:
 
 
 def build(*articles: AnnotatedArticle, site: Settings = SITE) -> dict[str, str]:
-    return decoded(render(articles, profile(articles, ENTITIES), site))
-
-
-def decoded(pages: dict[str, bytes]) -> dict[str, str]:
-    return {path: page.decode() for path, page in pages.items()}
+    return texts(render(articles, profile(articles, ENTITIES), site))
 
 
 def html(page: str) -> str:
@@ -625,7 +622,7 @@ def test_the_review_page_shows_who_may_be_one_with_sentences_and_the_lines_to_ch
         ("- same: [ada-lind, bo-lind]", "- different: [ada-lind, bo-lind]"),
     )
     profiles = profile([item], ENTITIES) + profile([ARTICLES[0]], ENTITIES)
-    pages = decoded(render([item], profiles, SITE, None, [doubt]))
+    pages = texts(render([item], profiles, SITE, None, [doubt]))
     (section,) = soup(pages["review/index.md"]).select(".wx-doubt")
     assert [link["href"] for link in section.select("h3 a")] == [
         "../people/ada-lind/",
@@ -851,7 +848,7 @@ def meeting(
 @pytest.fixture(scope="module")
 def large() -> dict[str, str]:
     many = [one_of_many(n) for n in range(MANY)]
-    return decoded(render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES]), SITE))
+    return texts(render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES]), SITE))
 
 
 def parts(pages: dict[str, str], folder: str) -> list[str]:
@@ -945,7 +942,7 @@ def test_of_what_very_many_articles_say_a_page_has_a_part_and_a_note_of_the_rest
     holders = [second, *[first] * (MOST_CLAIMS + 2)]
     many = [meeting(n, one, other, MANY_OFFICES[0], day) for n, one in enumerate(holders)]
     known = [first, second, other, MANY_OFFICES[0]]
-    pages = decoded(render(many, profile(many, known), SITE))
+    pages = texts(render(many, profile(many, known), SITE))
     page = soup(pages["disagreements/index.md"])
     assert len(page.select(".wx-claim")) == MOST_CLAIMS + 1
     assert [note.get_text() for note in page.select(".wx-side > .wx-note")] == [
@@ -957,7 +954,7 @@ def test_of_many_who_are_called_the_same_a_few_are_named() -> None:
     heads, office = MANY_PEOPLE[: NAMED + 2], MANY_OFFICES[0]
     day = date(2024, 3, 1)
     many = [meeting(n, head, MANY_PEOPLE[-1], office, day) for n, head in enumerate(heads)]
-    pages = decoded(render(many, profile(many, [*heads, MANY_PEOPLE[-1], office]), SITE))
+    pages = texts(render(many, profile(many, [*heads, MANY_PEOPLE[-1], office]), SITE))
     (said,) = soup(pages["disagreements/index.md"]).select("h2")
     assert "and 3 others are each called head of" in said.get_text()
     assert said.get_text().count(",") == NAMED - 2

@@ -1,10 +1,9 @@
 """Everything known about one entity, gathered from all articles, in their own words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
 
 from whodex.models import (
     AnnotatedArticle,
@@ -18,7 +17,6 @@ from whodex.models import (
 
 # A seed without sentence ends would otherwise stand whole on the page of everyone it names.
 LONGEST_PASSAGE = 1000
-NEAREST, TIES = 10, 15  # people of whom a profile says who appear together, and how many do
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +35,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An article and the passages in it that name the entity, in the order of the text."""
+    """An article, and the mentions of the entity in it, in the order of the text."""
 
-    article: Article
-    passages: tuple[Passage, ...]
+    item: AnnotatedArticle
+    mentions: tuple[Mention, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.item.article
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that name the entity, cut out of the text anew: few are ever shown."""
+        return _passages(self.item, self.mentions)
 
     @property
     def mention_count(self) -> int:
         """How often the article names the entity."""
-        return sum(len(passage.marks) for passage in self.passages)
+        return len(self.mentions)
 
     @property
     def blocks(self) -> tuple[int, ...]:
         """The blocks in which the article names the entity, in the order of the text."""
-        return tuple(dict.fromkeys(passage.block for passage in self.passages))
+        return tuple(dict.fromkeys(mention.block for mention in self.mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,20 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quote of which the entity is the speaker, and its sentence, in which it is marked."""
+    """A quote of which the entity is the speaker."""
 
-    article: Article
+    item: AnnotatedArticle
     quote: Quote
-    passage: Passage
+
+    @property
+    def article(self) -> Article:
+        """The article that quotes it."""
+        return self.item.article
+
+    @property
+    def passage(self) -> Passage:
+        """The sentence of the quote, in which it is marked."""
+        return passage(self.item, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +114,44 @@ class Profile:
     """One entity and all that the articles say about it.
 
     Articles stand newest first, then those without a date, then by title. `unsure` are the
-    passages in which the entity is only one of those who may be meant; nothing else counts them.
-    `offices` are those held in the entity, an organization or a place, by role. `ties` say of the
-    closest among the `NEAREST` people in how many articles both stand, smaller id first.
+    articles in which the entity is only one of those who may be meant; nothing else counts them.
+    `offices` are those held in the entity, an organization or a place, by role. `known` are all
+    entities of the collection by id. What few pages show is found out when it is asked for.
     """
 
     entity: Entity
     appearances: tuple[Appearance, ...]
     unsure: tuple[Appearance, ...]
-    forms: tuple[tuple[str, int], ...]
-    people: tuple[Company, ...]
-    organizations: tuple[Company, ...]
-    places: tuple[Company, ...]
     descriptions: tuple[Wording, ...]
     offices: tuple[Office, ...]
     quotes: tuple[Said, ...]
-    ties: tuple[tuple[str, str, int], ...]
+    known: Mapping[str, Entity] = field(repr=False, compare=False)
+
+    @property
+    def forms(self) -> tuple[tuple[str, int], ...]:
+        """The surface forms, each with its number, most frequent first."""
+        found = Counter(" ".join(m.text.split()) for a in self.appearances for m in a.mentions)
+        return tuple(sorted(found.items(), key=lambda form: (-form[1], form[0])))
+
+    def company(self, *kinds: EntityType) -> tuple[Company, ...]:
+        """Return those of some kinds who stand with the entity, closest first.
+
+        People belong together where an article names both; other names where a paragraph does.
+        """
+        articles, paragraphs = Counter[str](), Counter[str]()
+        for appearance in self.appearances:
+            ours = frozenset(appearance.blocks)
+            named = {(m.entity, m.block) for m in appearance.item.mentions if m.entity}
+            articles.update({entity for entity, _ in named})
+            paragraphs.update(entity for entity, block in named if block in ours)
+        found = [
+            Company(other, count, paragraphs[key])
+            for key, count in articles.items()
+            if (other := self.known[key]).type in kinds
+            and key != self.entity.id
+            and (other.type is EntityType.PERSON or key in paragraphs)
+        ]
+        return tuple(sorted(found, key=_closest_first))
 
     @property
     def mention_count(self) -> int:
@@ -150,7 +189,6 @@ def profile(
 
     appearances: dict[str, list[Appearance]] = defaultdict(list)
     unsure: dict[str, list[Appearance]] = defaultdict(list)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
     wordings: dict[str, Wordings] = defaultdict(lambda: defaultdict(list))
     offices: dict[str, dict[str, Wordings]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
@@ -158,10 +196,9 @@ def profile(
     quotes: dict[str, list[Said]] = defaultdict(list)
     for item in annotated:
         for entity, mentions in _by_entity(item.mentions).items():
-            appearances[entity].append(_appearance(item, mentions))
-            forms[entity].update(" ".join(mention.text.split()) for mention in mentions)
+            appearances[entity].append(Appearance(item, tuple(mentions)))
         for entity, mentions in _by_candidate(item.mentions).items():
-            unsure[entity].append(_appearance(item, mentions))
+            unsure[entity].append(Appearance(item, tuple(mentions)))
         for words in item.descriptions:
             key, use = (_plain(words.text), _role(words)), (item.article, words.block)
             wordings[words.entity][key].append(use)
@@ -170,37 +207,26 @@ def profile(
                 offices[where][words.entity][key].append(use)
         for quote in item.quotes:
             if quote.speaker:
-                quotes[quote.speaker].append(Said(item.article, quote, passage(item, quote)))
-
-    common_articles = _in_common({m.entity for m in item.mentions} for item in annotated)
-    common_paragraphs = _in_common(
-        {m.entity for m in block} for item in annotated for block in _by_block(item.mentions)
-    )
+                quotes[quote.speaker].append(Said(item, quote))
 
     return tuple(
         Profile(
             entity=known[entity],
-            appearances=tuple(appearances[entity]),
-            unsure=tuple(unsure[entity]),
-            forms=tuple(sorted(forms[entity].items(), key=lambda form: (-form[1], form[0]))),
-            people=(near := _company(known, common_articles[entity], common_paragraphs[entity]))[
-                EntityType.PERSON
-            ],
-            organizations=near[EntityType.ORGANIZATION],
-            places=near[EntityType.PLACE],
-            descriptions=_most_used(wordings[entity]),
+            appearances=tuple(appearances.get(entity, ())),
+            unsure=tuple(unsure.get(entity, ())),
+            descriptions=_most_used(wordings.get(entity, {})),
             offices=tuple(
                 sorted(
                     (
                         Office(known[holder], wording)
-                        for holder, found in offices[entity].items()
+                        for holder, found in offices.get(entity, {}).items()
                         for wording in _most_used(found)
                     ),
                     key=lambda office: (office.wording.role, office.holder.name, office.holder.id),
                 )
             ),
-            quotes=tuple(quotes[entity]),
-            ties=tuple(_ties(near[EntityType.PERSON], common_articles)),
+            quotes=tuple(quotes.get(entity, ())),
+            known=known,
         )
         for entity in sorted({*appearances, *unsure, *wordings, *offices, *quotes})
     )
@@ -230,20 +256,12 @@ def _by_candidate(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     return groups
 
 
-def _by_block(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:
-    """Group mentions that stand in the same paragraph."""
-    groups: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[mention.block].append(mention)
-    return groups.values()
-
-
-def _appearance(item: AnnotatedArticle, mentions: Sequence[Mention]) -> Appearance:
-    """Collect the sentences in which `mentions` stand, each sentence once."""
+def _passages(item: AnnotatedArticle, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+    """Cut out the sentences in which `mentions` stand, each sentence once."""
     sentences: dict[tuple[int, int, int], list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.block, m.start)):
+    for mention in mentions:
         sentences[mention.block, *_sentence(item, mention)].append(mention)
-    return Appearance(item.article, tuple(_passage(item, *found) for found in sentences.items()))
+    return tuple(_passage(item, *found) for found in sentences.items())
 
 
 def _sentence(item: AnnotatedArticle, mention: Mention | Quote) -> tuple[int, int]:
@@ -274,40 +292,6 @@ def _passage(
         item.article.blocks[block].text[start:end],
         tuple((mention.start - start, mention.end - start) for mention in mentions),
     )
-
-
-def _in_common(groups: Iterable[set[str | None]]) -> Mapping[str, Counter[str]]:
-    """Count for each entity in how many groups each other entity stands with it."""
-    common: dict[str, Counter[str]] = defaultdict(Counter)
-    for group in groups:
-        named = sorted(entity for entity in group if entity)
-        for entity in named:
-            common[entity].update(other for other in named if other != entity)
-    return common
-
-
-def _company(
-    known: Mapping[str, Entity], articles: Counter[str], paragraphs: Counter[str]
-) -> dict[EntityType, tuple[Company, ...]]:
-    """Return those who stand with an entity in an article or a paragraph, closest first.
-
-    People belong together where an article names both; other names where a paragraph does.
-    """
-    found: dict[EntityType, list[Company]] = {kind: [] for kind in EntityType}
-    for other, count in articles.items():
-        if known[other].type is EntityType.PERSON or other in paragraphs:
-            found[known[other].type].append(Company(known[other], count, paragraphs[other]))
-    return {kind: tuple(sorted(near, key=_closest_first)) for kind, near in found.items()}
-
-
-def _ties(
-    people: Sequence[Company], common: Mapping[str, Counter[str]]
-) -> Iterator[tuple[str, str, int]]:
-    """Yield pairs of the nearest people who stand together, and in how many articles."""
-    near = sorted(one.entity.id for one in people[:NEAREST])
-    found = [(one, other, common[one][other]) for one, other in combinations(near, 2)]
-    closest = sorted(found, key=lambda tie: (-tie[2], tie))[:TIES]
-    yield from (tie for tie in closest if tie[2] > 1)  # of one article anyone's would be
 
 
 def _closest_first(company: Company) -> tuple[int, int, str, str]:

@@ -7,7 +7,7 @@ and after them, with those that are left. MkDocs doesn't publish files that begi
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,9 +26,12 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
-def write(pages: Mapping[str, str | bytes], docs: Path, same: Iterable[str] = ()) -> Written:
+def write(
+    pages: Mapping[str, Callable[[], bytes]], docs: Path, same: Iterable[str] = ()
+) -> Written:
     """Make the generated part of `docs` equal to `pages`: {path with forward slashes: content}.
 
+    A page's content is asked for when its turn comes, and given up after that.
     Files of ours that are the `same` as in `pages` before are kept without a look.
     Each file is replaced in one step; one with the same content keeps its time. A file that
     isn't ours stands where a page should go: it stays, and a Problem says so. Raises ValueError,
@@ -43,15 +46,13 @@ def write(pages: Mapping[str, str | bytes], docs: Path, same: Iterable[str] = ()
     problems = {
         path: _not_ours(docs / path)
         for path, page in pages.items()
-        if path not in before
-        and os.path.lexists(docs / path)
-        and not _has(docs / path, _data(page))
+        if path not in before and os.path.lexists(docs / path) and not _has(docs / path, page())
     }
     _write_manifest(docs, before | (pages.keys() - problems.keys()))
 
     written, kept = 0, len(same)
     for path in sorted(pages.keys() - problems.keys()):
-        file, content = docs / path, _data(pages[path])
+        file, content = docs / path, pages[path]()
         try:
             if _has(file, content):
                 kept += 1
@@ -64,10 +65,6 @@ def write(pages: Mapping[str, str | bytes], docs: Path, same: Iterable[str] = ()
     removed = _remove(before - pages.keys() - same, docs)
     _write_manifest(docs, same | (pages.keys() - (problems.keys() - before)))
     return Written(written, kept, removed, tuple(problems.values()))
-
-
-def _data(page: str | bytes) -> bytes:
-    return page.encode() if isinstance(page, str) else page
 
 
 def stamp(file: Path) -> list[int]:
@@ -104,13 +101,13 @@ def generated(docs: Path) -> frozenset[str]:
     return frozenset(paths)
 
 
-def by_hand(docs: Path) -> dict[str, bytes]:
+def by_hand(docs: Path) -> dict[str, Callable[[], bytes]]:
     """Return the files in `docs` that `write` didn't make, as pages for another folder."""
     ours = generated(docs)
     files = sorted(file for file in docs.rglob("*") if file.is_file())
     paths = {file.relative_to(docs).as_posix(): file for file in files}
     return {
-        path: file.read_bytes()
+        path: file.read_bytes
         for path, file in paths.items()
         if path not in ours and not any(part.startswith(".") for part in path.split("/"))
     }

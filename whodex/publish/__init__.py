@@ -16,12 +16,16 @@ from whodex.publish.pages import configured, make
 from whodex.publish.preview import serve
 from whodex.publish.search import index
 from whodex.render.searched import FOLDER as SEARCHED
+from whodex.render.words import FOLDERS
 from whodex.write import generated
 
 __all__ = ["publish", "serve"]
 
 # The programs that have a say in what a page looks like.
 MAKERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pagefind")
+
+# Where there is a page for each article and each name.
+MANY = ("articles/", *(f"{folder}/" for folder in FOLDERS.values()))
 
 
 def publish(  # noqa: PLR0913 - three places, and three choices with a usual value
@@ -50,7 +54,8 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
         before = _recall(kept, site)
         unchanged = _unchanged(before, now, docs)
         _take_over(unchanged, config, site, staging)
-        make(config, docs, config_file)
+        missing = sorted(generated(docs) & now.sources.keys() - set(unchanged))
+        make(config, docs, config_file, [page for page in missing if page.startswith(MANY)])
         as_before = before and (before.look, before.searched) == (now.look, now.searched)
         if search and not as_before:
             index(docs / SEARCHED, staging / "pagefind")

@@ -3,14 +3,17 @@
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File
+from mkdocs.utils import is_markdown_file
 
 from whodex.errors import Problem, WhodexError
 
@@ -22,6 +25,8 @@ UNUSED = (
     "assets/stylesheets/*.map",
     "assets/images/favicon.png",
 )
+
+BATCH = 1000  # pages
 
 
 def configured(config_file: Path, docs: Path, site: Path, site_url: str | None) -> MkDocsConfig:
@@ -36,12 +41,54 @@ def configured(config_file: Path, docs: Path, site: Path, site_url: str | None) 
         )
 
 
-def make(config: MkDocsConfig, docs: Path, config_file: Path) -> None:
-    """Make each page that isn't there yet; raises WhodexError with every warning of MkDocs."""
+def make(config: MkDocsConfig, docs: Path, config_file: Path, missing: Sequence[str] = ()) -> None:
+    """Make each page that isn't there yet; raises WhodexError with every warning of MkDocs.
+
+    MkDocs holds the words of all pages that it makes at once, so that `missing`, the generated
+    ones, are made in batches where they are many.
+    """
     config.strict = False  # it would count the warning that this isn't a build from nothing
     with _mended(docs, config_file), _no_date():
+        if len(missing) > BATCH:
+            for first in range(0, len(missing), BATCH):
+                _make_some(config, docs, missing[first : first + BATCH])
         build(config, dirty=True)
     _drop_unused(Path(config.site_dir))
+
+
+def _make_some(config: MkDocsConfig, docs: Path, pages: Collection[str]) -> None:
+    """Make a few pages; those of the navigation, which MkDocs looks for, are empty meanwhile."""
+    whole = config.docs_dir
+    with TemporaryDirectory(dir=docs.parent, prefix=f".{docs.name}.") as folder:
+        config.docs_dir = folder
+        for page in pages:
+            link = Path(folder, page)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(Path(whole, page))
+        empty = [
+            File(page, folder, config.site_dir, config.use_directory_urls)
+            for page in set(_named(config.nav)).difference(pages)
+        ]
+        made = [file for file in empty if not Path(file.abs_dest_path).exists()]
+        for file in empty:
+            stand_in = Path(folder, file.src_uri)
+            stand_in.parent.mkdir(parents=True, exist_ok=True)
+            stand_in.touch()
+            os.utime(stand_in, (0, 0))  # older than a page that was taken over, which stays
+        try:
+            build(config, dirty=True)
+        finally:
+            config.docs_dir = whole
+        for file in made:
+            Path(file.abs_dest_path).unlink()
+
+
+def _named(nav: object) -> Iterator[str]:
+    """Yield the pages that a navigation names, however deep."""
+    if isinstance(nav, str):
+        yield from [nav] if is_markdown_file(nav) and "://" not in nav else []
+    for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _named(part)
 
 
 @contextmanager

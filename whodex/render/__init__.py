@@ -1,7 +1,7 @@
 """From profiles and articles to pages: {path below docs/: text}."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from whodex.differences import differences
 from whodex.models import AnnotatedArticle, Difference, Doubt
@@ -34,13 +34,14 @@ def render(
     settings: Settings,
     again: Again | None = None,
     doubts: Sequence[Doubt] = (),
-) -> dict[str, bytes]:
-    """Make all generated files: pages as Markdown files and the published data.
+) -> dict[str, Callable[[], bytes]]:
+    """Say how to make all generated files: pages as Markdown files and the published data.
 
     `profiles` are those of `whodex.profile.profile` for the same articles. Returns POSIX paths
-    below docs/ and their text in UTF-8; the same input gives the same text. `doubts` are those of
-    `whodex.resolve.resolve`, for the review page. Pages that `again` knows to be
-    the same as last time are left out, and stand in `again.same`.
+    below docs/ and, for each, what gives its text in UTF-8: a page is made when it is asked for,
+    so that not all of them are in memory at once. The same input gives the same text. `doubts` are
+    those of `whodex.resolve.resolve`, for the review page. Pages that `again` knows to be the same
+    as last time are left out, and stand in `again.same`.
     """
     again = again or Again()
     collection = collected(articles, profiles, settings)
@@ -59,7 +60,7 @@ def render(
     }
     for kind in FOLDERS:
         texts |= entities(collection, kind)
-    pages = {path: text.encode() for path, text in texts.items()}
+    pages: dict[str, Callable[[], bytes]] = {path: text.encode for path, text in texts.items()}
     for item in collection.articles:
         path = address(item.article)
         pages |= again.made(_file(path), article, collection, item)
@@ -91,6 +92,7 @@ def collected(
         found,
         {key: tuple(differences) for key, differences in differing.items()},
         filter_names(entities.values()),
+        {key: tuple(a.article.id for a in about.appearances) for key, about in by_id.items()},
         related(articles, by_id),
     )
 

@@ -6,27 +6,31 @@ import pickle
 from collections.abc import Callable, Iterator, Mapping
 from copyreg import dispatch_table
 from dataclasses import dataclass, field, fields
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from whodex.models import Article, Difference, Entity, Mention, Quote
-from whodex.profile import Appearance, Company, Office, Passage, Profile, Said, Wording
+from whodex.models import AnnotatedArticle, Article, Description, Difference, Entity, Mention, Quote
+from whodex.profile import Appearance, Office, Profile, Said, Wording
 from whodex.render.collection import Collection
 
 Thing = TypeVar("Thing")
 ALL = ""  # in the place of a key: what is asked of depends on every value
-PARTS = (Article, Entity)
+PARTS = (AnnotatedArticle, Article, Entity)
 Asked = tuple[str, str]  # a field of the collection, and the key in it
 
 
-def _reducer(kind: type) -> Callable[[object], tuple[type, tuple[object]]]:
+def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[object]]]:
     """Return what pickles a dataclass as its values: dataclasses themselves give one by one."""
-    values = attrgetter(*(field.name for field in fields(kind)))
+    values = attrgetter(*(field.name for field in fields(kind) if field.compare))
     return lambda value: (tuple, (values(value),))
 
 
-VALUES = (Appearance, Company, Difference, Mention, Office, Passage, Profile, Quote, Said, Wording)
+_values = attrgetter(*(field.name for field in fields(AnnotatedArticle)))
+VALUES = (Description, Difference, Mention, Office, Profile, Quote, Said, Wording)
 TABLE = dispatch_table | {kind: _reducer(kind) for kind in VALUES}
+# Which mentions of an article are an entity's, the article says.
+TABLE |= {Appearance: lambda appearance: (tuple, ((appearance.item,),))}
 
 
 @dataclass(slots=True)
@@ -48,29 +52,39 @@ class Again:
         make: Callable[[Collection, Thing], str],
         collection: Collection,
         subject: Thing,
-    ) -> dict[str, bytes]:
-        """Return the page by its path, or nothing where it would be the same as last time."""
-        if id(subject) not in self.parts:  # one subject may have several pages
-            self.parts[id(subject)] = (subject, self._digest(subject))
-        own = self.parts[id(subject)][1]
+    ) -> dict[str, Callable[[], bytes]]:
+        """Return what makes the page by its path; nothing where it would be as it was last time."""
+        own = self._part(collection, subject)
         if path in self.before:
             digest, asked = self.before[path]
             if digest == self._digest_of(collection, own, asked):
                 self.now[path] = (digest, asked)
                 self.same.add(path)
                 return {}
+        return {path: partial(self._make, path, make, collection, subject)}
+
+    def _make(
+        self,
+        path: str,
+        make: Callable[[Collection, Thing], str],
+        collection: Collection,
+        subject: Thing,
+    ) -> bytes:
+        """Make a page, and note what it asked of the collection."""
         asked_now: dict[Asked, None] = {}
         page = make(cast("Collection", _Recorder(collection, asked_now)), subject)
         asked = sorted(asked_now)
+        own = self._part(collection, subject)
         self.now[path] = (self._digest_of(collection, own, asked), asked)
-        return {path: page.encode()}
+        return page.encode()
 
     def _digest_of(self, collection: Collection, own: str, asked: list[Asked]) -> str:
         """Digest a page's subject and all that it asked of the collection."""
         parts = [own]
         for name, key in map(tuple, asked):
             if (name, key) not in self.digests:
-                self.digests[name, key] = self._digest(self._value(collection, name, key))
+                value = self._value(collection, name, key)
+                self.digests[name, key] = self._digest(collection, value)
             parts.append(self.digests[name, key])
         return hashlib.sha256("".join(parts).encode()).hexdigest()
 
@@ -80,20 +94,30 @@ class Again:
             return dict(value) if isinstance(value, Mapping) else value
         return value.get(key)
 
-    def _digest(self, value: object) -> str:
-        """Digest a value; articles and entities, which stand in very many, by their own digests."""
+    def _digest(self, collection: Collection, value: object) -> str:
+        """Digest a value; what stands in many values, by its own digest."""
+
+        def reduced(part: object) -> tuple[type[str], tuple[str]]:
+            return str, (self._part(collection, part),)
+
         file = io.BytesIO()
         pickler = pickle.Pickler(file, protocol=5)
         pickler.fast = True  # the same value gives the same bytes, whichever objects it is made of
-        pickler.dispatch_table = TABLE | dict.fromkeys(PARTS, self._reduced)
+        pickler.dispatch_table = TABLE | dict.fromkeys(PARTS, reduced)
         pickler.dump(value)
         return hashlib.sha256(file.getbuffer()).hexdigest()[:16]
 
-    def _reduced(self, part: object) -> tuple[type[str], tuple[str]]:
+    def _part(self, collection: Collection, part: object) -> str:
+        """Digest once what stands in many values, or has several pages."""
         if id(part) not in self.parts:
-            digest = hashlib.sha256(repr(part).encode(errors="surrogatepass")).hexdigest()
-            self.parts[id(part)] = (part, digest[:16])
-        return str, (self.parts[id(part)][1],)
+            value = part
+            if isinstance(part, AnnotatedArticle):
+                named = sorted({m.entity for m in part.mentions if m.entity})  # pages say the names
+                value = (_values(part), [collection.entities[key] for key in named])
+            elif isinstance(part, Article | Entity):
+                value = repr(part)
+            self.parts[id(part)] = (part, self._digest(collection, value))
+        return self.parts[id(part)][1]
 
 
 class _Recorder:

@@ -19,7 +19,8 @@ class Collection:
     Pages are made again when what they asked for by its key has changed: each mapping holds no
     more than who asks it needs. `entities`, `differing` (the differences that concern somebody;
     without an id those that disagreements/ leaves out) and `filter_names` (by which the search
-    filters) are by entity, `neighbours` by article.
+    filters) are by entity, and so is `named_in`, the ids of the articles that name it;
+    `neighbours` are by article.
     """
 
     settings: Settings
@@ -29,6 +30,7 @@ class Collection:
     differences: tuple[Difference, ...]
     differing: Mapping[str, tuple[Difference, ...]]
     filter_names: Mapping[str, str]
+    named_in: Mapping[str, tuple[str, ...]]
     neighbours: Mapping[str, tuple[Neighbour, ...]]
 
     def of_type(self, kind: EntityType) -> list[Profile]:

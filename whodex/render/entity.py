@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 from whodex.models import Article, Entity, EntityType
-from whodex.profile import NEAREST, Appearance, Company, Office, Profile, Said, Wording
+from whodex.profile import Appearance, Company, Office, Profile, Said, Wording
 from whodex.render import pictures, schema
 from whodex.render.collection import Collection
 from whodex.render.compared import says
@@ -20,6 +20,7 @@ OPEN_ARTICLES = 10  # with their sentences; of all others the paragraphs are loa
 OPEN_QUOTES = 12
 DIFFERENCES = 6
 WORDINGS, USES = 60, 10  # ways of describing somebody, and articles of each
+NEAREST, TIES = 10, 15  # people in the picture of somebody's network, and ties among them
 # Who stands in more articles than LONG has a page for each year beside the newest NEW of them.
 LONG, NEW = 200, 50
 
@@ -39,6 +40,7 @@ def entity(collection: Collection, about: Profile) -> str:
     differing = collection.differing.get(about.entity.id, ())
     dated = [(a.article.published, a.mention_count) for a in about.appearances]
     split = years(about)
+    people = about.company(EntityType.PERSON)
     new = NEW if split else None
     return page(
         "profile.html.j2",
@@ -64,11 +66,11 @@ def entity(collection: Collection, about: Profile) -> str:
         open_quotes=OPEN_QUOTES,
         differences=[(one, says(collection, one)) for one in differing[:DIFFERENCES]],
         more_differences=len(differing[DIFFERENCES:]),
-        network=network(about),
+        network=network(collection, about, people[:NEAREST]),
         company=[
-            ("Appears with", *folded(about.people)),
-            ("Organizations", *folded(about.organizations)),
-            ("Places", *folded(about.places)),
+            ("Appears with", *folded(people)),
+            ("Organizations", *folded(about.company(EntityType.ORGANIZATION))),
+            ("Places", *folded(about.company(EntityType.PLACE))),
         ],
         passages=[
             (appearance, [(found.block, marked(found)) for found in appearance.passages])
@@ -145,18 +147,27 @@ def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Entity, list[W
     ]
 
 
-def network(about: Profile) -> pictures.Network | None:
+def network(
+    collection: Collection, about: Profile, near: Sequence[Company]
+) -> pictures.Network | None:
     """Draw a person among those who appear with them most, and who of these appear together."""
-    near = about.people[:NEAREST]
     if about.entity.type is not EntityType.PERSON or len(near) < 3:  # noqa: PLR2004 - a list says it
         return None
     if len(about.appearances) == 1:
         return None  # in one article everyone stands with everyone
-    ties = {(one, other): count for one, other, count in about.ties}
+    ties = _ties(collection, sorted(other.entity.id for other in near))
     ties |= {pictures.pair(about.entity.id, other.entity.id): other.articles for other in near}
     people = [(about.entity, len(about.appearances))]
     people += [(other.entity, other.articles) for other in near]
     return pictures.ring(people, ties, 300, 230)
+
+
+def _ties(collection: Collection, near: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Return pairs of people who stand together most, and in how many articles."""
+    named_in = {key: frozenset(collection.named_in[key]) for key in near}
+    found = [(a, b, len(named_in[a] & named_in[b])) for a, b in combinations(near, 2)]
+    closest = sorted(found, key=lambda tie: (-tie[2], tie))[:TIES]
+    return {(a, b): count for a, b, count in closest if count > 1}  # of one article anyone's
 
 
 def summary(about: Profile) -> str:

@@ -91,7 +91,8 @@ def _row(about: Profile, label: str) -> Row:
     described = about.descriptions[0].text if about.descriptions else ""
     if len(described) > LONGEST_WORDS:
         described = described[:LONGEST_WORDS].rsplit(" ", 1)[0] + " …"
-    near = about.organizations[:NEAR] if entity.type is EntityType.PERSON else ()
+    is_person = entity.type is EntityType.PERSON
+    near = about.company(EntityType.ORGANIZATION)[:NEAR] if is_person else ()
     return (
         list(FOLDERS).index(entity.type),
         entity.id,

@@ -1,10 +1,12 @@
 """The page that shows who appears with whom in the whole collection."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import combinations
 
 from whodex.models import Entity, EntityType
-from whodex.profile import Profile
 from whodex.render import pictures
 from whodex.render.collection import Collection
 from whodex.render.page import page
@@ -26,8 +28,9 @@ class Pair:
 
 def network(collection: Collection) -> str:
     """Render a picture of the closest pairs, and a table of more of them."""
-    people = [p for p in collection.profiles.values() if p.entity.type is EntityType.PERSON]
-    found = pairs(people)
+    found = pairs(collection)
+    closest = nsmallest(LISTED, found.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = collection.entities
     return page(
         "network.html.j2",
         root="../",
@@ -35,41 +38,43 @@ def network(collection: Collection) -> str:
         summary="Pairs of people by the number of articles that name both.",
         picture=(drawn := picture(collection, found)),
         says=says(drawn) if drawn else None,
-        pairs=found[:LISTED],
+        pairs=[Pair(named[one], named[other], count) for (one, other), count in closest],
         count=len(found),
     )
 
 
-def pairs(people: Sequence[Profile]) -> list[Pair]:
-    """Return all pairs, those in most articles first."""
-    found = [
-        Pair(about.entity, other.entity, other.articles)
-        for about in people
-        for other in about.people
-        if about.entity.id < other.entity.id
-    ]
-    return sorted(found, key=lambda pair: (-pair.articles, pair.one.id, pair.other.id))
+def pairs(collection: Collection) -> Counter[tuple[str, str]]:
+    """Count for each pair of people, smaller id first, the articles that name both."""
+    kinds = {key: entity.type for key, entity in collection.entities.items()}
+    found = Counter[tuple[str, str]]()
+    for item in collection.articles:
+        named = {m.entity for m in item.mentions if m.entity}
+        found.update(combinations(sorted(p for p in named if kinds[p] is EntityType.PERSON), 2))
+    return found
 
 
-def picture(collection: Collection, found: Sequence[Pair]) -> pictures.Network | None:
+def picture(
+    collection: Collection, found: Mapping[tuple[str, str], int]
+) -> pictures.Network | None:
     """Draw who appears together most among those who are named in most articles.
 
     All pairs of so many common articles are drawn, or none of them. Where many pairs have few,
     fewer people are drawn with all that joins them.
     """
-    most = collection.most_named(EntityType.PERSON)
+    most = collection.most_named(EntityType.PERSON)[: max(SHOWN)]
     for shown in SHOWN:
-        drawn = {about.entity.id for about in most[:shown]}
-        among = [pair for pair in found if pair.one.id in drawn and pair.other.id in drawn]
-        fewest = 1 if len(among) <= LINES else among[LINES].articles + 1
-        near = [pair for pair in among if pair.articles >= fewest]
-        joined = {key for pair in near for key in (pair.one.id, pair.other.id)}
+        drawn = sorted(about.entity.id for about in most[:shown])
+        among = {pair: found[pair] for pair in combinations(drawn, 2) if pair in found}
+        counts = sorted(among.values(), reverse=True)
+        fewest = 1 if len(counts) <= LINES else counts[LINES] + 1
+        ties = {pair: count for pair, count in among.items() if count >= fewest}
+        joined = {key for pair in ties for key in pair}
         if len(joined) >= shown / 5:
             break
     if len(joined) < FEWEST:
         return None
     people = [(p.entity, len(p.appearances)) for p in most if p.entity.id in joined]
-    ties = {(pair.one.id, pair.other.id): pair.articles for pair in near}
+    ties = dict(sorted(ties.items(), key=lambda tie: (-tie[1], tie[0])))
     return pictures.network(people, ties, 900, min(620, 260 + 8 * len(people)))
 
 

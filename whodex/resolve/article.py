@@ -38,6 +38,9 @@ RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
     rf"\s(?:\w+\s)?(?:{KIN})),?\s$"
 )
+# The end of it, of a text read backwards: searching is slow, and there is hardly ever one.
+BACKWARDS = re.compile(rf"\s,?(?:{KIN[::-1]})")
+LONGEST = len(max(words("kinship"), key=len)) + 2
 STYLES = frozenset(
     {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
 )
@@ -115,7 +118,11 @@ def _joined(position: int, here: Scene) -> Name | None:
 def _relative(position: int, here: Scene) -> Link | None:
     """A given name behind "X’s brother": a person of its own, unless X's surname names one."""
     name = here.names[position]
-    if person_name(name.text).is_full or (match := RELATIVE.search(here.before(position))) is None:
+    before = here.before(position)
+    if person_name(name.text).is_full or not BACKWARDS.match(before[: -LONGEST - 1 : -1]):
+        return None
+    match = RELATIVE.search(before)
+    if match is None:
         return None
     here_too = [p for form, p in here.people.items() if _is_kin(name, match["whose"], form, here)]
     siblings = here_too or _kin_elsewhere(name, match["whose"] or here.last_named(position), here)

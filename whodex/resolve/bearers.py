@@ -140,6 +140,8 @@ def _is_first_name(name: Name, person: Referent) -> bool:
 
 def in_headline(links: Sequence[Link], here: Scene) -> list[Link]:
     """Let a surname in the headline mean whom it means everywhere below."""
+    if not any(link.rule is Rule.SEVERAL_BEARERS for link in links):
+        return list(links)
     below: dict[str, set[Referent]] = {}
     for name, link in zip(here.names, links, strict=True):
         if name.type is PERSON and link.referent:

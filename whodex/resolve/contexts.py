@@ -23,11 +23,12 @@ from whodex.rules import pairs, words
 
 AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w-]+\s){0,3}$")
+YEAR_OLD, DEATH = "-year-old", re.compile(r"\b(?:die[ds]|dead)\s")  # without, there is no age
 AGE_OF_ONE = re.compile(
     r"\bthe\s(\d{1,3})-year-old\b|\b(?:die[ds]|dead)\s(?:\w+\s){0,3}?(?:at|aged)\s(\d{1,3})\b"
 )
 TRADE_OF_ONE = re.compile(r"\bthe\s\d{1,3}-year-old\s(\w+)")
-TITLE = re.compile(r"([A-Za-z-]+)\.?\s$")
+TITLE = re.compile(r"\s\.?([A-Za-z-]+)")  # of a text read backwards: searching is slow
 BEHIND = re.compile(r"^,\s(?:(?:the|a|an)\s)?([^,.;:–—]{1,80})")
 IS = re.compile(r"^\s(?:is|was)\s(?:the|a|an)\s([^,.;:–—]{1,80})")
 STOPS = frozenset(
@@ -57,6 +58,11 @@ def _kinds() -> dict[str, str]:
     return {word: kind for kind, listed in pairs("professions").items() for word in listed.split()}
 
 
+@cache
+def _trades_known() -> frozenset[str]:
+    return words("titles") | words("offices") | _kinds().keys()
+
+
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """A person who may be two: the namesake to be, what contradicts, and where, by article."""
@@ -81,11 +87,20 @@ def tell_apart(
     """
     parted: dict[Referent, Mapping[int, Sequence[Referent]]] = {}
     suspicions = []
+    crowds = [Counter(name.block for name in found if name.type is PERSON) for found in names]
     for person, by_article in _mentions(links).items():
         if person.type is not PERSON or person.entity or len(by_article) == 1:
             continue
         facts = [
-            _facts(number, articles[number], names[number], positions, person, collection)
+            _facts(
+                number,
+                articles[number],
+                names[number],
+                positions,
+                crowds[number],
+                person,
+                collection,
+            )
             for number, positions in by_article.items()
         ]
         groups = _groups(facts, _exclude)
@@ -133,18 +148,18 @@ def _facts(  # noqa: PLR0913, PLR0917 - an article, its names, and which of them
     article: Article,
     names: Sequence[Name],
     positions: Sequence[int],
+    crowd: Mapping[int, int],
     person: Referent,
     collection: Collection,
 ) -> Facts:
-    people = Counter(name.block for name in names if name.type is PERSON)
     ours = Counter(names[position].block for position in positions)
     trades: list[str] = []
     ages: list[int] = []
     for position in positions:
         name = names[position]
         text = article.blocks[name.block].text
-        before, behind = text[max(0, name.start - 60) : name.start], text[name.end :][:100]
-        alone = text if people[name.block] == ours[name.block] else ""
+        before, behind = text[max(0, name.start - 60) : name.start], text[name.end : name.end + 100]
+        alone = text if crowd[name.block] == ours[name.block] else ""
         trades += _trades(before, behind, alone)
         ages += _ages(before, behind, alone)
     year = article.published.year if article.published else None
@@ -161,14 +176,14 @@ def _facts(  # noqa: PLR0913, PLR0917 - an article, its names, and which of them
 
 def _trades(before: str, behind: str, alone: str) -> Iterator[str]:
     """The trades right before a name, in the apposition behind it, or of the only person there."""
-    known = words("titles") | words("offices") | _kinds().keys()
-    title = TITLE.search(before)
+    known = _trades_known()
+    title = TITLE.match(before[::-1])
     if title and not FORMER & set(before.lower().split()[-4:]):
-        yield from known & {fold(title[1])}
+        yield from known & {fold(title[1][::-1])}
     for match in (BEHIND.match(behind), IS.match(behind)):
         if match:
             yield from known & {_head(match[1])}
-    for match in TRADE_OF_ONE.finditer(alone):
+    for match in TRADE_OF_ONE.finditer(alone) if YEAR_OLD in alone else ():
         yield from known & {fold(match[1])}
 
 
@@ -185,7 +200,11 @@ def _head(phrase: str) -> str:
 
 
 def _ages(before: str, behind: str, alone: str) -> Iterator[int]:
-    matches = [AGE_BEFORE.search(before), AGE_BEHIND.match(behind), *AGE_OF_ONE.finditer(alone)]
+    matches = [AGE_BEHIND.match(behind)]
+    if YEAR_OLD in before:
+        matches.append(AGE_BEFORE.search(before))
+    if YEAR_OLD in alone or DEATH.search(alone):
+        matches += AGE_OF_ONE.finditer(alone)
     for match in matches:
         if match and (age := int(next(filter(None, match.groups())))) < OLDEST:
             yield age

@@ -11,7 +11,7 @@ from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Link, Ref
 
 MEN = frozenset({"mr", "sir", "lord", "king", "prince"})
 WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame", "queen", "princess"})
-LAST_WORD = re.compile(r"([A-Za-z-]+)\.?\s$")
+LAST_WORD = re.compile(r"\s\.?([A-Za-z-]+)")  # of a text read backwards: searching is slow
 
 
 @dataclass(slots=True)
@@ -51,8 +51,10 @@ class Scene:
 
     def word_before(self, position: int) -> str:
         """The word right before a name, folded: "ms" of "Ms. Lind"."""
-        match = LAST_WORD.search(self.before(position)[-30:])
-        return match[1].lower() if match else ""
+        name = self.names[position]
+        before = self.text(name.block)[max(0, name.start - 30) : name.start]
+        match = LAST_WORD.match(before[::-1])
+        return match[1][::-1].lower() if match else ""
 
     def address(self, position: int) -> str:
         """What a form of address right before a name says: "man", "woman" or nothing."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from whodex.models import Article
 from whodex.rules import pairs
@@ -20,11 +21,7 @@ def _sports() -> dict[str, str]:
 
 def sport_of(article: Article) -> str:
     """Name the sport that an article is about; empty where none is clear."""
-    found = Counter(
-        sport
-        for block in article.blocks
-        for word in WORD.findall(block.text.lower())
-        if (sport := _sports().get(word))
-    )
+    words = chain.from_iterable(WORD.findall(block.text.lower()) for block in article.blocks)
+    found = Counter(filter(None, map(_sports().get, words)))
     (first, most), (_, next_most) = (*found.most_common(2), ("", 0), ("", 0))[:2]
     return first if most >= max(ENOUGH, CLEARLY * next_most) else ""
