@@ -1,5 +1,6 @@
 """docs/ → pages: MkDocs, whose warnings are errors."""
 
+import gc
 import logging
 import os
 import re
@@ -61,6 +62,7 @@ def _make_some(config: MkDocsConfig, docs: Path, pages: Collection[str]) -> None
     whole = config.docs_dir
     with TemporaryDirectory(dir=docs.parent, prefix=f".{docs.name}.") as folder:
         config.docs_dir = folder
+        gc.collect()  # the pages of the batch before refer to each other
         for page in pages:
             link = Path(folder, page)
             link.parent.mkdir(parents=True, exist_ok=True)
