@@ -6,8 +6,8 @@ a region or an organization's head ("Ministry") says enough by itself.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
@@ -62,6 +62,15 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     return tuple(names)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a collection takes its forms for, their first words, and the sounds of people."""
+
+    forms: Mapping[str, EntityType]
+    opening: frozenset[str]
+    sounds: frozenset[tuple[str, ...]]
+
+
 def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """Let the collection speak where one article's model was silent or held another view.
 
@@ -69,19 +78,24 @@ def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[
     is a name of that kind wherever it stands; so is another transliteration of a person's name
     ("Yehiya" for "Yahya"). Names of the register stay as they are.
     """
+    shared = view(names)
+    return [agreed(article, found, shared) for article, found in zip(articles, names, strict=True)]
+
+
+def view(names: Iterable[Sequence[Name]]) -> View:
+    """Return the view that all articles' names make together."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for found in names:
         for form, kind in {(name.text, name.type) for name in found}:
             votes[form][kind] += 1
-    agreed = {
-        form: best for form, kinds in votes.items() if (best := _view(form, kinds)) is not None
-    }
-    opening = openings(agreed)
-    sounds = {_sounds(form) for form, kind in agreed.items() if kind is EntityType.PERSON}
-    return [
-        tuple(_agreed(article, found, agreed, opening, sounds))
-        for article, found in zip(articles, names, strict=True)
-    ]
+    forms = {form: best for form, kinds in votes.items() if (best := _view(form, kinds))}
+    sounds = {_sounds(form) for form, kind in forms.items() if kind is EntityType.PERSON}
+    return View(forms, openings(forms), frozenset(sounds))
+
+
+def agreed(article: Article, found: Sequence[Name], shared: View) -> tuple[Name, ...]:
+    """Return the names of one article with those that the collection agrees on."""
+    return tuple(_agreed(article, found, shared))
 
 
 def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
@@ -95,22 +109,17 @@ def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
     return kind if tells and kinds.total() >= AGREEING else None
 
 
-def _agreed(
-    article: Article,
-    found: Sequence[Name],
-    agreed: Mapping[str, EntityType],
-    opening: Container[str],
-    sounds: Container[tuple[str, ...]],
-) -> Iterator[Name]:
-    """The names of one article with those that the collection agrees on."""
+def _agreed(article: Article, found: Sequence[Name], shared: View) -> Iterator[Name]:
     for number, block in enumerate(article.blocks):
         here = [
-            n if n.evidence == "register" else _as(n, agreed) for n in found if n.block == number
+            n if n.evidence == "register" else _as(n, shared.forms)
+            for n in found
+            if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
             for more in (
-                *_stand(number, block.text, agreed, opening, "collection"),
-                *_sound_alike(number, block.text, sounds),
+                *_stand(number, block.text, shared.forms, shared.opening, "collection"),
+                *_sound_alike(number, block.text, shared.sounds),
             ):
                 if not any(_meet(more, other) for other in here):
                     here.append(more)
@@ -128,8 +137,8 @@ def _sounds(form: str) -> tuple[str, ...]:
     return tuple(consonants(fold(word)) for word in form.split())
 
 
-def _as(name: Name, agreed: Mapping[str, EntityType]) -> Name:
-    kind = agreed.get(name.text, name.type)
+def _as(name: Name, forms: Mapping[str, EntityType]) -> Name:
+    kind = forms.get(name.text, name.type)
     return name if kind is name.type else replace(name, type=kind, evidence="collection")
 
 
