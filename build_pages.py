@@ -3,10 +3,10 @@
 import argparse
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
@@ -14,6 +14,7 @@ from os import cpu_count
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -31,12 +32,12 @@ from whodex.attribute import attribute, countries
 from whodex.errors import Problem, WhodexError
 from whodex.kept import note, notes, opened, remembered
 from whodex.models import AnnotatedArticle, Article, Register
-from whodex.profile import profile
-from whodex.publish import publish, serve
+from whodex.profile import Profile, profile
+from whodex.publish import alone, publish, serve
 from whodex.read import read
-from whodex.recognize import agree, recognize
+from whodex.recognize import Agreement, agree, recognize
 from whodex.register import load
-from whodex.render import Again, render
+from whodex.render import Again, articles_alone, render
 from whodex.report import people_before, report
 from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
@@ -77,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not args.serve:
             return WRONG if build(folders, args) else BUILT
         watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
-        serve(folders.docs, folders.site, watched, partial(build, folders, args, search=False))
+        again = partial(build, folders, args, Memory(), search=False)
+        serve(folders.docs, folders.site, watched, again)
     except WhodexError as error:
         complain(error.problems)
         return WRONG
@@ -87,51 +89,78 @@ def main(argv: Sequence[str] | None = None) -> int:
     return BUILT
 
 
-def build(
-    folders: Folders, args: argparse.Namespace, *, search: bool = True
+@dataclass(slots=True)
+class Memory:
+    """What a process that builds again and again has in hand."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    agreement: Agreement = field(default_factory=Agreement)
+
+
+def build(  # noqa: PLR0913 - what to build, and four things that the preview alone has
+    folders: Folders,
+    args: argparse.Namespace,
+    memory: Memory | None = None,
+    changed: Sequence[Path] = (),
+    show: Callable[[Mapping[str, bytes]], None] | None = None,
+    *,
+    search: bool = True,
 ) -> tuple[Problem, ...]:
     """Run every stage, from seeds to site; return what is wrong in them, printed already.
 
+    `show` is called with the pages of the articles that `changed` as soon as these can be made.
     Without `search` an index of the site before stays, for the preview to make anew.
     """
-    problems, said = prepare(folders, args)
-    if said:  # what was gathered is gone by now: MkDocs holds all pages in memory once more
+    problems, said = prepare(folders, args, memory or Memory(), changed, show)
+    if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
         publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
         print(said)
     return problems
 
 
-def prepare(folders: Folders, args: argparse.Namespace) -> tuple[tuple[Problem, ...], str]:
+def prepare(
+    folders: Folders,
+    args: argparse.Namespace,
+    memory: Memory,
+    changed: Sequence[Path],
+    show: Callable[[Mapping[str, bytes]], None] | None,
+) -> tuple[tuple[Problem, ...], str]:
     """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
     options = settings(CONFIG)
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     with scratch_or(folders.cache, scratch=args.check) as cache:
-        reading = read(folders.seeds, cache / "read.sqlite")
+        reading = read(folders.seeds, cache / "read.sqlite", memory.values)
         problems = (*reading.problems, *wrong)
         complain((*problems, *reading.duplicates))
         if args.strict and problems:
             return problems, ""
         jobs = min(args.jobs, 1 + len(reading.articles) // language.BATCH)
         with executor(jobs, args.scheduler) as workers:
-            annotated, found = annotate(reading.articles, register, options, cache, workers)
+            annotated, found = annotate(reading.articles, register, options, cache, workers, memory)
     mentions = [item.mentions for item in annotated]
     complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
     if args.check:
         return problems, ""
 
+    profiles = profile(annotated, found.entities)
+    if show:
+        seeds = {file.resolve() for file in changed}
+        first = [one for one in annotated if (folders.seeds / one.article.seed).resolve() in seeds]
+        show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
     before = people_before(folders.docs / "data")
-    written = write_pages(annotated, found, options, folders)
+    written = write_pages(annotated, profiles, found, options, folders)
     complain(written.problems)
     said = report(reading, annotated, found, before, written, folders.site)
     return (*problems, *written.problems), said
 
 
-def annotate(
+def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and by what to read
     articles: Sequence[Article],
     register: Register,
     options: Settings,
     cache: Path,
     workers: Executor,
+    memory: Memory,
 ) -> tuple[list[AnnotatedArticle], Resolution]:
     """Run the stages from texts to entities: recognize, resolve, attribute."""
     texts = [tuple(block.text for block in article.blocks) for article in articles]
@@ -141,13 +170,15 @@ def annotate(
     ) as bar:
         task = bar.add_task("Reading names", total=len(articles))
         advance = partial(bar.advance, task)
+        kept_by = cache / "analysis.sqlite"
         analyses = language.analyze(
-            texts, options.pipeline, cache / "analysis.sqlite", workers, advance
+            texts, options.pipeline, kept_by, workers, progress=advance, hand=memory.values
         )
-    with opened(cache / "found.sqlite") as kept:
+    with opened(cache / "found.sqlite", memory.values) as kept:
         given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
         names = remembered(kept, recognize, given, register)
-        resolution = resolve(articles, agree(articles, names), register)
+        agreed = agree(articles, names, memory.agreement)
+        resolution = resolve(articles, agreed, register)
         rows = list(zip(articles, analyses, resolution.mentions, strict=True))
         spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
         said = remembered(kept, attribute, spoken, countries(resolution.entities))
@@ -159,11 +190,15 @@ def annotate(
 
 
 def write_pages(
-    annotated: Sequence[AnnotatedArticle], found: Resolution, options: Settings, folders: Folders
+    annotated: Sequence[AnnotatedArticle],
+    profiles: Sequence[Profile],
+    found: Resolution,
+    options: Settings,
+    folders: Folders,
 ) -> Written:
-    """Run the stages from entities to docs/ (profile, render, write); note what pages hold."""
+    """Run the stages from profiles to docs/ (render, write); note what pages hold."""
     again = unchanged(folders)
-    pages = render(annotated, profile(annotated, found.entities), options, again, found.doubts)
+    pages = render(annotated, profiles, options, again, found.doubts)
     handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
     written = write({**handmade, **pages}, folders.docs, again.same)
     made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}

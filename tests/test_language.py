@@ -30,7 +30,7 @@ def test_what_is_kept_is_not_analyzed_again(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as workers:
         first = analyze([TEXTS], PIPELINE, tmp_path / "kept", workers)
     done: list[int] = []
-    again = analyze([TEXTS], PIPELINE, tmp_path / "kept", workers, done.append)
+    again = analyze([TEXTS], PIPELINE, tmp_path / "kept", workers, progress=done.append)
     assert again == first  # the executor is shut down: a new analysis would have failed
     assert sum(done) == 1
 

@@ -188,7 +188,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _preview(site: Path, watched: Path, rebuild: Callable[[], Sequence[Problem]]) -> Iterator[str]:
+def _preview(site: Path, watched: Path, rebuild: preview.Rebuild) -> Iterator[str]:
     """Run the preview in a thread; hand out its address when it answers."""
     stop, port = Event(), _free_port()
     arguments = (watched, site, [watched, watched / "nowhere"], rebuild, port, stop)
@@ -230,7 +230,9 @@ def test_the_preview_follows_what_people_write_and_nothing_else(
     (docs / "about.md").write_text("begun")
     built: list[str] = []
 
-    def rebuild() -> tuple[Problem, ...]:
+    def rebuild(changed: Sequence[Path], show: preview.Show) -> tuple[Problem, ...]:
+        assert changed == ([docs / "about.md"] if built else [])
+        show({})
         built.append((docs / "about.md").read_text())
         write({"people/index.md": f"# {len(built)}\n", **_article(0)}, docs)
         if built[-1] == "wrong":
@@ -267,6 +269,38 @@ def test_the_preview_follows_what_people_write_and_nothing_else(
     printed = capsys.readouterr()
     assert address in printed.out
     assert "about.md:3: not like that" in printed.err
+
+
+def test_pages_that_come_first_are_shown_until_the_site_is_whole(tmp_path: Path) -> None:
+    site, docs = tmp_path / "site", tmp_path / "docs"
+    site.mkdir()
+    write(_article(0), docs)
+    seen: list[bytes] = []
+    ended = Event()
+
+    def rebuild(changed: Sequence[Path], show: preview.Show) -> tuple[Problem, ...]:
+        show({"articles/a0/": b"first"} if changed else {})
+        assert not changed or ended.wait(30)
+        return ()
+
+    with _preview(site, docs, rebuild) as address:
+
+        def page() -> bytes:
+            with urllib.request.urlopen(f"{address}articles/a0/") as answer:  # noqa: S310 - our own address
+                seen.append(answer.read())
+            return seen[-1]
+
+        _until(lambda: (docs / "about.md").write_text("first") and b"first" in page())
+        assert b"is being built" in seen[-1]
+        state = f"{address}.whodex-preview?/articles/a0/"
+        with urllib.request.urlopen(state) as answer:  # noqa: S310 - our own address
+            assert json.load(answer)["first"]
+        before = _state(address)["build"]
+        ended.set()
+        _until(lambda: _state(address)["build"] > before)
+        with pytest.raises(HTTPError, match="404") as missing:
+            page()
+        missing.value.close()
 
 
 def test_a_change_of_generated_or_hidden_files_is_nobody_s_work(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_another_transliteration_of_a_name_is_a_name_where_the_model_is_silent()
     silent = "Aides of President Ferida Nakvi stayed. Old Nakvi went."
     found = agree(
         [article_of(known), article_of(silent)],
-        [[name_in(known, "Farida Naqvi", EntityType.PERSON)], []],
+        [(name_in(known, "Farida Naqvi", EntityType.PERSON),), ()],
     )
     assert [(name.text, name.type) for name in found[1]] == [("Ferida Nakvi", EntityType.PERSON)]
 

@@ -44,7 +44,7 @@ def said(*texts: str, before: dict[str, str] | None = None) -> list[str]:
                 blocks=(Block(BlockKind.PARAGRAPH, plain),),
             )
         )
-        names.append(found)
+        names.append(tuple(found))
     resolution = resolve(articles, names, Register())
     annotated = [
         AnnotatedArticle(article, (((0, 0),),), mentions)

@@ -87,7 +87,7 @@ def said(mention: Mention) -> tuple[str, str]:
 
 def read_case(
     text: str,
-) -> tuple[list[Article], list[list[Name]], list[list[tuple[str, str]]], Register]:
+) -> tuple[list[Article], list[tuple[Name, ...]], list[list[tuple[str, str]]], Register]:
     head, *parts = re.split(r"^=== (?=\w)", text, flags=re.MULTILINE)
     articles, names, expected = [], [], []
     for part in parts:
@@ -95,7 +95,7 @@ def read_case(
         article_id, _, published = title.partition(" ")
         read = [unmark(number, line) for number, line in enumerate(lines)]
         articles.append(article(article_id, tuple(block for block, _, _ in read), published))
-        names.append(list(chain.from_iterable(found for _, found, _ in read)))
+        names.append(tuple(chain.from_iterable(found for _, found, _ in read)))
         expected.append(list(chain.from_iterable(who for _, _, who in read)))
     return articles, names, expected, register(head)
 
@@ -124,10 +124,10 @@ def test_any_names_resolve_to_entities_that_exist(
         starts = [sum(len(form) + 5 for form, _ in found[:n]) for n in range(len(found))]
         articles.append(article(str(number), (Block(BlockKind.PARAGRAPH, text),)))
         names.append(
-            [
+            tuple(
                 Name(0, start, start + len(form), form, kind, "given")
                 for start, (form, kind) in zip(starts, found, strict=True)
-            ]
+            )
         )
     resolution = resolve(articles, names, Register())
     ids = [entity.id for entity in resolution.entities]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,22 @@ UNUSED = "-30 days"  # after which a value that no build has asked for goes
 Value = TypeVar("Value")
 
 
+class Kept(sqlite3.Connection):
+    """Values in a file, and by key those that this process has in hand."""
+
+    hand: dict[str, Any]
+
+
 @contextmanager
-def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the values kept in `file`, which is made where there is none; a broken one goes."""
+def opened(file: Path, hand: dict[str, Any] | None = None) -> Iterator[Kept]:
+    """Open the values kept in `file`, which is made where there is none; a broken one goes.
+
+    A process that builds again and again gives its `hand` each time: what is in it isn't read
+    anew, and is the same object.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(file)) as database:
+    with closing(sqlite3.connect(file, factory=Kept)) as database:
+        database.hand = {} if hand is None else hand
         database.execute(
             "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT, used TEXT)"
         )
@@ -29,43 +40,44 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
         database.commit()
 
 
-def recall(
-    database: sqlite3.Connection, keys: Iterable[str], values: TypeAdapter[Value]
-) -> dict[str, Value]:
+def recall(database: Kept, keys: Iterable[str], values: TypeAdapter[Value]) -> dict[str, Value]:
     """Return what is kept under `keys`."""
     found = {}
     for key in keys:
+        if key in database.hand:
+            found[key] = database.hand[key]
+            continue
         row = database.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         if row is not None:
-            found[key] = values.validate_json(row[0])
+            found[key] = database.hand[key] = values.validate_json(row[0])
     used = "UPDATE kept SET used = date('now') WHERE key = ? AND used < date('now')"
     database.executemany(used, [(key,) for key in found])
     return found
 
 
-def keep(
-    database: sqlite3.Connection, found: Iterable[tuple[str, Value]], values: TypeAdapter[Value]
-) -> None:
+def keep(database: Kept, found: Iterable[tuple[str, Value]], values: TypeAdapter[Value]) -> None:
     """Keep values under their keys, from now on even if the build is killed."""
+    found = list(found)
+    database.hand.update(found)
     rows = [(key, values.dump_json(value).decode()) for key, value in found]
     database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, date('now'))", rows)
     database.commit()
 
 
 def remembered(
-    database: sqlite3.Connection,
+    database: Kept,
     stage: Callable[..., Value],
-    given: Sequence[tuple[object, ...]],
+    given: Sequence[tuple[Hashable, ...]],
     *common: object,
 ) -> list[Value]:
     """Return `stage(*arguments, *common)` for each of `given`, made anew only where it isn't kept.
 
-    `stage` is a function of ours that says what it returns; the `repr` of its arguments says all
-    about them.
+    `stage` is a function of ours that says what it returns; the `repr` of its arguments, which can
+    be hashed, says all about them.
     """
     values: TypeAdapter[Value] = TypeAdapter(get_type_hints(stage)["return"])
     of_all = key(stage.__qualname__, common)
-    keys = [key(of_all, arguments) for arguments in given]
+    keys = [key(of_all, *map(_digested, arguments)) for arguments in given]
     found = recall(database, keys, values)
     made = {
         key: stage(*arguments, *common)
@@ -79,6 +91,12 @@ def remembered(
 def key(*parts: object) -> str:
     """Return a key for what this package's code makes of `parts`, whose `repr` says all of them."""
     return hashlib.sha256(repr((_code(), parts)).encode(errors="surrogatepass")).hexdigest()
+
+
+@cache
+def _digested(value: Hashable) -> str:
+    """Digest an argument once: the same article goes into several stages, and builds."""
+    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
 
 
 @cache

@@ -4,13 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
@@ -43,28 +43,32 @@ class Analysis:
     sentences: tuple[Bounds, ...]
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 - what, by what, where, and two things that few callers have
     articles: Sequence[Texts],
     pipeline: str,
     kept: Path,
     executor: Executor,
+    *,
     progress: Callable[[int], None] = lambda _: None,
+    hand: dict[str, Any] | None = None,
 ) -> list[Analysis]:
     """Analyze each article's block texts with `pipeline`: "whodex" or a spaCy package.
 
-    What was analyzed before, by the same version, comes from the SQLite file `kept`; the rest is
-    shared out over `executor` and kept as it comes in. `progress` is told how many articles are
-    done, each time. Raises WhodexError where the package isn't installed.
+    What was analyzed before, by the same version, comes from the SQLite file `kept`, or is in
+    `hand`; the rest is shared out over `executor` and kept as it comes in. `progress` is told how
+    many articles are done, each time. Raises WhodexError where the package isn't installed.
     """
     keys = [_key(texts, pipeline) for texts in articles]
-    with opened(kept) as database:
+    with opened(kept, hand) as database:
         known = recall(database, keys, ANALYSES)
         missing = {
             key: texts for key, texts in zip(keys, articles, strict=True) if key not in known
         }
         progress(len(articles) - len(missing))
         batches = [list(missing.items())[i : i + BATCH] for i in range(0, len(missing), BATCH)]
-        jobs = {executor.submit(_batch, [texts for _, texts in b], pipeline): b for b in batches}
+        here = ThreadPoolExecutor(1)  # a few articles are read sooner than a process starts
+        submit = (executor if len(batches) > 1 else here).submit
+        jobs = {submit(_batch, [texts for _, texts in batch], pipeline): batch for batch in batches}
         try:
             for job in as_completed(jobs):
                 found = dict(zip([key for key, _ in jobs[job]], job.result(), strict=True))

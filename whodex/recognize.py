@@ -7,7 +7,7 @@ a region or an organization's head ("Ministry") says enough by itself.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
@@ -62,28 +62,58 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     return tuple(names)
 
 
+Sound = tuple[str, ...]
+Given = tuple[Article, tuple[Name, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a collection takes its forms for, their first words, and the sounds of people."""
 
-    forms: Mapping[str, EntityType]
-    opening: frozenset[str]
-    sounds: frozenset[tuple[str, ...]]
+    forms: Mapping[str, EntityType] = field(default_factory=dict)
+    opening: frozenset[str] = frozenset()
+    sounds: frozenset[Sound] = frozenset()
 
 
-def agree(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
+@dataclass(slots=True)
+class Agreement:
+    """What was agreed on last time: the view, and each article’s names with what sounds in it."""
+
+    shared: View = field(default_factory=View)
+    articles: dict[Given, tuple[tuple[Name, ...], frozenset[Sound]]] = field(default_factory=dict)
+
+
+def agree(
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], last: Agreement | None = None
+) -> list[tuple[Name, ...]]:
     """Let the collection speak where one article's model was silent or held another view.
 
     A form of several words, or in capitals, that most articles which name it hold for one kind,
     is a name of that kind wherever it stands; so is another transliteration of a person's name
-    ("Yehiya" for "Yahya"). Names of the register stay as they are.
+    ("Yehiya" for "Yahya"). Names of the register stay as they are. `last` is brought up to date:
+    an article in which nothing stands that the view has changed on keeps its names of last time.
     """
-    shared = view(names)
-    return [agreed(article, found, shared) for article, found in zip(articles, names, strict=True)]
+    last = last or Agreement()
+    shared = _shared(names)
+    forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
+    sounds = shared.sounds ^ last.shared.sounds
+    found = {}
+    for given in zip(articles, names, strict=True):
+        known = last.articles.get(given)
+        if known and known[1].isdisjoint(sounds) and not _any_stands(forms, given[0]):
+            found[given] = known
+        else:
+            found[given] = _agreed(*given, shared)
+    last.shared, last.articles = shared, found
+    return [agreed for agreed, _ in found.values()]
 
 
-def view(names: Iterable[Sequence[Name]]) -> View:
-    """Return the view that all articles' names make together."""
+def _any_stands(forms: Sequence[str], article: Article) -> bool:
+    return any(form in block.text for block in article.blocks for form in forms)
+
+
+def _shared(names: Iterable[Sequence[Name]]) -> View:
+    """The view that the names of all articles make together."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for found in names:
         for form, kind in {(name.text, name.type) for name in found}:
@@ -91,11 +121,6 @@ def view(names: Iterable[Sequence[Name]]) -> View:
     forms = {form: best for form, kinds in votes.items() if (best := _view(form, kinds))}
     sounds = {_sounds(form) for form, kind in forms.items() if kind is EntityType.PERSON}
     return View(forms, openings(forms), frozenset(sounds))
-
-
-def agreed(article: Article, found: Sequence[Name], shared: View) -> tuple[Name, ...]:
-    """Return the names of one article with those that the collection agrees on."""
-    return tuple(_agreed(article, found, shared))
 
 
 def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
@@ -109,7 +134,12 @@ def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
     return kind if tells and kinds.total() >= AGREEING else None
 
 
-def _agreed(article: Article, found: Sequence[Name], shared: View) -> Iterator[Name]:
+def _agreed(
+    article: Article, found: Sequence[Name], shared: View
+) -> tuple[tuple[Name, ...], frozenset[Sound]]:
+    """The names of one article with those that the collection agrees on, and what sounds in it."""
+    names: list[Name] = []
+    heard = set[Sound]()
     for number, block in enumerate(article.blocks):
         here = [
             n if n.evidence == "register" else _as(n, shared.forms)
@@ -117,23 +147,24 @@ def _agreed(article: Article, found: Sequence[Name], shared: View) -> Iterator[N
             if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
+            pairs = [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
+            heard.update(sound for sound, _ in pairs)
             for more in (
                 *_stand(number, block.text, shared.forms, shared.opening, "collection"),
-                *_sound_alike(number, block.text, shared.sounds),
+                *(_alike(number, match) for sound, match in pairs if sound in shared.sounds),
             ):
                 if not any(_meet(more, other) for other in here):
                     here.append(more)
-        yield from sorted(here, key=lambda name: name.start)
+        names += sorted(here, key=lambda name: name.start)
+    return tuple(names), frozenset(heard)
 
 
-def _sound_alike(number: int, text: str, sounds: Container[tuple[str, ...]]) -> Iterator[Name]:
+def _alike(number: int, words: re.Match[str]) -> Name:
     """Two words that are a known person's name in another transliteration."""
-    for match in TWO_WORDS.finditer(text):
-        if _sounds(match[1]) in sounds:
-            yield Name(number, *match.span(1), match[1], EntityType.PERSON, "collection")
+    return Name(number, *words.span(1), words[1], EntityType.PERSON, "collection")
 
 
-def _sounds(form: str) -> tuple[str, ...]:
+def _sounds(form: str) -> Sound:
     return tuple(consonants(fold(word)) for word in form.split())
 
 

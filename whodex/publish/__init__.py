@@ -12,14 +12,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from whodex.publish.pages import configured, make
+from whodex.publish.pages import alone, configured, make
 from whodex.publish.preview import serve
 from whodex.publish.search import index
 from whodex.render.searched import FOLDER as SEARCHED
 from whodex.render.words import FOLDERS
 from whodex.write import generated
 
-__all__ = ["publish", "serve"]
+__all__ = ["alone", "publish", "serve"]
 
 # The programs that have a say in what a page looks like.
 MAKERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pagefind")

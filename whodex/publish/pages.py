@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,31 +58,50 @@ def make(config: MkDocsConfig, docs: Path, config_file: Path, missing: Sequence[
 
 
 def _make_some(config: MkDocsConfig, docs: Path, pages: Collection[str]) -> None:
-    """Make a few pages; those of the navigation, which MkDocs looks for, are empty meanwhile."""
-    whole = config.docs_dir
+    """Make a few of the pages in `docs`."""
+    gc.collect()  # the pages of the batch before refer to each other
     with TemporaryDirectory(dir=docs.parent, prefix=f".{docs.name}.") as folder:
-        config.docs_dir = folder
-        gc.collect()  # the pages of the batch before refer to each other
         for page in pages:
             link = Path(folder, page)
             link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(Path(whole, page))
-        empty = [
-            File(page, folder, config.site_dir, config.use_directory_urls)
-            for page in set(_named(config.nav)).difference(pages)
-        ]
-        made = [file for file in empty if not Path(file.abs_dest_path).exists()]
-        for file in empty:
-            stand_in = Path(folder, file.src_uri)
-            stand_in.parent.mkdir(parents=True, exist_ok=True)
-            stand_in.touch()
-            os.utime(stand_in, (0, 0))  # older than a page that was taken over, which stays
+            link.symlink_to(docs.resolve() / page)
+        whole, config.docs_dir = config.docs_dir, folder
         try:
-            build(config, dirty=True)
+            _build_alone(config, pages)
         finally:
             config.docs_dir = whole
-        for file in made:
-            Path(file.abs_dest_path).unlink()
+
+
+def alone(config_file: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the HTML of a few generated pages by address, as it will stand in the site."""
+    with TemporaryDirectory() as folder:
+        docs, site = Path(folder, "docs"), Path(folder, "site")
+        for page, text in pages.items():
+            (docs / page).parent.mkdir(parents=True, exist_ok=True)
+            (docs / page).write_bytes(text)
+        config = configured(config_file, docs, site, None)
+        config.strict = False  # as in `make`
+        with _mended(docs, config_file), _no_date():
+            _build_alone(config, pages)
+        files = [File(page, str(docs), str(site), config.use_directory_urls) for page in pages]
+        return {file.url: Path(file.abs_dest_path).read_bytes() for file in files}
+
+
+def _build_alone(config: MkDocsConfig, pages: Collection[str]) -> None:
+    """Build what stands in a folder; the navigation's pages, for which MkDocs looks, are empty."""
+    empty = [
+        File(page, config.docs_dir, config.site_dir, config.use_directory_urls)
+        for page in set(_named(config.nav)).difference(pages)
+    ]
+    made = [file for file in empty if not Path(file.abs_dest_path).exists()]
+    for file in empty:
+        stand_in = Path(config.docs_dir, file.src_uri)
+        stand_in.parent.mkdir(parents=True, exist_ok=True)
+        stand_in.touch()
+        os.utime(stand_in, (0, 0))  # older than a page that was taken over, which stays
+    build(config, dirty=True)
+    for file in made:
+        Path(file.abs_dest_path).unlink()
 
 
 def _named(nav: object) -> Iterator[str]:

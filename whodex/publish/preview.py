@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -20,21 +20,26 @@ from whodex.publish.search import index
 from whodex.render.searched import FOLDER as SEARCHED
 from whodex.write import generated
 
+Show = Callable[[Mapping[str, bytes]], None]
+Rebuild = Callable[[Sequence[Path], Show], Sequence[Problem]]
+
 
 def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
     docs: Path,
     site: Path,
     watched: Sequence[Path],
-    rebuild: Callable[[], Sequence[Problem]],
+    rebuild: Rebuild,
     port: int = 8000,
     stop: Event | None = None,
 ) -> None:
     """Call `rebuild`, show `site` on this machine, and rebuild when something in `watched` changes.
 
-    Open pages load anew, and show the problems that `rebuild` returns or raises; the last good
-    site stays. `rebuild` leaves the search index to this function, which makes it when the pages
-    can be seen already. Generated pages in watched folders are passed over. Ends with Ctrl-C, or
-    when `stop` is set. Where `port` is taken, another one is.
+    `rebuild` is told which files changed, and calls once what it is given with the pages, HTML by
+    address, that can be shown before the site is whole. Open pages load anew, and show the problems
+    that `rebuild` returns or raises; the last good site stays. `rebuild` leaves the search index to
+    this function, which makes it when the pages can be seen already. Generated pages in watched
+    folders are passed over. Ends with Ctrl-C, or when `stop` is set. Where `port` is taken, another
+    one is.
     """
     state = _State()
     handler = partial(_Preview, state, directory=str(site))
@@ -47,13 +52,13 @@ def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
     folders = [path for path in watched if path.exists()]
     ours = _ours(folders)
     try:
-        _show(state, docs, site, rebuild)
+        _show(state, docs, site, partial(rebuild, []))
         ours |= _ours(folders)
         print(f"Showing the site at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")  # noqa: T201 - what the user waits for
         for changes in watch(*folders, stop_event=stop, raise_interrupt=False):
-            ours |= _ours(folders)
-            if any(_by_hand(Path(path), ours) for _, path in changes):
-                _show(state, docs, site, rebuild)
+            changed = [path for _, name in changes if _by_hand(path := Path(name), ours)]
+            if changed:
+                _show(state, docs, site, partial(rebuild, changed))
                 ours |= _ours(folders)
     finally:
         state.indexing.join()
@@ -64,19 +69,26 @@ def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
 
 @dataclass(slots=True)
 class _State:
-    """What open pages ask for: the number of the build, and what is wrong in it."""
+    """What open pages ask for: the build's number, what is wrong in it, what is shown first."""
 
     build: int = 0
+    first: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     indexing: Thread = field(default_factory=Thread)
 
 
-def _show(state: _State, docs: Path, site: Path, rebuild: Callable[[], Sequence[Problem]]) -> None:
+def _show(
+    state: _State, docs: Path, site: Path, rebuild: Callable[[Show], Sequence[Problem]]
+) -> None:
     """Rebuild, tell open pages, then index; say what is wrong and go on."""
-    if state.indexing.is_alive():
-        state.indexing.join()
+
+    def show(pages: Mapping[str, bytes]) -> None:
+        state.first.update(pages)
+        if state.indexing.is_alive():
+            state.indexing.join()
+
     try:
-        state.problems = tuple(map(str, rebuild()))
+        state.problems = tuple(map(str, rebuild(show)))
         state.indexing = Thread(target=_index, args=(docs, site), daemon=True)
         state.indexing.start()
     except WhodexError as error:
@@ -85,6 +97,7 @@ def _show(state: _State, docs: Path, site: Path, rebuild: Callable[[], Sequence[
     except Exception as error:  # noqa: BLE001 - the preview outlives whatever a half-saved file does
         state.problems = (f"Not rebuilt: {error}",)
         print(f"Not rebuilt: {error}", file=sys.stderr)  # noqa: T201 - as above
+    state.first.clear()
     state.build += 1
 
 
@@ -122,8 +135,8 @@ WATCHING = """
 {
   let seen;
   const look = async () => {
-    const { build, problems } = await (await fetch("STATE")).json();
-    if (seen !== undefined && seen !== build) return location.reload();
+    const { build, first, problems } = await (await fetch(`STATE?${location.pathname}`)).json();
+    if (seen !== undefined && seen !== `${build} ${first}`) return location.reload();
     if (seen === undefined && problems.length) {
       const box = document.createElement("pre");
       box.id = "whodex-preview";
@@ -133,12 +146,16 @@ WATCHING = """
       box.textContent = problems.join("\\n");
       document.body.append(box);
     }
-    seen = build;
+    seen = `${build} ${first}`;
   };
-  setInterval(() => look().catch(() => {}), 300);
+  setInterval(() => look().catch(() => {}), 200);
 }
 </script>
 """.replace("STATE", STATE).encode()
+FOLLOWS = b"""
+<p role="status" style="position: fixed; inset: auto 0 0; z-index: 98; margin: 0; padding: .5em 1em;
+background: #dde; color: #000">The rest of the site is being built.</p>
+"""
 
 
 class _Preview(SimpleHTTPRequestHandler):
@@ -150,11 +167,15 @@ class _Preview(SimpleHTTPRequestHandler):
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Answer with the state, with a page and the script that watches it, or with a file."""
-        if self.path == STATE:
-            state = {"build": self.state.build, "problems": self.state.problems}
+        path, _, asked = self.path.partition("?")
+        if path == STATE:
+            first = asked.removeprefix("/") in self.state.first
+            state = {"build": self.state.build, "first": first, "problems": self.state.problems}
             return self._send(HTTPStatus.OK, json.dumps(state).encode(), "application/json")
+        if page := self.state.first.get(path.removeprefix("/")):
+            return self._send(HTTPStatus.OK, page + FOLLOWS + WATCHING, "text/html")
         file = Path(self.translate_path(self.path))
-        if file.is_dir() and self.path.partition("?")[0].endswith("/"):
+        if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         if file.suffix == ".html" and file.is_file():
             return self._send(HTTPStatus.OK, file.read_bytes() + WATCHING, "text/html")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
+from typing import Any
 
 from pydantic import TypeAdapter
 from slugify import slugify
@@ -38,19 +39,19 @@ class Reading:
     duplicates: tuple[Problem, ...]
 
 
-def read(folder: Path, kept: Path | None = None) -> Reading:
+def read(folder: Path, kept: Path | None = None, hand: dict[str, Any] | None = None) -> Reading:
     """Read every `*.md`, `*.txt`, `*.html` and `*.htm` under `folder`, hidden ones excepted.
 
     A file that can't be read becomes a problem and doesn't stop the others. Of several files with
     the same text the first by path is read. What was read before from the same bytes comes from
-    the SQLite file `kept`. Raises WhodexError if there is no such folder.
+    the SQLite file `kept`, or is in `hand`. Raises WhodexError if there is no such folder.
     """
     paths, problems = find(folder, frozenset(READERS))
     articles: list[Article] = []
     duplicates: list[Problem] = []
     ids: dict[str, Path] = {}
     texts: dict[tuple[str, ...], Path] = {}
-    for path, article in _each(paths, folder, kept):
+    for path, article in _each(paths, folder, kept, hand):
         if isinstance(article, WhodexError):
             problems.extend(article.problems)
         elif (same_id := ids.setdefault(article.id, path)) != path:
@@ -64,10 +65,10 @@ def read(folder: Path, kept: Path | None = None) -> Reading:
 
 
 def _each(
-    paths: Sequence[Path], folder: Path, kept: Path | None
+    paths: Sequence[Path], folder: Path, kept: Path | None, hand: dict[str, Any] | None
 ) -> Iterator[tuple[Path, Article | WhodexError]]:
     """Yield each path with its article, or with what is wrong there, which isn't kept."""
-    with opened(kept or IN_MEMORY) as database:
+    with opened(kept or IN_MEMORY, hand) as database:
         keys = {path: _key(path, folder) for path in paths}
         known = recall(database, keys.values(), ARTICLES)
         made: dict[str, Article] = {}

@@ -47,8 +47,9 @@ def find(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[Probl
                 problems.append(_outside(path))
         seeds = [Path(root, n) for n in files if not n.startswith(".")]
         paths += [path for path in seeds if path.suffix.lower() in suffixes]
-    problems += [_outside(path) for path in paths if not _inside(path, folder)]
-    kept = sorted((path for path in paths if _inside(path, folder)), key=Path.as_posix)
+    leaving = {path for path in paths if path.is_symlink() and not _inside(path, folder)}
+    problems += map(_outside, leaving)
+    kept = sorted((path for path in paths if path not in leaving), key=Path.as_posix)
     return kept, sorted(problems, key=lambda problem: problem.file.as_posix())
 
 

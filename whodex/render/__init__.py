@@ -25,7 +25,7 @@ from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
 
-__all__ = ["Again", "collected", "render"]
+__all__ = ["Again", "articles_alone", "collected", "render"]
 
 
 def render(
@@ -71,6 +71,17 @@ def render(
         for part in years(about):
             pages |= again.made(f"{path}{part.label}.md", year, collection, part)
     return dict(sorted(pages.items()))
+
+
+def articles_alone(
+    articles: Sequence[AnnotatedArticle], profiles: Sequence[Profile], settings: Settings
+) -> dict[str, bytes]:
+    """Make the pages of some articles before all others; `profiles` are of the whole collection."""
+    by_id = {about.entity.id: about for about in profiles}
+    entities = {key: about.entity for key, about in by_id.items()}
+    near = related(articles, by_id)
+    known = Collection(settings, tuple(articles), by_id, entities, (), {}, {}, {}, near)
+    return {_file(address(item.article)): article(known, item).encode() for item in articles}
 
 
 def collected(

@@ -38,7 +38,7 @@ class Resolution:
 
 
 def resolve(
-    articles: Sequence[Article], names: Sequence[Sequence[Name]], register: Register
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], register: Register
 ) -> Resolution:
     """Say who is meant by each of an article's `names`, for all articles at once.
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, combinations, pairwise
 
 from slugify import slugify
@@ -21,13 +22,13 @@ SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
 
 def gather(
-    articles: Sequence[Article], names: Sequence[Sequence[Name]], register: Register
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], register: Register
 ) -> Collection:
     """Gather the people named in full, the acronyms and the company that names keep."""
     referents = [Referent(entity.type, entity=entity) for entity in register.entities]
-    forms = [_full_forms(found) for found in names]
-    surnames = _surnames_with_particles(forms)
-    forms = [[form for form in found if fold(form) not in surnames] for found in forms]
+    full = [_full_forms(found) for found in names]
+    surnames = _surnames_with_particles(full)
+    forms = [[form for form in found if fold(form) not in surnames] for found in full]
     sports = [sport_of(article) for article in articles]
     teams, short_forms = _teams(sports, names)
     generations = (
@@ -36,7 +37,7 @@ def gather(
         for pair in _generations(article, of_article)
     )
     people = _people(forms, generations, referents, register)
-    _join(_known_as(articles, names), people, register)
+    _join(chain.from_iterable(map(_known_as, articles, names)), people, register)
     everybody = [
         person
         for person in dict.fromkeys(chain(referents, chain.from_iterable(people.values())))
@@ -65,15 +66,16 @@ def gather(
     )
 
 
-def _full_forms(names: Sequence[Name]) -> list[str]:
+@cache
+def _full_forms(names: tuple[Name, ...]) -> tuple[str, ...]:
     """The forms that name a person in full in one article: no end of a longer form there."""
     forms = {name.text for name in names if name.type is PERSON}
     full = [form for form in forms if person_name(form).is_full]
-    return [
+    return tuple(
         form
         for form in full
         if not any(is_short_for(person_name(form), person_name(other)) for other in full)
-    ]
+    )
 
 
 def _surnames_with_particles(articles: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -126,16 +128,20 @@ def _people(
     return people
 
 
-def _known_as(
-    articles: Sequence[Article], names: Sequence[Sequence[Name]]
-) -> Iterator[tuple[str, str]]:
+@cache
+def _known_as(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
     """Full names of which an article says that they are one: "Guo Lin, better known as Guo Mei"."""
-    for article, found in zip(articles, names, strict=True):
-        for first, second in pairwise(name for name in found if name.type is PERSON):
-            text = article.blocks[first.block].text
-            between = text[first.end : second.start] if first.block == second.block else ""
-            if KNOWN_AS.fullmatch(between):
-                yield first.text, second.text
+    return tuple(
+        (first.text, second.text)
+        for first, second in pairwise(name for name in names if name.type is PERSON)
+        if KNOWN_AS.fullmatch(_between(article, first, second))
+    )
+
+
+def _between(article: Article, first: Name, second: Name) -> str:
+    """What stands between two names of one block; nothing where they stand in two."""
+    text = article.blocks[first.block].text
+    return text[first.end : second.start] if first.block == second.block else ""
 
 
 def _join(
@@ -210,7 +216,8 @@ def _present(
     return found
 
 
-def _company(names: Sequence[Name]) -> frozenset[str]:
+@cache
+def _company(names: tuple[Name, ...]) -> frozenset[str]:
     """Keys of the people and organizations that an article names by more than one word."""
     return frozenset(
         key_of(name.type, name.text)
@@ -219,23 +226,29 @@ def _company(names: Sequence[Name]) -> frozenset[str]:
     )
 
 
-def _acronyms(articles: Sequence[Article], names: Sequence[Sequence[Name]]) -> dict[str, str]:
-    """Acronyms that stand with an organization's name, where all articles agree on them.
-
-    In brackets behind it ("Baltic Ports Authority (BPA)") or before it, or made of its initials
-    somewhere in the same article.
-    """
+def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:
+    """Acronyms that stand with an organization's name, where all articles agree on them."""
     introduced: dict[str, set[str]] = defaultdict(set)
-    for article, found in zip(articles, names, strict=True):
-        for acronym, long in chain(_in_brackets(article, found), _by_initials(found)):
-            introduced[fold(acronym.text)].add(key_of(ORGANIZATION, long.text))
+    for acronym, long in chain.from_iterable(map(_introduced, articles, names)):
+        introduced[acronym].add(long)
     return {short: keys.pop() for short, keys in introduced.items() if len(keys) == 1}
+
+
+@cache
+def _introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
+    """Acronyms in one article, each with the key of the organization that it stands for.
+
+    In brackets behind it ("Baltic Ports Authority (BPA)") or before it, or made of its initials.
+    """
+    return tuple(
+        (fold(acronym.text), key_of(ORGANIZATION, long.text))
+        for acronym, long in chain(_in_brackets(article, names), _by_initials(names))
+    )
 
 
 def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     for first, second in pairwise(names):
-        text = article.blocks[first.block].text
-        between = text[first.end : second.start] if first.block == second.block else ""
+        between = _between(article, first, second)
         if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
             short, long = sorted((first, second), key=lambda name: len(name.text))
             if " " not in short.text and " " in long.text:
@@ -261,7 +274,7 @@ def initials(form: str) -> str:
 
 
 def _teams(
-    sports: Sequence[str], names: Sequence[Sequence[Name]]
+    sports: Sequence[str], names: Sequence[tuple[Name, ...]]
 ) -> tuple[Mapping[tuple[str, str], frozenset[str]], Mapping[tuple[str, str], frozenset[str]]]:
     """The teams of each sport by the place that their names begin with, and by their last word."""
     by_place: dict[tuple[str, str], set[str]] = defaultdict(set)

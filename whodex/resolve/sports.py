@@ -19,6 +19,7 @@ def _sports() -> dict[str, str]:
     return {word: sport for sport, listed in pairs("sports").items() for word in listed.split()}
 
 
+@cache
 def sport_of(article: Article) -> str:
     """Name the sport that an article is about; empty where none is clear."""
     words = chain.from_iterable(WORD.findall(block.text.lower()) for block in article.blocks)
