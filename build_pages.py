@@ -111,7 +111,7 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     `show` is called with the pages of the articles that `changed` as soon as these can be made.
     Without `search` an index of the site before stays, for the preview to make anew.
     """
-    problems, said = prepare(folders, args, memory or Memory(), changed, show)
+    problems, said = prepare(folders, args, memory, changed, show)
     if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
         publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
         print(said)
@@ -121,15 +121,15 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
 def prepare(
     folders: Folders,
     args: argparse.Namespace,
-    memory: Memory,
+    memory: Memory | None,
     changed: Sequence[Path],
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[tuple[Problem, ...], str]:
     """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
-    options = settings(CONFIG)
+    options, hand = settings(CONFIG), memory.values if memory else None
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     with scratch_or(folders.cache, scratch=args.check) as cache:
-        reading = read(folders.seeds, cache / "read.sqlite", memory.values)
+        reading = read(folders.seeds, cache / "read.sqlite", hand)
         problems = (*reading.problems, *wrong)
         complain((*problems, *reading.duplicates))
         if args.strict and problems:
@@ -160,9 +160,10 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
     options: Settings,
     cache: Path,
     workers: Executor,
-    memory: Memory,
+    memory: Memory | None = None,
 ) -> tuple[list[AnnotatedArticle], Resolution]:
     """Run the stages from texts to entities: recognize, resolve, attribute."""
+    hand = memory.values if memory else None
     texts = [tuple(block.text for block in article.blocks) for article in articles]
     console = Console(stderr=True)
     with Progress(
@@ -172,12 +173,12 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
         advance = partial(bar.advance, task)
         kept_by = cache / "analysis.sqlite"
         analyses = language.analyze(
-            texts, options.pipeline, kept_by, workers, progress=advance, hand=memory.values
+            texts, options.pipeline, kept_by, workers, progress=advance, hand=hand
         )
-    with opened(cache / "found.sqlite", memory.values) as kept:
+    with opened(cache / "found.sqlite", hand) as kept:
         given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
         names = remembered(kept, recognize, given, register)
-        agreed = agree(articles, names, memory.agreement)
+        agreed = agree(articles, names, memory and memory.agreement)
         resolution = resolve(articles, agreed, register)
         rows = list(zip(articles, analyses, resolution.mentions, strict=True))
         spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]

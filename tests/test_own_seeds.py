@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_pages import ROOT, Memory, annotate
+from build_pages import ROOT, annotate
 from whodex.models import AnnotatedArticle
 from whodex.read import read
 from whodex.register import load
@@ -24,7 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AnnotatedArticl
     cache = tmp_path_factory.mktemp("own")
     with ThreadPoolExecutor(1) as workers:
         annotated, _ = annotate(
-            reading.articles, register, settings(ROOT / "mkdocs.yml"), cache, workers, Memory()
+            reading.articles, register, settings(ROOT / "mkdocs.yml"), cache, workers
         )
     return {item.article.id: item for item in annotated}
 

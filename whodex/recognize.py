@@ -93,8 +93,9 @@ def agree(
     ("Yehiya" for "Yahya"). Names of the register stay as they are. `last` is brought up to date:
     an article in which nothing stands that the view has changed on keeps its names of last time.
     """
-    last = last or Agreement()
     shared = _shared(names)
+    if last is None:
+        return [_agreed(*given, shared)[0] for given in zip(articles, names, strict=True)]
     forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
     sounds = shared.sounds ^ last.shared.sounds
     found = {}

@@ -73,7 +73,7 @@ class Again:
         """Make a page, and note what it asked of the collection."""
         asked_now: dict[Asked, None] = {}
         page = make(cast("Collection", _Recorder(collection, asked_now)), subject)
-        asked = sorted(asked_now)
+        asked = sorted(asked_now.keys() - _covered(subject))
         own = self._part(collection, subject)
         self.now[path] = (self._digest_of(collection, own, asked), asked)
         return page.encode()
@@ -112,12 +112,18 @@ class Again:
         if id(part) not in self.parts:
             value = part
             if isinstance(part, AnnotatedArticle):
-                named = sorted({m.entity for m in part.mentions if m.entity})  # pages say the names
+                named = sorted(key for _, key in _covered(part))  # pages call them by their names
                 value = (_values(part), [collection.entities[key] for key in named])
             elif isinstance(part, Article | Entity):
                 value = repr(part)
             self.parts[id(part)] = (part, self._digest(collection, value))
         return self.parts[id(part)][1]
+
+
+def _covered(subject: object) -> set[Asked]:
+    """Return what the digest of a page's subject says already."""
+    mentions = subject.mentions if isinstance(subject, AnnotatedArticle) else ()
+    return {("entities", mention.entity) for mention in mentions if mention.entity}
 
 
 class _Recorder:
