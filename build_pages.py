@@ -64,13 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code."""
     args = arguments(argv)
     gc.set_threshold(200_000, 50, 100)  # hardly anything goes in circles; looking for it is slow
-    folders = Folders(
-        seeds=args.seeds,
-        register=None if args.no_register else args.register,
-        docs=args.out / "docs" if args.out else ROOT / "docs",
-        site=args.out / "site" if args.out else ROOT / "site",
-        cache=args.out / "cache" if args.out else ROOT / ".cache",
-    )
+    folders = folders_of(args)
     try:
         if args.clean:
             clean(folders.docs)
@@ -178,7 +172,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
     with opened(cache / "found.sqlite", hand) as kept:
         given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
         names = remembered(kept, recognize, given, register)
-        agreed = agree(articles, names, memory and memory.agreement)
+        agreed = agree(articles, names, memory.agreement if memory else None)
         resolution = resolve(articles, agreed, register)
         rows = list(zip(articles, analyses, resolution.mentions, strict=True))
         spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
@@ -211,6 +205,17 @@ def unchanged(folders: Folders) -> Again:
     """Return what each page was made of that stands as the last build left it."""
     made = notes(folders.cache / "pages.json").items()
     return Again({path: of for path, (left, of) in made if left == stamp(folders.docs / path)})
+
+
+def folders_of(args: argparse.Namespace) -> Folders:
+    """Say where a build with these arguments reads and writes."""
+    return Folders(
+        seeds=args.seeds,
+        register=None if args.no_register else args.register,
+        docs=args.out / "docs" if args.out else ROOT / "docs",
+        site=args.out / "site" if args.out else ROOT / "site",
+        cache=args.out / "cache" if args.out else ROOT / ".cache",
+    )
 
 
 class Rate(ProgressColumn):

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +14,8 @@ from random import Random
 
 import pytest
 
-from build_pages import ROOT, main
+import build_pages
+from build_pages import ROOT, Memory, main
 
 PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
 BODIES = ("Harbour Office", "Ministry of Fisheries", "Vikmo Institute")
@@ -92,6 +93,23 @@ def test_a_build_after_changes_gives_the_bytes_of_a_build_from_nothing(
         assert built.keys() == anew.keys(), done
         assert [path for path in anew if built[path] != anew[path]] == [], done
     assert all(kept)
+
+
+def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_gives(
+    folder: Path,
+) -> None:
+    random, memory, shown = Random(5), Memory(), list[Mapping[str, bytes]]()  # noqa: S311 - the same every time
+    for step in range(4):
+        file = folder / "seeds" / f"{step % 3}.md"
+        file.write_text(article(random), encoding="utf-8")
+        for out, given in (("out", memory), (f"anew{step}", None)):
+            args = build_pages.arguments(arguments(folder, folder / out, "--jobs", "1"))
+            build_pages.build(build_pages.folders_of(args), args, given, [file], shown.append)
+        assert site(folder / "out") == site(folder / f"anew{step}")
+        page = f"articles/{file.stem}/"
+        first, anew = shown[-2:]
+        assert first == anew == {page: site(folder / "out")[f"site/{page}index.html"]}
+        assert first != shown[0] or not step
 
 
 COLLECTION = 48  # articles: three batches
