@@ -127,35 +127,10 @@ def _by_hand(path: Path, ours: frozenset[Path]) -> bool:
     return path not in ours and not path.name.startswith(".") and not path.is_dir()
 
 
-# What the preview puts at the end of each page, and no page of the site has: it loads the page
-# anew when there is another build, and shows what is wrong in it.
-STATE = "/.whodex-preview"
-WATCHING = """
-<script>
-{
-  let seen;
-  const look = async () => {
-    const { build, first, problems } = await (await fetch(`STATE?${location.pathname}`)).json();
-    if (seen !== undefined && seen !== `${build} ${first}`) return location.reload();
-    if (seen === undefined && problems.length) {
-      const box = document.createElement("pre");
-      box.id = "whodex-preview";
-      box.setAttribute("role", "alert");
-      box.style = "position: fixed; inset: auto 0 0; z-index: 99; margin: 0; padding: 1em;" +
-        "max-height: 40vh; overflow: auto; white-space: pre-wrap; background: #7a1620; color: #fff";
-      box.textContent = problems.join("\\n");
-      document.body.append(box);
-    }
-    seen = `${build} ${first}`;
-  };
-  setInterval(() => look().catch(() => {}), 200);
-}
-</script>
-""".replace("STATE", STATE).encode()
-FOLLOWS = b"""
-<p role="status" style="position: fixed; inset: auto 0 0; z-index: 98; margin: 0; padding: .5em 1em;
-background: #dde; color: #000">The rest of the site is being built.</p>
-"""
+# What the preview puts at the end of each page, and no page of the site has. A page lets no script
+# run but from its own address, so that this is at one, too.
+STATE, SCRIPT = "/.whodex-preview", "/.whodex-preview.js"
+WATCHING = f'<script src="{SCRIPT}"></script>\n'.encode()
 
 
 class _Preview(SimpleHTTPRequestHandler):
@@ -172,8 +147,11 @@ class _Preview(SimpleHTTPRequestHandler):
             first = asked.removeprefix("/") in self.state.first
             state = {"build": self.state.build, "first": first, "problems": self.state.problems}
             return self._send(HTTPStatus.OK, json.dumps(state).encode(), "application/json")
+        if path == SCRIPT:
+            script = Path(__file__).with_name("preview.js").read_bytes()
+            return self._send(HTTPStatus.OK, script, "text/javascript")
         if page := self.state.first.get(path.removeprefix("/")):
-            return self._send(HTTPStatus.OK, page + FOLLOWS + WATCHING, "text/html")
+            return self._send(HTTPStatus.OK, page + WATCHING, "text/html")
         file = Path(self.translate_path(self.path))
         if file.is_dir() and path.endswith("/"):
             file /= "index.html"
