@@ -8,6 +8,7 @@ gzip, as GitHub Pages does.
 """
 
 import gzip
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,10 +24,10 @@ from playwright.sync_api import Page, sync_playwright
 from bench.browsing import Silent, chromium, serving
 from bench.generate import annotated
 from whodex.profile import Profile, profile
-from whodex.publish.search import index
+from whodex.publish.search import BUNDLES, index_parts
 from whodex.render import collected
 from whodex.render.lookup import lookup
-from whodex.render.searched import FOLDER, searched
+from whodex.render.searched import NEWEST, folders, searched
 from whodex.render.words import address
 from whodex.settings import Settings
 
@@ -75,25 +76,41 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     collection = collected(articles, profiles, Settings("Generated"))
     shutil.copytree(ROOT / "docs" / "assets", site / "assets")
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
+    folder = folders(item.article for item in articles)
     pages = {
-        f"{FOLDER}/{address(item.article)}index.html": searched(collection, item)
+        f"{folder[item.article.id]}/{address(item.article)}index.html": searched(collection, item)
         for item in articles
     }
     for name, text in {**lookup(collection), **pages}.items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    start = perf_counter()
-    index(site / FOLDER, site / "pagefind")
-    taken = perf_counter() - start
-    size = sum(f.stat().st_size for f in (site / "pagefind").rglob("*") if f.is_file())
-    data = sum(f.stat().st_size for f in (site / "data").rglob("*") if f.is_file())
+    start = used()
+    made_of = index_parts(site, site, site, {})
+    full = used() - start
+    newest = next((site / NEWEST).rglob("articles/*/index.html"))
+    newest.write_text(newest.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    start = used()
+    index_parts(site, site / "again", site, made_of)
+    again = used() - start
     return profiles, {
         "names": len(profiles),
-        "Pagefind, seconds to index": taken,
-        "Pagefind's index, MB": size / 1e6,
-        "names and quotes to look up, MB": data / 1e6,
+        "articles in the newest part": list(folder.values()).count(NEWEST),
+        "Pagefind, CPU s": full,
+        "Pagefind after a change of a new article, CPU s": again,
+        "Pagefind's index, MB": sum(size(site / bundle) for bundle in BUNDLES) / 1e6,
+        "names and quotes to look up, MB": size(site / "data") / 1e6,
     }
+
+
+def used() -> float:
+    """Return the CPU seconds of this process and of those that it has started."""
+    return sum(os.times()[:4])
+
+
+def size(folder: Path) -> int:
+    """Return how many bytes a folder holds."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def searches(

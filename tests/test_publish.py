@@ -46,11 +46,11 @@ def _pages(articles: int = 3) -> dict[str, str]:
     return pages
 
 
-def _article(number: int, name: str = "Ada") -> dict[str, str]:
+def _article(number: int, name: str = "Ada", part: str = "newest") -> dict[str, str]:
     """What is written of an article: a page, and what is searched in it."""
     return {
         f"articles/a{number}.md": f"# Article {number}\n\n{name} Lindqvist spoke.\n",
-        f".search/articles/a{number}/index.html": _words(number).replace("Ada", name),
+        f".search/{part}/articles/a{number}/index.html": _words(number).replace("Ada", name),
     }
 
 
@@ -75,7 +75,7 @@ def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
         publish(CONFIG, docs, tmp_path / f"site{run}", "https://example.org/news/")
         sites.append(_files(tmp_path / f"site{run}"))
     assert sites[0] == sites[1] == sites[2]
-    assert len([path for path in sites[0] if path.endswith(".pf_filter")]) == 4
+    assert len([path for path in sites[0] if path.endswith(".pf_filter")]) == 5
     assert "sitemap.xml.gz" in sites[0]
 
 
@@ -84,7 +84,9 @@ def test_the_site_holds_nothing_that_no_page_loads(tmp_path: Path) -> None:
     paths = _files(tmp_path / "site").keys()
     assert not [path for path in paths if "lunr" in path or "worker" in Path(path).parent.name]
     assert not [path for path in paths if path.endswith(".map") or "-ui." in path]
-    assert "pagefind/pagefind.js" in paths
+    assert {path for path in paths if path.startswith("pagefind") and path.count("/") == 1} - {
+        path for path in paths if path.endswith(".pf_meta")
+    } == {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.en.pagefind"}
     assert "sitemap.xml" not in paths
 
 
@@ -371,6 +373,63 @@ def test_the_search_index_stays_where_no_article_changed(tmp_path: Path) -> None
     _docs(tmp_path, {"people/index.md": "# Everyone\n"})
     publish(CONFIG, docs, site, kept=kept)
     assert (site / "pagefind/pagefind-entry.json").stat().st_ino == before
+
+
+def _in_parts(folder: Path, *more: dict[str, str]) -> Path:
+    """Write three articles of the newest part and two of the older one."""
+    pages = _pages()
+    for changes in (_article(3, part="older"), _article(4, part="older"), *more):
+        pages |= changes
+    write(pages, folder / "docs")
+    return folder / "docs"
+
+
+def test_only_the_part_of_the_index_that_changed_is_made_anew(tmp_path: Path) -> None:
+    docs, site, kept = _in_parts(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = {path: (site / path).stat().st_ino for path in _files(site)}
+    _in_parts(tmp_path, _article(5))
+    publish(CONFIG, docs, site, kept=kept)
+    older = [path for path in _files(site) if path.startswith("pagefind-older/")]
+    assert older
+    assert [path for path in older if (site / path).stat().st_ino != before[path]] == []
+    entry = json.loads((site / "pagefind/pagefind-entry.json").read_text())
+    assert (entry["languages"]["en"]["page_count"], entry["older"]) == (4, 2)
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site) == _files(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("change", [{}, _article(6, part="older"), _article(3, "Eva", "older")])
+def test_a_change_of_the_older_part_gives_the_site_of_a_build_from_nothing(
+    tmp_path: Path, change: dict[str, str]
+) -> None:
+    docs, site, kept = _in_parts(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    publish(CONFIG, docs, site, kept=kept)
+    before = _files(site)
+    _in_parts(tmp_path, change) if change else write(_pages(), docs)
+    publish(CONFIG, docs, site, kept=kept)
+    assert _files(site) != before
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site) == _files(tmp_path / "anew")
+
+
+def test_the_preview_indexes_only_the_part_that_changed(tmp_path: Path) -> None:
+    docs, site, state = _in_parts(tmp_path), tmp_path / "site", preview._State()
+    publish(CONFIG, docs, site)
+    preview._index(state, docs, site)
+    before = {path: (site / path).stat().st_ino for path in _files(site)}
+    _in_parts(tmp_path, _article(5))
+    preview._index(state, docs, site)
+    after = {path: (site / path).stat().st_ino for path in _files(site)}
+    older, newest = "pagefind-older/pagefind-entry.json", "pagefind/pagefind-entry.json"
+    assert after[older] == before[older]
+    assert after[newest] != before[newest]
+    write(_pages(), docs)
+    preview._index(state, docs, site)
+    assert not (site / "pagefind-older").exists()
+    publish(CONFIG, docs, tmp_path / "anew")
+    assert _files(site / "pagefind") == _files(tmp_path / "anew/pagefind")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["anew", "docs", "site"]
 
 
 def test_without_search_the_index_waits_for_the_next_build(tmp_path: Path) -> None:

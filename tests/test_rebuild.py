@@ -1,5 +1,7 @@
 """A build after changes gives the site that a build from nothing gives, byte for byte."""
 
+import gzip
+import json
 import os
 import signal
 import sqlite3
@@ -8,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -76,6 +79,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut the search index already of few articles."""
+    monkeypatch.setattr(import_module("whodex.render.searched"), "PART", 2)
+
+
+@pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("seed", range(2))
 def test_a_build_after_changes_gives_the_bytes_of_a_build_from_nothing(
     folder: Path, seed: int, capsys: pytest.CaptureFixture[str]
@@ -110,6 +120,35 @@ def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_give
         first, anew = shown[-2:]
         assert first == anew == {page: site(folder / "out")[f"site/{page}index.html"]}
         assert first != shown[0] or not step
+
+
+def found(bundle: Path) -> list[str]:
+    """The addresses of all that an index finds."""
+    files = bundle.glob("fragment/*.pf_fragment")
+    data = [gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in files]
+    return sorted(json.loads(text)["url"] for text in data)
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("dated", [True, False])
+def test_an_article_is_in_one_part_of_the_index(folder: Path, dated: bool) -> None:  # noqa: FBT001 - a case
+    random, cuts = Random(3), []  # noqa: S311 - the same articles in every run
+    for number in [0, 1, 2, 3, 4, -4, -3, -2, -1]:  # added, and the last one first removed
+        file = folder / "seeds" / f"{abs(number)}.md"
+        if number < 0:
+            file.unlink()
+        else:
+            matter = f"published: 2024-01-0{number + 1}\n" if dated else ""
+            body = article(random).split("---")[2]
+            file.write_text(f"---\ntitle: News {number}\n{matter}---\n{body}", encoding="utf-8")
+        assert main(arguments(folder, folder / "out", "--jobs", "1")) == 0
+        newest = found(folder / "out/site/pagefind")
+        older = found(folder / "out/site/pagefind-older")
+        seeds = sorted(path.stem for path in (folder / "seeds").iterdir())
+        assert [*older, *newest] == [f"/articles/{seed}/" for seed in seeds]
+        cuts.append((len(older), len(newest)))
+    grown = [(0, 1), (0, 2), (2, 1), (2, 2), (4, 1)]
+    assert cuts == [*grown, *reversed(grown[:-1])]
 
 
 COLLECTION = 48  # articles: three batches

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ from whodex.render.entity import (
 )
 from whodex.render.indexes import MOST_NAMED, NEWEST
 from whodex.render.page import CLOSING, OPENING
+from whodex.render.searched import folders
 from whodex.render.words import sort_name
 from whodex.settings import Settings
 
@@ -375,18 +377,20 @@ def test_an_unsure_mention_leads_to_its_place_on_the_review_page() -> None:
 def test_search_reads_the_words_of_articles_and_what_they_are_filtered_by() -> None:
     pages = {path: text for path, text in build(*ARTICLES).items() if path.startswith(".search/")}
     assert set(pages) == {
-        ".search/index.html",
-        ".search/articles/harbour/index.html",
-        ".search/articles/trouble/index.html",
-        ".search/articles/untitled/index.html",
+        ".search/newest/index.html",
+        ".search/newest/articles/harbour/index.html",
+        ".search/newest/articles/trouble/index.html",
+        ".search/newest/articles/untitled/index.html",
     }
     for item in ARTICLES:
-        page = BeautifulSoup(pages[f".search/articles/{item.article.id}/index.html"], "html.parser")
+        page = BeautifulSoup(
+            pages[f".search/newest/articles/{item.article.id}/index.html"], "html.parser"
+        )
         for n, block in enumerate(item.article.blocks):
             words = page.select_one(f"#p{n}")
             assert words
             assert words.get_text().split() == block.text.split()
-    page = BeautifulSoup(pages[".search/articles/harbour/index.html"], "html.parser")
+    page = BeautifulSoup(pages[".search/newest/articles/harbour/index.html"], "html.parser")
     assert [tag["data-pagefind-filter"] for tag in page.select("[data-pagefind-filter]")] == [
         "person:Ada Lind",
         "person:Bo Lind",
@@ -397,6 +401,23 @@ def test_search_reads_the_words_of_articles_and_what_they_are_filtered_by() -> N
     ]
     (sort,) = page.select("[data-pagefind-sort]")
     assert sort["data-pagefind-sort"] == "date:2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("articles", "older"), [(0, 0), (1, 0), (3, 0), (4, 3), (6, 3), (7, 6), (8, 6)]
+)
+def test_the_newest_articles_are_searched_apart(
+    monkeypatch: pytest.MonkeyPatch, articles: int, older: int
+) -> None:
+    monkeypatch.setattr(import_module("whodex.render.searched"), "PART", 3)
+    dates = [None, None, *(date(2024, 1, n) for n in range(1, 7))][:articles]
+    all_of_them = [
+        replace(ARTICLES[0].article, id=f"a{n}", published=day) for n, day in enumerate(dates)
+    ]
+    found = folders(reversed(all_of_them))
+    assert [found[article.id] for article in all_of_them] == (
+        [".search/older"] * older + [".search/newest"] * (articles - older)
+    )
 
 
 def test_a_long_profile_is_folded_not_cut() -> None:

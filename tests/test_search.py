@@ -5,21 +5,27 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from bench.browsing import serving
 from bench.generate import annotated
 from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityType, Mention
 from whodex.profile import profile
+from whodex.publish.search import MAGIC, PROGRAM, index_parts
 from whodex.render import collected
 from whodex.render.collection import Collection
 from whodex.render.lookup import SHARD, TOP, bucket, filter_names, lookup, words
+from whodex.render.searched import folders, searched
+from whodex.render.words import address
 from whodex.settings import Settings
 
 Searcher = Callable[[Collection], Page]
@@ -240,6 +246,110 @@ def test_of_two_with_one_name_the_filter_tells_by_id() -> None:
         "jan-2": "Jan Gammel (jan-2)",
         "jan": "Jan Gammel",
     }
+
+
+IN_PARTS = 60  # articles, of which the newest 10 are searched apart
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two sites of the same articles, in `two` parts of the index and in `one`."""
+    items, entities = annotated(IN_PARTS)
+    for n, item in enumerate(items[:5]):
+        article = replace(item.article, published=None, language=["de", "en"][n % 2])
+        items[n] = replace(item, article=article)
+    collection, folder = collection_of(items, entities), tmp_path_factory.mktemp("parts")
+    for site, part in ((folder / "two", 10), (folder / "one", IN_PARTS)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(import_module("whodex.render.searched"), "PART", part)
+            of = folders(item.article for item in items)
+        for item in items:
+            file = site / of[item.article.id] / address(item.article) / "index.html"
+            file.parent.mkdir(parents=True)
+            file.write_text(searched(collection, item), encoding="utf-8")
+        index_parts(site, site, site, {})
+        shutil.copytree(ASSETS, site / "assets")
+        (site / "index.html").write_text(
+            '<!doctype html><html lang="en"><title>Parts</title>', encoding="utf-8"
+        )
+    return folder
+
+
+def asked(page: Page, queries: Sequence[tuple[str, dict[str, Any]]]) -> list[Any]:
+    """What the search finds of each query: addresses, dates, and what filters would leave."""
+    script = """async (queries) => {
+        const { load, preload, search } = await import("./assets/search.js");
+        await preload("source");
+        const all = [];
+        for (const [query, options] of queries) {
+            const { results, filters } = await search(query, options);
+            const found = await load(results);
+            const line = ({ url, meta }) => [url, meta.date ?? ""];
+            all.push({ lines: found.map(line), sources: filters && filters.source });
+        }
+        return all;
+    }"""
+    answer: list[Any] = page.evaluate(script, list(queries))
+    return answer
+
+
+def test_the_index_in_two_parts_finds_what_one_index_finds(browser: Browser, indexes: Path) -> None:
+    items, _ = annotated(IN_PARTS)
+    newest = max(items[5:], key=lambda item: item.article.published or date.min).article
+    oldest = min(items[5:], key=lambda item: item.article.published or date.max).article
+    blocks = (*newest.blocks, *oldest.blocks)
+    texts = [re.findall(r"\w+", block.text.lower()) for block in blocks]
+    random = Random(5)  # noqa: S311 - the same words every time
+    said = [random.sample(text, 3) for text in random.sample(texts, 12)]
+    queries = ["", "the", "said", *(" ".join(each) for each in said), *(each[0] for each in said)]
+    queries += [f'"{" ".join(text[3:5])}"' for text in texts[:6]]
+    queries += [f'"{" ".join(text[3:5])}" {text[7]}' for text in texts[:6]]
+    options: list[dict[str, Any]] = [
+        {},
+        {"sort": {"date": "desc"}},
+        {"filters": {"source": newest.source}},
+    ]
+    given = [(query, option) for query in queries for option in options]
+    answers = []
+    for name in ("two", "one"):
+        with serving(indexes / name) as host, browser.new_context() as context:
+            page = context.new_page()
+            page.goto(host)
+            answers.append(asked(page, given))
+    for (query, option), two, one in zip(given, *answers, strict=True):
+        assert sorted(two["lines"]) == sorted(one["lines"]), query
+        assert two["sources"] == one["sources"], query
+        if "sort" in option:
+            dates = [day for _, day in two["lines"]]
+            assert dates == sorted(dates, reverse=True), query
+    assert [sorted(two["lines"]) for two in answers[0][::3]] == [
+        sorted(by_date["lines"]) for by_date in answers[0][1::3]
+    ]
+    firsts = [
+        two["lines"][0] == one["lines"][0]
+        for two, one in zip(*answers, strict=True)
+        if two["lines"]
+    ]
+    assert len(firsts) > 60
+    assert sum(firsts) >= 0.9 * len(firsts)
+
+
+def test_two_parts_load_one_program_and_a_list_of_all_hardly_any_of_the_index(
+    browser: Browser, indexes: Path
+) -> None:
+    got: list[Response] = []
+    with serving(indexes / "two") as host, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(host)
+        page.on("response", lambda response: got.append(response))  # noqa: PLW0108 - playwright can't mark a method
+        (everything,) = asked(page, [("", {})])
+        assert len(everything["lines"]) == IN_PARTS
+        bodies = [(answer.url.removeprefix(f"{host}/"), answer.body()) for answer in got]
+    program = [body for path, body in bodies if path.endswith(PROGRAM)]
+    assert program[1:] == [MAGIC]
+    assert [path for path, _ in bodies if path.endswith("pagefind.js")] == ["pagefind/pagefind.js"]
+    pieces = [path for path, _ in bodies if path.endswith(".pf_index")]
+    assert len(pieces) <= 2 < len([*indexes.glob("two/pagefind*/index/*")])
 
 
 def test_what_others_wrote_is_as_they_published_it() -> None:

@@ -1,6 +1,6 @@
 // The search page: filters with counts, and a state that stands in the address.
 
-import { el, hit, load, named, names, number, pagefind, parts, person, quoted, search, typing } from "./search.js";
+import { el, hit, load, named, names, number, parts, person, preload, quoted, search, typing } from "./search.js";
 
 const FILTERS = { kind: "Names and articles", source: "All sources", year: "All years",
   person: "Everyone", organization: "All organizations", place: "All places" };
@@ -60,7 +60,7 @@ export function page(place) {
   // What there is to choose from is loaded when somebody wants to choose.
   for (const name of Object.keys(FILTERS).slice(1)) {
     const fetched = async () => {
-      await (await pagefind()).preload(null, { filters: { [name]: "" } });
+      await preload(name);
       update();
     };
     selects[name].addEventListener("focus", () => fetched().catch(() => {}), { once: true });
@@ -73,12 +73,11 @@ export function page(place) {
 
 // Names, where no filter asks for articles alone, and articles.
 async function everything(q, { kind, sort, said, ...filters }) {
-  const index = await pagefind();
   const options = { sort: sort ? { date: "desc" } : {} };
   const asked = search(q, { ...options, filters });
   const [articles, people] = await Promise.all([asked, matching(q, kind, filters, asked)]);
   // A filter's own counts are those of the search without it.
-  const loaded = (await index.search(null, {})).filters;
+  const loaded = parts(q).length > 1 ? (await search("", {})).filters : {};
   const counts = Object.fromEntries(await Promise.all(Object.keys(FILTERS).slice(1).map(async (name) => {
     const { [name]: own, ...others } = filters;
     const { filters: all } = own ? await search(q, { filters: others }) : articles;
@@ -105,7 +104,7 @@ async function matching(q, kind, filters, articles) {
     return { all: q ? all : [], of: (one) => all.filter((name) => name.kind === one) };
   }
   const what = kind.toLowerCase();
-  await (await pagefind()).preload(null, { filters: { [what]: "" } });
+  await preload(what);
   const left = (await search("", { filters })).filters[what] ?? {};
   const there = all.filter((name) => name.kind === kind && left[name.label]);
   return { all: there, of: () => there };

@@ -4,17 +4,40 @@
 
 const root = new URL("../", import.meta.url);
 
+// All articles, as a query. Without one Pagefind would load all of its index; this character is
+// white space to Pagefind and none to a browser.
+const ALL = "\x85";
+
+// The index of the newest articles and, where there are more, that of the older ones. The second
+// one uses the program that the first one has loaded.
 let loading;
-export function pagefind() {
-  loading ??= import(new URL("pagefind/pagefind.js", root)).then(async ({ createInstance }) => {
-    // A search takes milliseconds; Pagefind's worker is another twelfth of the bytes to load.
-    const index = createInstance({ baseUrl: root.pathname, ranking: { metaWeights: { title: 10 } }, noWorker: true });
-    await index.init();
-    return index;
-  });
+function indexes() {
+  loading ??= opened();
   loading.catch(() => (loading = undefined));
   return loading;
 }
+
+async function opened() {
+  const tag = Date.now(); // so that Pagefind asks for the entry by the same address
+  const [{ createInstance }, entry] = await Promise.all([
+    import(new URL("pagefind/pagefind.js", root)),
+    fetch(new URL(`pagefind/pagefind-entry.json?ts=${tag}`, root)).then((got) => got.json()),
+  ]);
+  const open = async (folder, articles) => {
+    // A search takes milliseconds; Pagefind's worker is another twelfth of the bytes to load.
+    const index = createInstance({ basePath: new URL(folder, root).pathname, baseUrl: root.pathname, metaCacheTag: tag,
+      ranking: { metaWeights: { title: 10 } }, noWorker: true });
+    await index.search(""); // until it is loaded
+    return { index, articles, counts: new Map() };
+  };
+  const newest = await open("pagefind/", entry.languages.en.page_count);
+  return entry.older ? [newest, await open("pagefind-older/", entry.older)] : [newest];
+}
+
+// Loads the values of a filter.
+export const preload = async (filter) =>
+  Promise.all((await indexes()).map(({ index }) => index.preload(ALL, { filters: { [filter]: "" } })));
+
 export const names = () => import("./names.js");
 
 // The names that a query means. Where there is neither a good one nor an article, the first letter
@@ -37,12 +60,19 @@ export function parts(query) {
   return telling ? [...phrases, telling] : phrases;
 }
 
-// The articles that have all parts of a query; without one, all. Of several parts together
-// Pagefind can't count what filters would leave.
+// The articles that have all parts of a query, best first; without one, all. Of several parts
+// together Pagefind can't count what filters would leave.
 export async function search(query, options) {
-  const index = await pagefind();
   const asked = parts(query);
-  const [first, ...others] = await Promise.all((asked.length ? asked : [null]).map((part) => index.search(part, options)));
+  const all = await indexes();
+  const [worth, ...found] = await Promise.all([worths(all, asked), ...all.map(({ index }) => within(index, asked, options))]);
+  const results = found.flatMap((one, i) => worth[i] ? one.results.map((each) => ({ ...each, score: each.score * worth[i] })) : []);
+  if (!options?.sort?.date) results.sort((a, b) => b.score - a.score);
+  return { results, filters: found.some(({ filters }) => !filters) ? null : summed(found, worth) };
+}
+
+async function within(index, asked, options) {
+  const [first, ...others] = await Promise.all((asked.length ? asked : [ALL]).map((part) => index.search(part, options)));
   if (!others.length) return first;
   const found = others.map(({ results }) => new Map(results.map((one) => [one.id, one])));
   const results = first.results.filter(({ id }) => found.every((map) => map.has(id)));
@@ -51,12 +81,55 @@ export async function search(query, options) {
 
 // Pagefind gives the same object to all who ask for a page, with their own locations put in.
 function together(same) {
-  return { id: same[0].id, data: async () => {
+  return { ...same[0], data: async () => {
     const locations = [];
     let page;
     for (const one of same) locations.push(...(page = await one.data()).locations);
     return { ...page, locations: [...new Set(locations)].sort((a, b) => a - b) };
   } };
+}
+
+function summed(found, worth) {
+  const sums = {};
+  found.forEach(({ filters }, i) => {
+    for (const [name, counts] of Object.entries(filters)) {
+      sums[name] ??= {};
+      for (const [value, n] of Object.entries(counts)) sums[name][value] = (sums[name][value] ?? 0) + (worth[i] && n);
+    }
+  });
+  return sums;
+}
+
+// What a score in each index is worth: Pagefind weighs a word by how rare it is in the index that
+// it searches, and it is as rare as it is in all. Nothing, where an index lacks a word that
+// another one has: Pagefind would search for the word's beginning.
+async function worths(all, asked) {
+  const words = asked.filter((part) => !part.startsWith('"')).flatMap((part) => part.split(/\s+/));
+  if (all.length === 1 || !words.length) return all.map(() => 1);
+  const counts = await Promise.all(words.map((word) => Promise.all(all.map((one) => having(one, word)))));
+  const known = counts.filter((each) => sum(each));
+  const articles = sum(all.map((one) => one.articles));
+  const weight = sum(known.map((each) => rarity(sum(each), articles)));
+  return all.map((one, i) => {
+    if (!known.every((each) => each[i])) return 0;
+    return asked[0].startsWith('"') || !known.length ? 1 : weight / sum(known.map((each) => rarity(each[i], one.articles)));
+  });
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+// As Pagefind has it, https://en.wikipedia.org/wiki/Okapi_BM25
+const rarity = (having, articles) => Math.log((articles - having + 0.5) / (having + 0.5) + 1);
+
+// How many articles of an index have a word or, where none has, one that begins with it. Where
+// there is neither Pagefind counts those that have its beginning; so it does for a longer one.
+function having({ index, counts }, word) {
+  const count = async (query) => (await index.search(query, { filters: { nothing: "-" } })).unfilteredResultCount;
+  const counted = async () => {
+    const [begun, beginning] = await Promise.all([word, `${word}\x01`].map(count));
+    return begun === beginning ? 0 : begun;
+  };
+  if (!counts.has(word)) counts.set(word, count(`"${word}"`).then((whole) => whole || counted()));
+  return counts.get(word);
 }
 
 export const load = (results) => Promise.all(results.map((result) => result.data()));
@@ -182,7 +255,7 @@ function header(box, list) {
     list.hidden = false;
   }, list);
 
-  const warm = () => Promise.all([pagefind(), names().then(({ find }) => find(""))]).catch(() => {});
+  const warm = () => Promise.all([indexes(), names().then(({ find }) => find(""))]).catch(() => {});
   box.addEventListener("focus", warm, { once: true });
   box.addEventListener("input", update);
   const around = box.closest(".wx-find");

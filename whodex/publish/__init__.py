@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -12,10 +12,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from whodex.publish.files import Sources, link, link_all, sources
 from whodex.publish.pages import alone, configured, make
 from whodex.publish.preview import serve
-from whodex.publish.search import index
-from whodex.render.searched import FOLDER as SEARCHED
+from whodex.publish.search import BUNDLES, index_parts
 from whodex.render.words import FOLDERS
 from whodex.write import generated
 
@@ -41,8 +41,8 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
 
     `site_url` replaces the one in `config_file`. What was built is noted in the file `kept`: next
     time, pages of unchanged sources are taken over from `site`. Without `search`, so is the old
-    search index, until `publish` or `index` makes a new one. The old site stays until the new one
-    is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
+    search index, until `publish` or the preview makes a new one. The old site stays until the new
+    one is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
     stays as well.
     """
     staging = site.with_name(f".{site.name}.new")
@@ -50,18 +50,19 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
     _tidy(site, staging, old)
     try:
         config = configured(config_file, docs, staging, site_url)
-        now = Built(_look(config), _sources(docs), _sources(docs / SEARCHED))
         before = _recall(kept, site)
+        look = _look(config)
+        searched = before.searched if before and before.look == look else {}
+        now = Built(look, sources(docs), searched)
         unchanged = _unchanged(before, now, docs)
         _take_over(unchanged, config, site, staging)
         missing = sorted(generated(docs) & now.sources.keys() - set(unchanged))
         make(config, docs, config_file, [page for page in missing if page.startswith(MANY)])
-        as_before = before and (before.look, before.searched) == (now.look, now.searched)
-        if search and not as_before:
-            index(docs / SEARCHED, staging / "pagefind")
+        if search:
+            now = replace(now, searched=index_parts(docs, staging, site, searched))
         else:
-            _link_all(site / "pagefind", staging / "pagefind")
-            now = replace(now, searched=before.searched if before else {})
+            for bundle in BUNDLES:
+                link_all(site / bundle, staging / bundle)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -91,12 +92,12 @@ def _tidy(site: Path, staging: Path, old: Path) -> None:
 class Built:
     """What a site was made of: its look as a digest, and of each source time, size and number.
 
-    `searched` are the pages of which its search index is.
+    `searched` is what its search index was made of, part by part.
     """
 
     look: str
-    sources: Mapping[str, Sequence[int]]
-    searched: Mapping[str, Sequence[int]]
+    sources: Sources
+    searched: Mapping[str, Sources]
 
 
 def _look(config: MkDocsConfig) -> str:
@@ -112,19 +113,6 @@ def _look(config: MkDocsConfig) -> str:
             if file.is_file():
                 digest.update(f"{file}\0".encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-def _sources(docs: Path) -> dict[str, list[int]]:
-    """Return what tells each file of `docs` from another version of it; hidden ones are none."""
-    found = {}
-    for folder, folders, files in os.walk(docs, followlinks=True):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            path = os.path.join(folder, name)  # noqa: PTH118 - tens of thousands of files
-            stat = os.stat(path)  # noqa: PTH116 - as above
-            place = os.path.relpath(path, docs).replace(os.sep, "/")
-            found[place] = [stat.st_mtime_ns, stat.st_size, stat.st_ino]
-    return found
 
 
 def _unchanged(before: Built | None, now: Built, docs: Path) -> list[str]:
@@ -154,21 +142,7 @@ def _take_over(unchanged: Iterable[str], config: MkDocsConfig, site: Path, stagi
         docs_file = Path(config.docs_dir, source)
         if page.is_file() and page.stat().st_mtime >= docs_file.stat().st_mtime:
             copy.parent.mkdir(parents=True, exist_ok=True)
-            _link(page, copy)
-
-
-def _link_all(folder: Path, copy: Path) -> None:
-    """Link a folder's files, if there are any."""
-    if folder.is_dir():
-        shutil.copytree(folder, copy, copy_function=_link)
-
-
-def _link(file: str | Path, copy: str | Path) -> None:
-    """Let `copy` be the same file, or a copy with the same time where the disk can't."""
-    try:
-        os.link(file, copy)
-    except OSError:
-        shutil.copy2(file, copy)
+            link(page, copy)
 
 
 def _recall(kept: Path | None, site: Path) -> Built | None:

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from watchfiles import watch
 
 from whodex.errors import Problem, WhodexError
-from whodex.publish.search import index
-from whodex.render.searched import FOLDER as SEARCHED
+from whodex.publish.files import Sources
+from whodex.publish.search import BUNDLES, index_parts
 from whodex.write import generated
 
 Show = Callable[[Mapping[str, bytes]], None]
@@ -69,11 +69,15 @@ def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
 
 @dataclass(slots=True)
 class _State:
-    """What open pages ask for: the build's number, what is wrong in it, what is shown first."""
+    """What open pages ask for: the build's number, what is wrong in it, what is shown first.
+
+    `searched` is what the search index was made of, `indexing` what makes it anew.
+    """
 
     build: int = 0
     first: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    searched: Mapping[str, Sources] = field(default_factory=dict)
     indexing: Thread = field(default_factory=Thread)
 
 
@@ -89,7 +93,8 @@ def _show(
 
     try:
         state.problems = tuple(map(str, rebuild(show)))
-        state.indexing = Thread(target=_index, args=(docs, site), daemon=True)
+        show({})  # where a build ended before it
+        state.indexing = Thread(target=_index, args=(state, docs, site), daemon=True)
         state.indexing.start()
     except WhodexError as error:
         state.problems = tuple(map(str, error.problems))
@@ -101,17 +106,22 @@ def _show(
     state.build += 1
 
 
-def _index(docs: Path, site: Path) -> None:
+def _index(state: _State, docs: Path, site: Path) -> None:
     """Put an index of `docs` in the place of the site's old one, or say why not."""
-    bundle, old = site.with_name(f".{site.name}.search"), site.with_name(f".{site.name}.searched")
+    new, old = site.with_name(f".{site.name}.search"), site.with_name(f".{site.name}.searched")
     try:
-        for folder in (bundle, old):
+        for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
-        index(docs / SEARCHED, bundle)
-        if (site / "pagefind").exists():
-            (site / "pagefind").rename(old)
-        bundle.rename(site / "pagefind")
-        shutil.rmtree(old, ignore_errors=True)
+            folder.mkdir()
+        searched = index_parts(docs, new, site, state.searched)
+        for bundle in BUNDLES:
+            if (site / bundle).exists():
+                (site / bundle).rename(old / bundle)
+            if (new / bundle).exists():
+                (new / bundle).rename(site / bundle)
+        state.searched = searched
+        for folder in (new, old):
+            shutil.rmtree(folder)
     except (OSError, WhodexError) as error:
         print(f"The search still finds the pages before: {error}", file=sys.stderr)  # noqa: T201 - what the user waits for
 

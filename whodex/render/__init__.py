@@ -20,7 +20,7 @@ from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
 from whodex.render.related import related
 from whodex.render.review import review
-from whodex.render.searched import FOLDER, NO_ARTICLE, searched
+from whodex.render.searched import NEWEST, NO_ARTICLE, folders, searched
 from whodex.render.timeline import timeline
 from whodex.render.words import FOLDERS, address
 from whodex.settings import Settings
@@ -56,15 +56,17 @@ def render(
         **compared(collection),
         **feeds(collection),
         **lookup(collection),
-        f"{FOLDER}/index.html": NO_ARTICLE,
+        f"{NEWEST}/index.html": NO_ARTICLE,
     }
     for kind in FOLDERS:
         texts |= entities(collection, kind)
     pages: dict[str, Callable[[], bytes]] = {path: text.encode for path, text in texts.items()}
+    folder = folders(item.article for item in articles)
     for item in collection.articles:
         path = address(item.article)
         pages |= again.made(_file(path), article, collection, item)
-        pages |= again.made(f"{FOLDER}/{path}index.html", searched, collection, item)
+        read = f"{folder[item.article.id]}/{path}index.html"
+        pages |= again.made(read, searched, collection, item)
     for about in collection.profiles.values():
         path = address(about.entity)
         pages |= again.made(_file(path), entity, collection, about)
