@@ -1,7 +1,9 @@
 import csv
+import gzip
 import io
 import json
 import os
+import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +17,7 @@ from whodex.models import AuthorityId, Entity, EntityType
 from whodex.profile import profile
 from whodex.render import render
 from whodex.render.exports import _cell
+from whodex.render.published import FILES, published
 from whodex.settings import Settings
 
 # Which properties of which type the model's schemata have: an extract, so that it can be checked
@@ -155,3 +158,24 @@ def test_followthemoney_accepts_every_value() -> None:
         assert proxy.to_dict()["properties"].keys() == entity["properties"].keys()
         for name, values in entity["properties"].items():
             assert sorted(proxy.get(name)) == sorted(values)
+
+
+def test_data_are_listed_and_large_files_packed() -> None:
+    names = [f"data/{name}" for name in FILES]
+    files = {path: text.encode() for path, text in exported().items() if path != "data/index.md"}
+    assert {path for path in files if path.count("/") == 1 and path.startswith("data/")} == {*names}
+    size = len(files["data/quotes.csv"])
+    makers = {path: content.__bytes__ for path, content in files.items()}
+    at_hand = {path: make() for path, make in published(makers, size).items()}
+    packed = [name for name in names if len(files[name]) > size]
+    assert packed
+    assert at_hand.keys() == (files.keys() - packed) | {f"{n}.gz" for n in packed} | {
+        "data/index.md"
+    }
+    for name in packed:
+        assert gzip.decompress(at_hand[f"{name}.gz"]) == files[name]
+    assert at_hand == {path: make() for path, make in published(makers, size).items()}
+    links = re.findall(r'<a href="([\w.]+)">', at_hand["data/index.md"].decode())
+    assert [f"data/{link}" for link in links] == [
+        f"{name}.gz" if name in packed else name for name in names
+    ]

@@ -189,7 +189,8 @@ def test_by_keyboard_a_card_opens_on_focus_and_leads_to_the_next_mention(
     page: Page, address: str, kinds: dict[str, str]
 ) -> None:
     page.goto(address + kinds["article"])
-    links = page.locator(".wx-text a[data-rule]")
+    names = ".wx-text :is(.person, .organization, .place)"
+    links = page.locator(names)
     addresses = [link.get_attribute("href") for link in links.all()]
     first = next(n for n, href in enumerate(addresses) if addresses.count(href) > 1)
     second = addresses.index(addresses[first], first + 1)
@@ -200,10 +201,19 @@ def test_by_keyboard_a_card_opens_on_focus_and_leads_to_the_next_mention(
     assert "Next mention" in str(page.evaluate("document.activeElement.textContent"))
     page.keyboard.press("Enter")
     assert page.evaluate(
-        "n => document.activeElement === document.querySelectorAll('.wx-text a[data-rule]')[n]",
-        second,
+        "([names, n]) => document.activeElement === document.querySelectorAll(names)[n]",
+        [names, second],
     )
     assert page.locator(".wx-card").count() == 1
+
+
+def test_on_the_network_s_page_the_neighbours_of_a_name_stand_out(page: Page, address: str) -> None:
+    page.goto(f"{address}network/")
+    line = page.locator(".wx-network line").first
+    one, other = str(line.get_attribute("data-ends")).split()
+    page.locator(f'.wx-network a[data-id="{one}"] circle').hover()
+    page.locator(f'.wx-network a.wx-near[data-id="{other}"]').wait_for()
+    assert "wx-near" in str(line.get_attribute("class"))
 
 
 def test_a_long_touch_previews_and_a_short_one_follows_the_link(
@@ -378,7 +388,7 @@ def test_an_article_that_is_opened_in_a_profile_shows_its_paragraphs(
     site = build(tmp_path / "seeds", tmp_path / "out")
     with serving(site) as host:
         page.goto(f"{host}/people/mara-quill/")
-        oldest = page.locator(".wx-appearance").last
+        oldest = page.locator("details:not(.wx-more)").last
         assert oldest.locator("li").count() == 0
         oldest.locator("summary").click()
         row = oldest.locator("li")

@@ -1,6 +1,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import socket
 import time
@@ -88,6 +89,16 @@ def test_the_site_holds_nothing_that_no_page_loads(tmp_path: Path) -> None:
         path for path in paths if path.endswith(".pf_meta")
     } == {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.en.pagefind"}
     assert "sitemap.xml" not in paths
+
+
+def test_material_s_files_are_called_as_in_the_theme(tmp_path: Path) -> None:
+    publish(CONFIG, _docs(tmp_path), tmp_path / "site")
+    site = _files(tmp_path / "site")
+    scripts = (CONFIG.parent / "docs/assets/scheme.js").read_bytes()
+    text = scripts + site["about/index.html"]
+    named = re.findall(rb"(?:javascripts|stylesheets)/\w+\.[0-9a-f]{8}\.min\.\w+", text)
+    assert len(named) == 3
+    assert {f"assets/{name.decode()}" for name in named} <= site.keys()
 
 
 def test_a_known_address_stands_in_the_pages_and_the_sitemap(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import { loaded } from "./pages.js";
 const page = document.querySelector(".wx-article");
 const text = page.querySelector(".wx-text");
 
+const MENTIONS = ":is(h1, .wx-text) :is(.person, .organization, .place)";
+
 // Which marks are shown. Storage may be forbidden: then it is not remembered.
 
 const KEY = "whodex-marks";
@@ -71,18 +73,19 @@ const later = () => { clearTimeout(timer); if (!pinned) timer = setTimeout(close
 function collected(href, words) {
   const line = el("span", "wx-card__sum", "…");
   loaded(href).then((found) => {
-    line.textContent = found.querySelector(".wx-profile").dataset.sum;
+    const { content } = found.querySelector("meta[name=description]"); // "Ada Lind: 3 mentions in …."
+    line.textContent = content.slice(found.querySelector("h1").textContent.length + 2, -1);
     words.textContent = found.querySelector(".wx-standfirst span")?.textContent ?? words.textContent;
   }).catch(() => line.remove());
   return line;
 }
 
 function about(link) {
-  const same = [...page.querySelectorAll("a[data-rule]")].filter(({ href }) => href === link.href);
+  const same = [...page.querySelectorAll(MENTIONS)].filter(({ href }) => href === link.href);
   const at = same.indexOf(link);
-  const why = el("span", "wx-card__why", `Linked because ${link.dataset.rule}.`);
+  const why = el("span", "wx-card__why", `Linked because ${link.closest("[data-rule]").dataset.rule}.`);
   if (link.matches(".unsure")) return [el("b", "", link.title), why];
-  const row = [...page.querySelectorAll(".wx-cast li")].find((li) => li.querySelector("a").href === link.href);
+  const row = [...page.querySelectorAll(".wx-rail li")].find((li) => li.querySelector("a").href === link.href);
   if (!row) return;
   const words = el("span", "wx-words", row.querySelector(".wx-words")?.textContent ?? "");
   return [
@@ -121,8 +124,7 @@ function cite(link) {
 
 // Hover, focus, long touch.
 
-const NAMES = "a[data-rule], a.wx-here";
-const named = (event) => event.target.closest?.(NAMES);
+const named = (event) => event.target.closest?.(`${MENTIONS}, .wx-here`);
 page.addEventListener("mouseover", (event) => {
   const link = named(event);
   if (link && !pinned) { clearTimeout(timer); timer = setTimeout(open, 350, link); }

@@ -19,7 +19,6 @@ async function load(paragraphs) {
       words.append(...name.childNodes);
       name.replaceWith(words);
     }
-    link.className = "wx-para";
     const item = document.createElement("li");
     item.append(link, " ", ...block.childNodes);
     list.append(item);
@@ -29,6 +28,6 @@ async function load(paragraphs) {
 
 // "toggle" doesn't bubble.
 document.querySelector(".wx-profile").addEventListener("toggle", ({ target }) => {
-  const paragraphs = target.open && target.querySelector(".wx-paras");
+  const paragraphs = target.open && target.querySelector(":scope > p");
   if (paragraphs) load(paragraphs).catch(() => {}); // the links stay
 }, true);

@@ -18,6 +18,7 @@ from whodex.render.indexes import articles as article_index
 from whodex.render.indexes import entities, home
 from whodex.render.lookup import filter_names, lookup
 from whodex.render.network import network
+from whodex.render.published import published
 from whodex.render.related import related
 from whodex.render.review import review
 from whodex.render.searched import NEWEST, NO_ARTICLE, folders, searched
@@ -51,9 +52,6 @@ def render(
         "review/index.md": review(collection, doubts),
         **article_index(collection),
         **timeline(collection),
-        **data(collection),
-        **exports(collection),
-        **compared(collection),
         **feeds(collection),
         **lookup(collection),
         f"{NEWEST}/index.html": NO_ARTICLE,
@@ -61,6 +59,7 @@ def render(
     for kind in FOLDERS:
         texts |= entities(collection, kind)
     pages: dict[str, Callable[[], bytes]] = {path: text.encode for path, text in texts.items()}
+    pages |= published({**compared(collection), **data(collection), **exports(collection)})
     folder = folders(item.article for item in articles)
     for item in collection.articles:
         path = address(item.article)

@@ -42,6 +42,7 @@ def article(collection: Collection, item: AnnotatedArticle) -> str:
         },
         article=subject,
         headline=parts[0] if has_title else None,
+        rule=text.usual_reason(item),
         text=text.listed(subject.blocks, parts, start=int(has_title)),
         cast=[(FOLDERS[kind], found) for kind, found in members.items()],
         quotes=bool(item.quotes),

@@ -1,6 +1,6 @@
 """The pages on which articles stand side by side: offices they don't agree on, and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,16 +21,16 @@ NAMED = 5  # of those who are called the same
 MOST_DIFFERENCES, MOST_CLAIMS, MOST_TABLES, MOST_FIGURES = 200, 50, 200, 200
 
 
-def compared(collection: Collection) -> dict[str, str]:
-    """Return the pages disagreements/ and figures/ and their published data, by path."""
+def compared(collection: Collection) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the pages disagreements/ and figures/ and their published data, by path."""
     tables = counted(collection.articles)
     return {
-        "disagreements/index.md": disagreements(collection),
-        "figures/index.md": figures(collection, tables),
-        "data/disagreements.jsonl": lines(
+        "disagreements/index.md": lambda: disagreements(collection).encode(),
+        "figures/index.md": lambda: figures(collection, tables).encode(),
+        "data/disagreements.jsonl": lambda: lines(
             _difference(collection, one) for one in collection.differences
         ),
-        "data/figures.jsonl": lines(
+        "data/figures.jsonl": lambda: lines(
             _figure(table, figure) for table in tables for figure in table.figures
         ),
     }

@@ -1,8 +1,9 @@
 """The published data: the values from which the pages are made, one JSON object a line."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from whodex.models import AnnotatedArticle
 from whodex.profile import Profile
@@ -16,19 +17,17 @@ QUOTE_FIELDS = (*SPAN_FIELDS, "cue", "speaker", "speaker_text", "speaker_span")
 DESCRIPTION_FIELDS = (*SPAN_FIELDS, "entity", "role", "organization", "place", "former")
 
 
-def data(collection: Collection) -> dict[str, str]:
-    """Return the files of published data by their path."""
+def data(collection: Collection) -> dict[str, Callable[[], bytes]]:
+    """Return what makes the files of published data, by their path."""
     return {
-        "data/articles.jsonl": lines(map(_article, collection.articles)),
-        "data/entities.jsonl": lines(map(_entity, collection.profiles.values())),
+        "data/articles.jsonl": lambda: lines(map(_article, collection.articles)),
+        "data/entities.jsonl": lambda: lines(map(_entity, collection.profiles.values())),
     }
 
 
-def lines(records: Iterable[dict[str, Any]]) -> str:
+def lines(records: Iterable[dict[str, Any]]) -> bytes:
     """Write one compact JSON object a line."""
-    return "".join(
-        json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records
-    )
+    return b"".join(to_json(record) + b"\n" for record in records)
 
 
 def _article(item: AnnotatedArticle) -> dict[str, Any]:

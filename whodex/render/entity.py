@@ -52,7 +52,6 @@ def entity(collection: Collection, about: Profile) -> str:
             **({"feed": feed} if (feed := feed_of(collection, about)) else {}),
         },
         feed=feed,
-        sum=counts(about),
         about=about,
         folder=FOLDERS[about.entity.type],
         chart=pictures.chart(dated),

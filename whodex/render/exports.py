@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from whodex.models import AnnotatedArticle, Description, Entity, EntityType
 from whodex.profile import Profile
 from whodex.render import schema
 from whodex.render.collection import Collection
+from whodex.render.data import lines
 from whodex.render.words import address, web_address
 
 QUOTE_COLUMNS = (
@@ -26,28 +26,25 @@ SCHEMATA = {EntityType.PERSON: "Person", EntityType.ORGANIZATION: "Organization"
 Properties = dict[str, Sequence[str | None]]
 
 
-def exports(collection: Collection) -> dict[str, str]:
-    """Return data/quotes.csv, data/people.csv and data/entities.ftm.json by their path."""
+def exports(collection: Collection) -> dict[str, Callable[[], bytes]]:
+    """Return what makes data/quotes.csv, data/people.csv and data/entities.ftm.json, by path."""
     return {
-        "data/quotes.csv": _table(QUOTE_COLUMNS, _quotes(collection)),
-        "data/people.csv": _table(PERSON_COLUMNS, _people(collection)),
-        "data/entities.ftm.json": "".join(
-            json.dumps(entity, ensure_ascii=False, separators=(",", ":")) + "\n"
-            for entity in _ftm(collection)
-        ),
+        "data/quotes.csv": lambda: _table(QUOTE_COLUMNS, _quotes(collection)),
+        "data/people.csv": lambda: _table(PERSON_COLUMNS, _people(collection)),
+        "data/entities.ftm.json": lambda: lines(_ftm(collection)),
     }
 
 
 # Tables
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Write a table as RFC 4180 has it, but with bare line feeds."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    return file.getvalue()
+    return file.getvalue().encode()
 
 
 def _cell(value: object) -> str:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from whodex.models import Article, Entity
 from whodex.render.escape import escaped
-from whodex.render.words import address, place, time
+from whodex.render.words import FOLDERS, address, long, place
 
 # All parts are escaped or our own: joined, they are markup.
 # ruff: noqa: S704
@@ -17,9 +17,14 @@ def entity_link(entity: Entity, root: str) -> Markup:
     return _link(f"{root}{address(entity)}", entity.name, entity.type.value)
 
 
-def member(entity: Entity, count: int, root: str) -> Markup:
-    """Return a link to an entity's page and the number that belongs to it."""
-    return Markup(f"{entity_link(entity, root)} <span>{count}</span>")
+def member(entity: Entity, count: int, folder: str) -> Markup:
+    """Return a link to an entity's page and the number that belongs to it, for a page in `folder`.
+
+    Of what kind it is says the list in which it stands.
+    """
+    there = FOLDERS[entity.type]
+    way = "../" if there == folder else f"../../{there}/"
+    return Markup(f"{_link(f'{way}{entity.id}/', entity.name)} {count}")
 
 
 def article_link(article: Article, root: str) -> Markup:
@@ -29,24 +34,28 @@ def article_link(article: Article, root: str) -> Markup:
 
 def use(article: Article, block: int, root: str) -> Markup:
     """Return a link to a paragraph that says where and when its article appeared."""
-    day = f", {time(article.published)}" if article.published else ""
+    day = f", {long(article.published)}" if article.published else ""
     target = escaped(f"{root}{address(article)}#p{block}")
     where = escaped(article.source or article.title)
     return Markup(f'<a href="{target}">{where}{day}</a>')
 
 
 def origin(article: Article) -> Markup:
+    """Say where and when an article appeared, in a quiet colour."""
+    return Markup(f'<span class="wx-origin">{appeared(article)}</span>')
+
+
+def appeared(article: Article) -> Markup:
     """Say where and when an article appeared."""
-    day = f" · {time(article.published)}" if article.published else ""
-    source = escaped(article.source or "Source unknown")
-    return Markup(f'<span class="wx-origin">{source}{day}</span>')
+    day = f" · {long(article.published)}" if article.published else ""
+    return escaped(f"{article.source or 'Source unknown'}{day}")
 
 
 def passage_row(article: Article, block: int, sentence: Markup, root: str) -> Markup:
     """Return a list item with a sentence and a link to its paragraph."""
     target = escaped(f"{root}{address(article)}#p{block}")
     number = escaped(place(article, block))
-    return Markup(f'<li><a class="wx-para" href="{target}">{number}</a> {escaped(sentence)}</li>')
+    return Markup(f'<li><a href="{target}">{number}</a> {escaped(sentence)}</li>')
 
 
 @cache

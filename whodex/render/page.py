@@ -54,6 +54,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals.update(
+    appeared=links.appeared,
     article_link=links.article_link,
     entity_link=links.entity_link,
     member=links.member,
@@ -68,6 +69,7 @@ TEMPLATES.filters.update(
     either=words.either,
     number=words.number,
     place=words.place,
+    short="{:g}".format,
     span=words.span,
     web_address=words.web_address,
 )

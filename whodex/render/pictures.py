@@ -9,7 +9,7 @@ from math import cos, pi, sin
 import networkx as nx
 
 from whodex.models import Entity
-from whodex.render.words import long, number
+from whodex.render.words import long
 
 # Bars are days up to this many days, then months up to this many, then years.
 MOST_DAYS, MOST_MONTHS = 45, 60
@@ -36,14 +36,6 @@ class Chart:
         """The bar of the highest count, the earliest of several."""
         return max(self.bars, key=lambda bar: bar.count)
 
-    def says(self, noun: str) -> str:
-        """Say in words what the chart shows."""
-        top = self.highest
-        return (
-            f"{noun.capitalize()}s by {self.unit}, {self.bars[0].label} to {self.bars[-1].label}; "
-            f"most in {top.label}: {number(top.count, noun)}"
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -68,6 +60,11 @@ class Line:
     start: Point
     end: Point
     count: int
+
+    @property
+    def width(self) -> float:
+        """How thick the line is drawn."""
+        return min(0.5 + self.count / 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

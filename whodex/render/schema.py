@@ -19,7 +19,7 @@ SCHEMA_TYPES = {
 
 
 def news_article(collection: Collection, article: Article, cast: Iterable[Entity]) -> Markup:
-    """Describe an article and the people whom it mentions as a NewsArticle."""
+    """Describe an article as a NewsArticle; whom it mentions is described on their own pages."""
     return _json_ld(
         {
             "@context": "https://schema.org",
@@ -32,7 +32,7 @@ def news_article(collection: Collection, article: Article, cast: Iterable[Entity
                 datePublished=article.published and article.published.isoformat(),
                 author=[{"@type": "Person", "name": name} for name in article.authors],
                 publisher=article.source and {"@type": "Organization", "name": article.source},
-                mentions=[_entity(collection, entity) for entity in cast],
+                mentions=[{"@id": _address(collection, entity)} for entity in cast],
             ),
         }
     )
@@ -43,7 +43,10 @@ def thing(collection: Collection, entity: Entity) -> Markup:
     return _json_ld(
         {
             "@context": "https://schema.org",
-            **_entity(collection, entity),
+            "@type": SCHEMA_TYPES[entity.type],
+            "@id": _address(collection, entity),
+            "name": entity.name,
+            **_known(sameAs=[link for a in entity.authority_ids if (link := authority_link(a))]),
             **_known(alternateName=[a for a in entity.aliases if a != entity.name]),
         }
     )
@@ -55,14 +58,8 @@ def absolute(collection: Collection, path: str, root: str) -> str:
     return f"{site.rstrip('/')}/{path}" if site else root + path
 
 
-def _entity(collection: Collection, entity: Entity) -> dict[str, Any]:
-    """Describe an entity by name, address and authority files."""
-    return {
-        "@type": SCHEMA_TYPES[entity.type],
-        "name": entity.name,
-        "url": absolute(collection, address(entity), "../../"),
-        **_known(sameAs=[link for a in entity.authority_ids if (link := authority_link(a))]),
-    }
+def _address(collection: Collection, entity: Entity) -> str:
+    return absolute(collection, address(entity), "../../")
 
 
 def _known(**values: object) -> dict[str, object]:
@@ -72,7 +69,7 @@ def _known(**values: object) -> dict[str, object]:
 
 def _json_ld(value: dict[str, Any]) -> Markup:
     """Write JSON that can end neither its script element nor look like a template."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\x7f\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     # In JSON a brace is followed by a quotation mark or a brace that closes it.

@@ -1,6 +1,6 @@
 """The words of a seed with what was found in them: names linked, spoken words marked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +22,8 @@ TAGS = {
     BlockKind.QUOTE: "blockquote",
     BlockKind.CREDIT: "p",
 }
-# The number comes from the style sheet: the words of a paragraph are the seed's alone.
-PARAGRAPH_LINK = '<a class="wx-here" href="#p{0}" data-n="{0}" aria-label="Paragraph {0}"></a>'
+# The style sheet counts, and shows the number: the words of a paragraph are the seed's alone.
+PARAGRAPH_LINK = '<a class="wx-here" href="#p{0}" aria-label="Paragraph {0}"></a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,22 @@ class Mark:
 
 def blocks(collection: Collection, item: AnnotatedArticle) -> list[Markup]:
     """Render the blocks of an article with every name linked and every quote marked."""
+    usual = usual_reason(item)
     marks: dict[int, list[Mark]] = defaultdict(list)
     names: dict[int, list[Mention]] = defaultdict(list)
     for mention in item.mentions:
         names[mention.block].append(mention)
-        if opening := _link(collection, item, mention):
+        if opening := _link(collection, item, mention, usual):
             marks[mention.block].append(Mark(mention.start, mention.end, opening, Markup("</a>")))
     for block, quotes in groupby(sorted(item.quotes, key=_place), key=lambda quote: quote.block):
         marks[block] += _said(collection, quotes, names[block])
     return [_block(block, n, marks[n]) for n, block in enumerate(item.article.blocks)]
+
+
+def usual_reason(item: AnnotatedArticle) -> str:
+    """Return why most names of an article are linked; a link has a reason where it is another."""
+    reasons = Counter(reason(mention.rule) for mention in item.mentions if mention.entity)
+    return max(reasons, key=reasons.__getitem__, default="")
 
 
 def listed(blocks: Sequence[Block], parts: Sequence[Markup], start: int) -> list[Markup]:
@@ -101,11 +108,14 @@ def _block(block: Block, n: int, marks: Iterable[Mark]) -> Markup:
     return Markup(f'<{tag} id="p{n}"{credit}>{here}{words}</{tag}>')  # noqa: S704 - ours, and escaped
 
 
-def _link(collection: Collection, item: AnnotatedArticle, mention: Mention) -> Markup | None:
+def _link(
+    collection: Collection, item: AnnotatedArticle, mention: Mention, usual: str
+) -> Markup | None:
     """Return the tag that leads to a mention's entity, or where unsure to the review page."""
+    why = reason(mention.rule)
     if mention.entity:
         entity = collection.entities[mention.entity]
-        return _tag(entity.type.value, address(entity), mention.rule)
+        return _tag(entity.type.value, address(entity), why if why != usual else "")
     if mention.candidates:
         names = escaped(either([collection.entities[key].name for key in mention.candidates]))
         return Markup(
@@ -117,16 +127,15 @@ def _link(collection: Collection, item: AnnotatedArticle, mention: Mention) -> M
             names,
             escaped(mention.text),
             names,
-            escaped(reason(mention.rule)),
+            escaped(why),
         )
     return None
 
 
 @cache
-def _tag(kind: str, target: str, rule: str) -> Markup:
-    return Markup('<a class="%s" href="../../%s" data-rule="%s">') % tuple(
-        map(escaped, (kind, target, reason(rule)))
-    )
+def _tag(kind: str, target: str, why: str) -> Markup:
+    tag = Markup('<a class="%s" href="../../%s"') % (escaped(kind), escaped(target))
+    return tag + (Markup(' data-rule="%s">') % escaped(why) if why else Markup(">"))
 
 
 def _said(
