@@ -14,6 +14,7 @@ from os import cpu_count
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 from rich.console import Console
@@ -109,6 +110,9 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
         publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
         print(said)
+    if memory:  # other processes may have read the articles so far
+        pipeline = settings(CONFIG).pipeline
+        Thread(target=language.warm_up, args=(pipeline,), daemon=True).start()
     return problems
 
 

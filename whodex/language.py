@@ -125,6 +125,12 @@ def _batch(articles: Sequence[Texts], pipeline: str) -> list[Analysis]:
     return analyses
 
 
+@cache
+def warm_up(pipeline: str) -> None:
+    """Load what reading an article takes, so that the next one is read at once."""
+    _batch([("Warm up.",)], pipeline)
+
+
 def _sentences(doc: "Doc") -> Bounds:
     """Bound the sentences; a mark that opens a quotation goes to the one that it opens."""
     text = doc.text

@@ -23,4 +23,4 @@ async function look() {
   } else if (seen !== now) location.reload();
   seen = now;
 }
-setInterval(() => look().catch(() => {}), 200);
+setInterval(() => look().catch(() => {}), 100);
