@@ -2,18 +2,20 @@
 
 CPU seconds of the command and all that it starts, user and system, on articles that
 `bench.generate` makes; a ratio is of two measurements of one run. Peak memory is that of the
-largest process, Pagefind included.
+command's own process, which does all but Pagefind's part; it is 0 where there is no /proc.
 """
 
 import argparse
 import os
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from bench.generate import write_seeds
 from whodex.render.searched import FOLDER
@@ -47,7 +49,7 @@ Ingrid Solheim of the Harbour Office spoke in Oslo. “Nothing sails before noon
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU seconds, and the peak memory of the largest process in MB."""
+    """CPU seconds of a command with all that it starts, and its own peak memory in MB."""
 
     seconds: float
     memory: float
@@ -110,15 +112,29 @@ def measure(articles: int, folder: Path) -> dict[str, float]:
 
 
 def cost(arguments: Sequence[str]) -> Cost:
-    """Run Python with `arguments`; return what it and all that it started took."""
+    """Run Python with `arguments`; return what that took."""
     process = subprocess.Popen(  # noqa: S603 - our own commands
         [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
     )
-    _, status, used = os.wait4(process.pid, 0)
+    memory, ended = 0.0, 0
+    while not ended:
+        sleep(0.05)
+        memory = max(memory, _peak(process.pid))
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(arguments))
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+    return Cost(used.ru_utime + used.ru_stime, memory)
+
+
+def _peak(pid: int) -> float:
+    """Read the peak memory of a process that runs, in MB."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1000 if found else 0
 
 
 def machine() -> str:
