@@ -4,29 +4,15 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from whodex import language
 from whodex.attribute import attribute, countries
@@ -42,6 +28,7 @@ from whodex.render import Again, articles_alone, render
 from whodex.report import people_before, report
 from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
+from whodex.workers import executor, progress
 from whodex.write import Written, by_hand, clean, stamp, write
 
 ROOT = Path(__file__).resolve().parent
@@ -163,12 +150,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
     """Run the stages from texts to entities: recognize, resolve, attribute."""
     hand = memory.values if memory else None
     texts = [tuple(block.text for block in article.blocks) for article in articles]
-    console = Console(stderr=True)
-    with Progress(
-        *COLUMNS, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("Reading names", total=len(articles))
-        advance = partial(bar.advance, task)
+    with progress("Reading names", len(articles)) as advance:
         kept_by = cache / "analysis.sqlite"
         analyses = language.analyze(
             texts, options.pipeline, kept_by, workers, progress=advance, hand=hand
@@ -222,17 +204,6 @@ def folders_of(args: argparse.Namespace) -> Folders:
     )
 
 
-class Rate(ProgressColumn):
-    """How many articles a second are read."""
-
-    def render(self, task: Task) -> Text:
-        """Say nothing before the first one is."""
-        return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
-
-
-COLUMNS = ("{task.description}", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-
-
 @contextmanager
 def scratch_or(cache: Path, *, scratch: bool) -> Iterator[Path]:
     """Give the cache, or, to who must write nothing, a folder that goes away."""
@@ -241,33 +212,6 @@ def scratch_or(cache: Path, *, scratch: bool) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         yield Path(folder)
-
-
-def executor(jobs: int, scheduler: str | None) -> AbstractContextManager[Executor]:
-    """Return where to analyze: a Dask cluster, `jobs` processes, or, for a single job, here."""
-    if scheduler:
-        return cluster(scheduler)
-    if jobs == 1:
-        return ThreadPoolExecutor(1)
-    # Ctrl-C reaches the whole group of processes; this one alone says what follows from it.
-    ignore = partial(signal, SIGINT, SIG_IGN)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ignore)
-
-
-@contextmanager
-def cluster(scheduler: str) -> Iterator[Executor]:
-    """Give the executor of the Dask cluster at an address; its work outlives a lost worker."""
-    try:
-        client = import_module("distributed").Client(scheduler, set_as_default=False)
-    except ImportError:
-        message = "the package distributed, which speaks to schedulers, is not installed"
-        example = f"{sys.executable} -m pip install distributed"
-        raise WhodexError(Problem(Path(scheduler), None, message, example)) from None
-    except (OSError, ValueError) as error:
-        message = f"there is no Dask scheduler: {error}"
-        raise WhodexError(Problem(Path(scheduler), None, message, "tcp://127.0.0.1:8786")) from None
-    with client:
-        yield client.get_executor()
 
 
 def complain(problems: Sequence[Problem]) -> None:

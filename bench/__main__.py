@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from bench import Run, rebuild, run, search
+from bench import Run, preview, rebuild, run, search
 from bench.score import read_gold, score
 from whodex.models import AnnotatedArticle
 
@@ -42,6 +42,7 @@ def main() -> None:
     _table("speed", speeds)
     rebuild.show()
     search.show()
+    preview.show()
 
 
 def _sets(folder: Path) -> Iterator[tuple[str, tuple[Path, Path]]]:

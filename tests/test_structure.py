@@ -33,6 +33,7 @@ NOUNS = {
     "rules": 0,
     "names": 1,
     "settings": 1,
+    "workers": 1,
     "forms": 1,
     "gazetteer": 2,
     "tagger": 2,
