@@ -316,6 +316,14 @@ def test_pages_that_come_first_are_shown_until_the_site_is_whole(tmp_path: Path)
         missing.value.close()
 
 
+def test_ctrl_c_in_the_first_build_ends_the_preview(tmp_path: Path) -> None:
+    def rebuild(*_: object) -> tuple[Problem, ...]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(tmp_path, tmp_path / "site", [tmp_path], rebuild, _free_port())
+
+
 def test_an_open_page_loads_anew_and_says_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
     site, docs = tmp_path / "site", _docs(tmp_path)
 

@@ -61,7 +61,7 @@ def serve(  # noqa: PLR0913, PLR0917 - what to show, what to follow, and where
                 _show(state, docs, site, partial(rebuild, changed))
                 ours |= _ours(folders)
     finally:
-        state.indexing.join()
+        state.wait()
         server.shutdown()
         thread.join()
         server.server_close()
@@ -78,7 +78,12 @@ class _State:
     first: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     searched: Mapping[str, Sources] = field(default_factory=dict)
-    indexing: Thread = field(default_factory=Thread)
+    indexing: Thread | None = None
+
+    def wait(self) -> None:
+        """Wait until the search index is there that is being made."""
+        if self.indexing:
+            self.indexing.join()
 
 
 def _show(
@@ -88,8 +93,7 @@ def _show(
 
     def show(pages: Mapping[str, bytes]) -> None:
         state.first.update(pages)
-        if state.indexing.is_alive():
-            state.indexing.join()
+        state.wait()
 
     try:
         state.problems = tuple(map(str, rebuild(show)))
