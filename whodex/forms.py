@@ -1,7 +1,7 @@
 """Where forms stand: the words of a text, and the runs of words that may be a name."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 LEADING_ARTICLE = re.compile(r"(?:[Tt]he|THE)\s+(?=\S)")
 LONGEST = 10  # words in a name; each side of a hyphen counts
@@ -10,12 +10,13 @@ LONGEST = 10  # words in a name; each side of a hyphen counts
 PART = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|[^\W_](?:[\w&]|['’](?![sS]\b)(?=\w))*")
 
 
-def runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of every run of words, for each first word the longest run first."""
+def runs(text: str, opens: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every run whose first word `opens` one, the longest first."""
     found = [match.span() for match in PART.finditer(text)]
-    for first, (start, _) in enumerate(found):
-        for _, end in reversed(found[first : first + LONGEST]):
-            yield start, end
+    for first, (start, end_of_first) in enumerate(found):
+        if opens(text[start:end_of_first]):
+            for _, end in reversed(found[first : first + LONGEST]):
+                yield start, end
 
 
 def openings(forms: Iterable[str]) -> frozenset[str]:

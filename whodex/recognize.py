@@ -280,12 +280,16 @@ def _credited(number: int, text: str) -> Iterator[Name]:
         yield Name(number, *match.span(1), match[1], EntityType.PERSON, "credit")
 
 
+def _may_begin_region(word: str) -> bool:
+    return word[0].isupper() and may_begin_region(word)
+
+
 def _regions(number: int, text: str, taken: Spans) -> Iterator[Name]:
     """Countries, states and parts of the world that the model didn't see."""
     free = 0
-    for start, end in runs(text):
+    for start, end in runs(text, _may_begin_region):
         form = text[start:end]
-        if start < free or not form[0].isupper() or not may_begin_region(form.split()[0]):
+        if start < free or not may_begin_region(form.split()[0]):
             continue
         if known(form) is not Known.REGION:
             continue

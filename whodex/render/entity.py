@@ -40,7 +40,9 @@ def entity(collection: Collection, about: Profile) -> str:
     differing = collection.differing.get(about.entity.id, ())
     dated = [(a.article.published, a.mention_count) for a in about.appearances]
     split = years(about)
-    people = about.company(EntityType.PERSON)
+    near: dict[EntityType, list[Company]] = {kind: [] for kind in EntityType}
+    for other in about.company(*EntityType):
+        near[other.entity.type].append(other)
     new = NEW if split else None
     return page(
         "profile.html.j2",
@@ -65,11 +67,11 @@ def entity(collection: Collection, about: Profile) -> str:
         open_quotes=OPEN_QUOTES,
         differences=[(one, says(collection, one)) for one in differing[:DIFFERENCES]],
         more_differences=len(differing[DIFFERENCES:]),
-        network=network(collection, about, people[:NEAREST]),
+        network=network(collection, about, near[EntityType.PERSON][:NEAREST]),
         company=[
-            ("Appears with", *folded(people)),
-            ("Organizations", *folded(about.company(EntityType.ORGANIZATION))),
-            ("Places", *folded(about.company(EntityType.PLACE))),
+            ("Appears with", *folded(near[EntityType.PERSON])),
+            ("Organizations", *folded(near[EntityType.ORGANIZATION])),
+            ("Places", *folded(near[EntityType.PLACE])),
         ],
         passages=[
             (appearance, [(found.block, marked(found)) for found in appearance.passages])
