@@ -1,5 +1,6 @@
 """Runs the stages over a folder of articles as the build does, but without a register."""
 
+import argparse
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,14 @@ from whodex.resolve import resolve
 from whodex.settings import Settings
 
 PIPELINE = Settings(site_name="bench").pipeline
+
+
+def sizes(name: str, purpose: str | None, usual: int) -> list[int]:
+    """Read from the command line of how many articles each collection is that gets measured."""
+    parser = argparse.ArgumentParser(prog=f"python -m bench.{name}", description=purpose)
+    parser.add_argument("articles", type=int, nargs="*", default=[usual], metavar="N")
+    found: list[int] = parser.parse_args().articles
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 are from the saved file to the sentence in the page that has loaded anew, as someone sees it.
 """
 
-import argparse
 import re
 import subprocess
 import sys
@@ -15,9 +14,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from playwright.sync_api import sync_playwright
-
-from bench.browsing import chromium
+from bench import sizes
+from bench.browsing import chromium, launched
 from bench.generate import write_seeds
 from bench.rebuild import NEW, ROOT, machine
 
@@ -30,13 +28,14 @@ FOLLOWS = "The rest of the site is being built."
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m bench.preview", description=__doc__)
-    parser.add_argument("articles", type=int, nargs="*", default=[ARTICLES], metavar="N")
-    show(parser.parse_args().articles)
+    show(sizes("preview", __doc__, ARTICLES))
 
 
 def show(sizes: Sequence[int] = (ARTICLES,)) -> None:
     """Measure with so many articles, and print the machine and a line for each number."""
+    if not chromium():
+        print("preview: not measured, needs Chromium")
+        return
     print(machine())
     print("articles   saved to page, s (median, longest)   saved to whole site, s")
     for articles in sizes:
@@ -51,8 +50,7 @@ def measure(articles: int, folder: Path) -> tuple[list[float], list[float]]:
     seed = folder / "seeds" / f"{SEED}.md"
     seed.write_text(NEW, encoding="utf-8")
     pages, sites = [], []
-    with _served(folder) as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    with _served(folder) as address, launched() as browser:
         page = browser.new_page()
         page.goto(f"{address}articles/{SEED}/")
         for time in range(TIMES):
@@ -63,7 +61,6 @@ def measure(articles: int, folder: Path) -> tuple[list[float], list[float]]:
             pages.append(perf_counter() - start)
             page.get_by_text(FOLLOWS).wait_for(state="detached", timeout=PATIENCE)
             sites.append(perf_counter() - start)
-        browser.close()
     return pages, sites
 
 

@@ -5,7 +5,6 @@ CPU seconds of the command and all that it starts, user and system, on articles 
 command's own process, which does all but Pagefind's part; it is 0 where there is no /proc.
 """
 
-import argparse
 import os
 import platform
 import re
@@ -17,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 
+from bench import sizes
 from bench.generate import write_seeds
 from whodex.render.searched import FOLDER
 
@@ -57,9 +57,7 @@ class Cost:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m bench.rebuild", description=__doc__)
-    parser.add_argument("articles", type=int, nargs="*", default=[ARTICLES], metavar="N")
-    show(parser.parse_args().articles)
+    show(sizes("rebuild", __doc__, ARTICLES))
 
 
 def show(sizes: Sequence[int] = (ARTICLES,)) -> None:

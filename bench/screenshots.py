@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from bench.browsing import chromium, serving
+from bench.browsing import chromium, launched, serving
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "assets"
@@ -39,13 +39,10 @@ def site_of(purpose: str | None) -> Path:
 @contextmanager
 def shown(site: Path) -> Iterator[tuple[Browser, str, Path]]:
     """Serve a built site; give a browser and the address. Ends the program where one is missing."""
-    found = chromium()
-    if not found or not (site / "index.html").exists():
+    if not chromium() or not (site / "index.html").exists():
         sys.exit("Needs Chromium (on Debian: apt install chromium) and a built site (make site).")
-    with serving(site) as host, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with serving(site) as host, launched() as browser:
         yield browser, f"{host}/", site
-        browser.close()
 
 
 def pages(site: Path) -> dict[str, str]:

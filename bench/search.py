@@ -10,7 +10,6 @@ gzip, as GitHub Pages does.
 import gzip
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +18,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from bench.browsing import Silent, chromium, serving
+from bench import sizes
+from bench.browsing import Silent, chromium, launched, serving
 from bench.generate import annotated
 from whodex.profile import Profile, profile
 from whodex.publish.search import BUNDLES, index_parts
@@ -44,7 +44,7 @@ BOX = """<search class="wx-find"><input class="wx-find__box" type="search" name=
 
 def main() -> None:
     """Read the command line."""
-    show([int(text) for text in sys.argv[1:]] or [ARTICLES])
+    show(sizes("search", __doc__, ARTICLES))
 
 
 def show(counts: Sequence[int] = (ARTICLES,)) -> None:
@@ -65,8 +65,8 @@ def measure(count: int) -> Mapping[str, float]:
     with TemporaryDirectory() as folder:
         site = Path(folder)
         profiles, built = build(count, site)
-        with packed(site) as (host, sent), browsing() as page:
-            return {**built, **searches(page, host, sent, profiles)}
+        with packed(site) as (host, sent), launched() as browser:
+            return {**built, **searches(browser.new_page(), host, sent, profiles)}
 
 
 def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]]:
@@ -173,15 +173,6 @@ def packed(folder: Path) -> Iterator[tuple[str, list[int]]]:
 
     with serving(folder, Packing) as host:
         yield f"{host}/", sent
-
-
-@contextmanager
-def browsing() -> Iterator[Page]:
-    """Open a page in Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
 
 
 if __name__ == "__main__":
