@@ -93,25 +93,26 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     `show` is called with the pages of the articles that `changed` as soon as these can be made.
     Without `search` an index of the site before stays, for the preview to make anew.
     """
-    problems, said = prepare(folders, args, memory, changed, show)
+    options = settings(CONFIG)
+    problems, said = prepare(folders, args, options, memory, changed, show)
     if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
         publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
         print(said)
     if memory:  # other processes may have read the articles so far
-        pipeline = settings(CONFIG).pipeline
-        Thread(target=language.warm_up, args=(pipeline,), daemon=True).start()
+        Thread(target=language.warm_up, args=(options.pipeline,), daemon=True).start()
     return problems
 
 
-def prepare(
+def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     folders: Folders,
     args: argparse.Namespace,
+    options: Settings,
     memory: Memory | None,
     changed: Sequence[Path],
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[tuple[Problem, ...], str]:
     """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
-    options, hand = settings(CONFIG), memory.values if memory else None
+    hand = memory.values if memory else None
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     with scratch_or(folders.cache, scratch=args.check) as cache:
         reading = read(folders.seeds, cache / "read.sqlite", hand)

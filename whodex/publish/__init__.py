@@ -54,9 +54,10 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
         look = _look(config)
         searched = before.searched if before and before.look == look else {}
         now = Built(look, sources(docs), searched)
-        unchanged = _unchanged(before, now, docs)
+        ours = generated(docs)
+        unchanged = _unchanged(before, now, ours)
         _take_over(unchanged, config, site, staging)
-        missing = sorted(generated(docs) & now.sources.keys() - set(unchanged))
+        missing = sorted(ours & now.sources.keys() - set(unchanged))
         make(config, docs, config_file, [page for page in missing if page.startswith(MANY)])
         if search:
             now = replace(now, searched=index_parts(docs, staging, site, searched))
@@ -115,14 +116,13 @@ def _look(config: MkDocsConfig) -> str:
     return digest.hexdigest()
 
 
-def _unchanged(before: Built | None, now: Built, docs: Path) -> list[str]:
+def _unchanged(before: Built | None, now: Built, ours: frozenset[str]) -> list[str]:
     """Return the sources whose pages are right as they stand in the site.
 
-    Pages written by hand are made each time: their links may lead to what is gone.
+    Pages that aren't `ours` are made each time: their links may lead to what is gone.
     """
     if before is None or before.look != now.look:
         return []
-    ours = generated(docs)
     return [
         path
         for path, stat in now.sources.items()

@@ -1,8 +1,8 @@
-"""Files that are taken over from the site before, and what tells whether they may be."""
+"""Files of a site: what tells one from another, links to those of the site before, leftovers."""
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 Sources = Mapping[str, Sequence[int]]  # of each file time, size and number
@@ -33,3 +33,13 @@ def link(file: str | Path, copy: str | Path) -> None:
         os.link(file, copy)
     except OSError:
         shutil.copy2(file, copy)
+
+
+def drop(folder: Path, patterns: Iterable[str]) -> None:
+    """Remove the files that match, and the folders that this empties."""
+    found = {file for pattern in patterns for file in folder.glob(pattern)}
+    for file in sorted(found | {file.parent for file in found}, reverse=True):
+        if file.is_file():
+            file.unlink()
+        elif file.is_dir() and not any(file.iterdir()):
+            file.rmdir()

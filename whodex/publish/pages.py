@@ -17,6 +17,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import is_markdown_file
 
 from whodex.errors import Problem, WhodexError
+from whodex.publish.files import drop
 
 # What Material brings along and no page loads: its own search, source maps, a picture not ours.
 UNUSED = (
@@ -33,13 +34,15 @@ BATCH = 1000  # pages
 def configured(config_file: Path, docs: Path, site: Path, site_url: str | None) -> MkDocsConfig:
     """Read the settings, strictly; raises WhodexError."""
     with _mended(docs, config_file):
-        return load_config(
+        config = load_config(
             str(config_file),
             docs_dir=str(docs.resolve()),
             site_dir=str(site.resolve()),
             site_url=site_url,
             strict=True,
         )
+    config.strict = False  # MkDocs would count the warning that a build isn't one from nothing
+    return config
 
 
 def make(config: MkDocsConfig, docs: Path, config_file: Path, missing: Sequence[str] = ()) -> None:
@@ -48,13 +51,12 @@ def make(config: MkDocsConfig, docs: Path, config_file: Path, missing: Sequence[
     MkDocs holds the words of all pages that it makes at once, so that `missing`, the generated
     ones, are made in batches where they are many.
     """
-    config.strict = False  # it would count the warning that this isn't a build from nothing
     with _mended(docs, config_file), _no_date():
         if len(missing) > BATCH:
             for first in range(0, len(missing), BATCH):
                 _make_some(config, docs, missing[first : first + BATCH])
         build(config, dirty=True)
-    _drop_unused(Path(config.site_dir))
+    drop(Path(config.site_dir), UNUSED)
 
 
 def _make_some(config: MkDocsConfig, docs: Path, pages: Collection[str]) -> None:
@@ -80,7 +82,6 @@ def alone(config_file: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
             (docs / page).write_bytes(text)
         config = configured(config_file, docs, site, None)
-        config.strict = False  # as in `make`
         with _mended(docs, config_file), _no_date():
             _build_alone(config, pages)
         files = [File(page, str(docs), str(site), config.use_directory_urls) for page in pages]
@@ -161,13 +162,3 @@ def _no_date() -> Iterator[None]:
     finally:
         if given is None:
             del os.environ["SOURCE_DATE_EPOCH"]
-
-
-def _drop_unused(site: Path) -> None:
-    """Remove what no page loads, and the folders that this empties."""
-    found = {file for pattern in UNUSED for file in site.glob(pattern)}
-    for file in sorted(found | {file.parent for file in found}, reverse=True):
-        if file.is_file():
-            file.unlink()
-        elif file.is_dir() and not any(file.iterdir()):
-            file.rmdir()

@@ -85,19 +85,19 @@ class _State:
         if self.indexing:
             self.indexing.join()
 
+    def show(self, pages: Mapping[str, bytes]) -> None:
+        """Show pages before the site is whole, which may change as soon as this returns."""
+        self.first.update(pages)
+        self.wait()
+
 
 def _show(
     state: _State, docs: Path, site: Path, rebuild: Callable[[Show], Sequence[Problem]]
 ) -> None:
     """Rebuild, tell open pages, then index; say what is wrong and go on."""
-
-    def show(pages: Mapping[str, bytes]) -> None:
-        state.first.update(pages)
-        state.wait()
-
     try:
-        state.problems = tuple(map(str, rebuild(show)))
-        show({})  # where a build ended before it
+        state.problems = tuple(map(str, rebuild(state.show)))
+        state.wait()  # a build that ended early has shown nothing
         state.indexing = Thread(target=_index, args=(state, docs, site), daemon=True)
         state.indexing.start()
     except WhodexError as error:

@@ -14,7 +14,7 @@ import cbor2
 from pagefind.service import get_executable
 
 from whodex.errors import Problem, WhodexError
-from whodex.publish.files import Sources, link_all, sources
+from whodex.publish.files import Sources, drop, link_all, sources
 from whodex.render.searched import NEWEST, OLDER
 
 # The folders of the site that hold the two parts of the index.
@@ -71,8 +71,7 @@ def index(pages: Path, bundle: Path, older: int = 0) -> None:
         said = (done.stderr.strip() or done.stdout.strip()).replace("\n", " ")
         raise WhodexError(Problem(pages, None, f"Pagefind can't index the articles: {said}"))
     _arranged(bundle, older)
-    for file in (file for pattern in UNUSED for file in bundle.glob(pattern)):
-        file.unlink()
+    drop(bundle, UNUSED)
 
 
 def _drop_program(bundle: Path) -> None:
