@@ -19,6 +19,7 @@ from slugify import slugify
 from whodex.models import Article, Name
 from whodex.names import fold
 from whodex.resolve.referents import PERSON, Collection, Link, Referent, Rule
+from whodex.resolve.scene import last_word
 from whodex.rules import pairs, words
 
 AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
@@ -28,7 +29,6 @@ AGE_OF_ONE = re.compile(
     r"\bthe\s(\d{1,3})-year-old\b|\b(?:die[ds]|dead)\s(?:\w+\s){0,3}?(?:at|aged)\s(\d{1,3})\b"
 )
 TRADE_OF_ONE = re.compile(r"\bthe\s\d{1,3}-year-old\s(\w+)")
-TITLE = re.compile(r"\s\.?([A-Za-z-]+)")  # of a text read backwards: searching is slow
 BEHIND = re.compile(r"^,\s(?:(?:the|a|an)\s)?([^,.;:–—]{1,80})")
 IS = re.compile(r"^\s(?:is|was)\s(?:the|a|an)\s([^,.;:–—]{1,80})")
 STOPS = frozenset(
@@ -177,9 +177,9 @@ def _facts(  # noqa: PLR0913, PLR0917 - an article, its names, and which of them
 def _trades(before: str, behind: str, alone: str) -> Iterator[str]:
     """The trades right before a name, in the apposition behind it, or of the only person there."""
     known = _trades_known()
-    title = TITLE.match(before[::-1])
+    title = last_word(before)
     if title and not FORMER & set(before.lower().split()[-4:]):
-        yield from known & {fold(title[1][::-1])}
+        yield from known & {fold(title)}
     for match in (BEHIND.match(behind), IS.match(behind)):
         if match:
             yield from known & {_head(match[1])}

@@ -11,7 +11,7 @@ from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Link, Ref
 
 MEN = frozenset({"mr", "sir", "lord", "king", "prince"})
 WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame", "queen", "princess"})
-LAST_WORD = re.compile(r"\s\.?([A-Za-z-]+)")  # of a text read backwards: searching is slow
+BACKWARDS = re.compile(r"\s\.?([A-Za-z-]+)")  # searching for an end is slow
 
 
 @dataclass(slots=True)
@@ -51,10 +51,7 @@ class Scene:
 
     def word_before(self, position: int) -> str:
         """The word right before a name, folded: "ms" of "Ms. Lind"."""
-        name = self.names[position]
-        before = self.text(name.block)[max(0, name.start - 30) : name.start]
-        match = LAST_WORD.match(before[::-1])
-        return match[1][::-1].lower() if match else ""
+        return last_word(self.before(position)[-30:]).lower()
 
     def address(self, position: int) -> str:
         """What a form of address right before a name says: "man", "woman" or nothing."""
@@ -80,6 +77,12 @@ class Scene:
         return any(
             ours & self.collection.company[n] for n in self.collection.present.get(person, ())
         )
+
+
+def last_word(text: str) -> str:
+    """The word that a text ends with, a space behind it: "Ms" of "said Ms. "."""
+    match = BACKWARDS.match(text[::-1])
+    return match[1][::-1] if match else ""
 
 
 def scene(number: int, article: Article, names: Sequence[Name], collection: Collection) -> Scene:
