@@ -66,8 +66,8 @@ def analyze(  # noqa: PLR0913 - what, by what, where, and two things that few ca
         }
         progress(len(articles) - len(missing))
         batches = [list(missing.items())[i : i + BATCH] for i in range(0, len(missing), BATCH)]
-        here = ThreadPoolExecutor(1)  # a few articles are read sooner than a process starts
-        submit = (executor if len(batches) > 1 else here).submit
+        # A few articles are read sooner than a process starts.
+        submit = (executor if len(batches) > 1 else ThreadPoolExecutor(1)).submit
         jobs = {submit(_batch, [texts for _, texts in batch], pipeline): batch for batch in batches}
         try:
             for job in as_completed(jobs):

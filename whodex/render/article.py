@@ -28,7 +28,8 @@ class Member:
 def article(collection: Collection, item: AnnotatedArticle) -> str:
     """Render an article with every mention linked, and beside it who and what is in it."""
     subject = item.article
-    parts = text.blocks(collection, item)
+    usual = text.usual_reason(item)
+    parts = text.blocks(collection, item, usual)
     members = cast(collection, item)
     has_title = bool(subject.blocks) and subject.blocks[0].kind is BlockKind.TITLE
     return page(
@@ -42,7 +43,7 @@ def article(collection: Collection, item: AnnotatedArticle) -> str:
         },
         article=subject,
         headline=parts[0] if has_title else None,
-        rule=text.usual_reason(item),
+        rule=usual,
         text=text.listed(subject.blocks, parts, start=int(has_title)),
         cast=[(FOLDERS[kind], found) for kind, found in members.items()],
         quotes=bool(item.quotes),

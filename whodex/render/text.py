@@ -36,9 +36,11 @@ class Mark:
     closing: Markup
 
 
-def blocks(collection: Collection, item: AnnotatedArticle) -> list[Markup]:
-    """Render the blocks of an article with every name linked and every quote marked."""
-    usual = usual_reason(item)
+def blocks(collection: Collection, item: AnnotatedArticle, usual: str) -> list[Markup]:
+    """Render the blocks of an article with every name linked and every quote marked.
+
+    A link says why it is one, if not for the `usual` reason.
+    """
     marks: dict[int, list[Mark]] = defaultdict(list)
     names: dict[int, list[Mention]] = defaultdict(list)
     for mention in item.mentions:
