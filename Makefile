@@ -1,8 +1,9 @@
-# Everything a user types. Needs python3 (3.11 to 3.13), make and git; the rest goes into .venv.
+# Everything a user types. Needs python3 (3.11 to 3.13), make and git; the rest goes into .venv (VENV).
 PYTHON ?= python3
-BIN := .venv/bin
-RUNTIME := .venv/runtime.done
-DEV := .venv/dev.done
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/runtime.done
+DEV := $(VENV)/dev.done
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test bench screenshots lock clean
@@ -41,13 +42,13 @@ LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --
 
 clean:          ## remove all that was made; seeds, register and docs stay
 	$(if $(wildcard $(BIN)/python),$(BIN)/python build_pages.py --clean)
-	rm -rf site .site.new .site.old .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.new .site.old $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		|| { echo "Whodex needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv \
-		|| { rm -rf .venv; echo "This Python lacks venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "This Python lacks venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 $(RUNTIME): requirements/runtime.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<

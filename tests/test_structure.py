@@ -79,6 +79,38 @@ def test_an_import_points_up_the_flow_for_values_or_to_a_noun(module: str) -> No
             assert other in NOUNS or FLOW.index(other) < FLOW.index(module)
 
 
+def comprehended(function: ast.AST) -> set[str]:
+    """The names that comprehensions right in a function bind."""
+    return {
+        name.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+        if isinstance(name, ast.Name)
+    }
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_comprehension_takes_the_name_of_a_function(path: Path) -> None:
+    """CPython 3.12.0 to 3.12.3 lose the function where another comprehension calls it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    ours = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    ours |= {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            called = {
+                node.func.id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            }
+            assert not called & ours & comprehended(function), f"{path.name}: {function.name}"
+
+
 def test_models_import_nothing_of_ours() -> None:
     assert imports("models") == imports("errors") == set()
 

@@ -80,12 +80,12 @@ def remembered(
     keys = [key(of_all, *map(_digested, arguments)) for arguments in given]
     found = recall(database, keys, values)
     made = {
-        key: stage(*arguments, *common)
-        for key, arguments in zip(keys, given, strict=True)
-        if key not in found
+        asked: stage(*arguments, *common)
+        for asked, arguments in zip(keys, given, strict=True)
+        if asked not in found
     }
     keep(database, made.items(), values)
-    return [made[key] if key in made else found[key] for key in keys]
+    return [made[asked] if asked in made else found[asked] for asked in keys]
 
 
 def key(*parts: object) -> str:

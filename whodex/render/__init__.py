@@ -102,7 +102,7 @@ def collected(
         by_id,
         entities,
         found,
-        {key: tuple(differences) for key, differences in differing.items()},
+        {key: tuple(about_it) for key, about_it in differing.items()},
         filter_names(entities.values()),
         {key: tuple(a.article.id for a in about.appearances) for key, about in by_id.items()},
         related(articles, by_id),

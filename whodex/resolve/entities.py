@@ -29,7 +29,7 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
         wanted = slugify(referent.wanted or referent.called()) or referent.type.value
         found[referent] = _free(wanted, referent.type, taken)
         taken.add(found[referent])
-    kept_for = {dropped: kept for kept, dropped in register.same}
+    kept_for = {dropped: id_ for id_, dropped in register.same}
     lasting = {referent: kept(entity_id, kept_for) for referent, entity_id in found.items()}
     return lasting, frozenset(taken)
 
