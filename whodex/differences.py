@@ -40,7 +40,7 @@ LEADER = "leader"
 STOP_WORDS = frozenset(("the", "of", "for", "to", "and"))
 CHANGES = frozenset(("new", "newly", "incoming", "outgoing"))
 NEUTRAL = frozenset(("current", "incumbent", "sitting", "longtime", "long-time", "long-serving"))
-FORMER = frozenset(("former", "ex"))
+FORMER = words("former")
 YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 OLD_PICTURE = re.compile(r"FILE\b")  # how agencies begin the caption of a photograph of theirs
 # Before an office: it was held then, or is only being given.

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whodex.gazetteer import country, is_demonym, known
-from whodex.names import fold
+from whodex.names import JOINED, SUFFIXES, fold
 from whodex.rules import words
 from whodex.tagger import GAP, KINDS, LABELS, ROUGH
 
@@ -46,9 +46,8 @@ DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
 TWO_LETTERS = re.compile(r"[A-Z]{2}")
 INNER_CAPITAL = re.compile(r"[a-z’'-][A-Z]")
 ARTICLE_AND_CAPITAL = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|bin|d|de|l|e|i)[-'’]?[A-Z]")
-ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at)[-‐‑’'\s]+(?=\w)")
+ARTICLE = re.compile(rf"^(?:{JOINED})[-‐‑’'\s]+(?=\w)")
 RESULT = re.compile(r"\d+-\d+")
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 # ---- one word by itself -----------------------------------------------------------------------

@@ -9,10 +9,11 @@ from slugify import slugify
 
 from whodex.rules import words
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = words("generations")
+JOINED = "|".join(sorted(words("joined-articles"), key=len, reverse=True))
 GIVEN_TOO = frozenset({"al", "ash", "ben", "della"})  # particles that are given names as well
 MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
-ARTICLE = re.compile(r"\b(a[lsnrtz]|ash|el|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(rf"\b({JOINED}|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z])")
 
 # Spellings that transliteration from Arabic, Hebrew and Persian leaves open, folded to one; an

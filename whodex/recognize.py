@@ -13,7 +13,7 @@ from functools import lru_cache
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.models import Article, BlockKind, EntityType, Name, Register
-from whodex.names import consonants, fold
+from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
 
 TITLE_CASE = 0.7  # share of capitalized words from which a headline's capitals say nothing
@@ -28,7 +28,7 @@ RUN_OF_CAPITALS = re.compile(
 CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
-JOINED_ARTICLE = re.compile(r"\b(?:[Aa][dlnrst]|[Aa]sh|[Ee]l)[-‐‑]\Z")
+JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 FIRST_WORD = re.compile(r"(\w+)\s+")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 
 class Verb(NamedTuple):
@@ -60,12 +60,11 @@ TIME_LINKS = _GRAMMAR["time links"]
 FUNCTION_WORDS = (
     PERSONAL | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | ADVERBS | frozenset(("there", "n't"))
 )
-FORMER = _GRAMMAR["former"]
+FORMER = words("former")
 PEOPLE = _GRAMMAR["people"]
 APPOINTED = _GRAMMAR["appointed"]
 ABBREVIATIONS = _GRAMMAR["abbreviations"]
-HONORIFICS = _GRAMMAR["honorifics"]
-MEN = _GRAMMAR["men"]
-WOMEN = _GRAMMAR["women"]
+HONORIFICS = words("honorifics")
+SEXES = pairs("sexes")
 NAMING = _GRAMMAR["naming"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]

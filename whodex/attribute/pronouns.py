@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import MEN, PEOPLE, WOMEN
+from whodex.attribute.lexicon import PEOPLE, SEXES
 from whodex.attribute.phrases import names_office
 from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.models import EntityType, Mention
 
 SENTENCES_BACK = 5
-GENDER = {"he": "m", "his": "m", "she": "f", "her": "f"}
+GENDER = {"he": "man", "his": "man", "she": "woman", "her": "woman"}
 
 
 class Salience:
@@ -32,9 +32,8 @@ def _genders(rows: Sequence[Row]) -> dict[str, str]:
             if token.mention is None or token.mention.entity is None:
                 continue
             before = [t.norm for t in row.tokens[max(0, i - 2) : i] if t.text != "."]
-            for gender, titles in (("m", MEN), ("f", WOMEN)):
-                if before and before[-1] in titles:
-                    seen.setdefault(token.mention.entity, set()).add(gender)
+            if before and before[-1] in SEXES:
+                seen.setdefault(token.mention.entity, set()).add(SEXES[before[-1]])
     return {entity: next(iter(found)) for entity, found in seen.items() if len(found) == 1}
 
 

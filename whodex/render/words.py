@@ -9,6 +9,7 @@ from functools import cache
 from markupsafe import Markup
 
 from whodex.models import Article, AuthorityId, BlockKind, Entity, EntityType
+from whodex.names import JOINED, SUFFIXES
 
 FOLDERS = {
     EntityType.PERSON: "people",
@@ -16,8 +17,7 @@ FOLDERS = {
     EntityType.PLACE: "places",
 }
 SUMMARY_LENGTH = 200
-# Words after a family name that it isn't sorted by.
-NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+BEFORE_SURNAME = re.compile(rf"^(?:{JOINED})-")
 PLURALS = {"person": "people"}
 SINGULARS = {
     "articles": "article",
@@ -120,8 +120,8 @@ def sort_name(entity: Entity) -> str:
     name = "".join(c for c in name if not unicodedata.combining(c))
     if entity.type is not EntityType.PERSON:
         return name.removeprefix("the ")
-    words = [word for word in name.split() if word.strip(".") not in NAME_SUFFIXES] or [name]
-    return f"{re.sub(r'^(al|el|ad|an|as|ash|at)-', '', words[-1])} {name}"
+    words = [word for word in name.split() if word.strip(".") not in SUFFIXES] or [name]
+    return f"{BEFORE_SURNAME.sub('', words[-1])} {name}"
 
 
 def letter(entity: Entity) -> str:

@@ -24,9 +24,9 @@ KIN_BEHIND = re.compile(
     rf"^,\s(?:[^,.;]{{0,30}}['’]s?|his|her|their)\s(?:\w+\s)?(?:{KIN})\b", re.IGNORECASE
 )
 OLDER, YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
-OFFICES = words("titles") | words("offices")
+FORMER = words("former")
+OFFICES = (words("titles") | words("offices")) - words("honorifics")
 APPOSITION = re.compile(r"^,\s(?:the|a|an)?\s?([^,.;:]{1,60})")
-NOT_OFFICES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "lord", "dame"})
 
 
 def bearer(position: int, bearers: Bearers, here: Scene) -> Link:
@@ -71,7 +71,7 @@ def _generation(position: int, bearers: Bearers, here: Scene) -> Referent | None
 def _office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The office before the surname is that of one of them: "Minister Claes"."""
     office = here.word_before(position)
-    if office not in OFFICES - NOT_OFFICES:
+    if office not in OFFICES:
         return None
     return _one(p for p in bearers if any(office in _offices(n, here) for n in here.in_full[p]))
 
@@ -80,7 +80,7 @@ def _offices(position: int, here: Scene) -> set[str]:
     """The offices that stand right before a full name or in the apposition behind it."""
     match = APPOSITION.match(here.after(position))
     behind = {fold(word) for word in match[1].split()} if match else set()
-    if behind & {"former", "then", "ex"}:
+    if behind & FORMER:
         behind = set()
     return {here.word_before(position), *behind} & OFFICES
 

@@ -34,7 +34,7 @@ IS = re.compile(r"^\s(?:is|was)\s(?:the|a|an)\s([^,.;:–—]{1,80})")
 STOPS = frozenset(
     {"of", "in", "at", "for", "from", "with", "on", "to", "by", "and", "who", "whose"}
 )
-FORMER = frozenset({"former", "formerly", "ex", "then", "retired", "onetime"})
+FORMER = words("former")
 SLACK = 2  # years by which a year of birth may differ that is told from an age
 LONG = 10  # years after which a trade may have changed
 OLDEST = 120

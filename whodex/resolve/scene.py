@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from whodex.models import Article, Name
 from whodex.names import fold
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Link, Referent, Rule, key_of
+from whodex.rules import pairs
 
-MEN = frozenset({"mr", "sir", "lord", "king", "prince"})
-WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame", "queen", "princess"})
 BACKWARDS = re.compile(r"\s\.?([A-Za-z-]+)")  # searching for an end is slow
 
 
@@ -55,8 +54,7 @@ class Scene:
 
     def address(self, position: int) -> str:
         """What a form of address right before a name says: "man", "woman" or nothing."""
-        word = self.word_before(position)
-        return "man" if word in MEN else "woman" if word in WOMEN else ""
+        return pairs("sexes").get(self.word_before(position), "")
 
     def follow(self, position: int, link: Link) -> None:
         """Remember what a linked name says of its bearer."""
