@@ -64,15 +64,25 @@ def test_any_text_is_read_and_names_are_in_order_inside_it_and_apart(blocks: lis
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
 
 
-@pytest.mark.parametrize(("full_name", "found"), [(0.9, ["Ada Hill", "Hill"]), (0.1, [])])
-def test_a_family_name_is_carried_through_the_article(full_name: float, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("full_name", "alone", "found"),
+    [
+        (0.9, 0.31, ["Ada Hill", "Hill"]),
+        (0.9, 0.29, ["Ada Hill"]),
+        (0.37, 0.31, []),
+        (0.39, 0.31, ["Ada Hill", "Hill"]),
+    ],
+)
+def test_a_family_name_is_carried_through_the_article(
+    full_name: float, alone: float, found: list[str]
+) -> None:
     docs = [ENGLISH.make_doc("We met Ada Hill"), ENGLISH.make_doc("and Hill left")]
     tags = np.zeros((sum(map(len, docs)) + GAP * (len(docs) + 1), WIDTH), dtype=np.float32)
     article = article_words(docs, tags)
     runs = candidates(article)
     spans = list(zip(runs.first.tolist(), runs.last.tolist(), strict=True))
     forms = [" ".join(article.words[first : last + 1]) for first, last in spans]
-    likely = {"Ada Hill": full_name, "Hill": 0.35}
+    likely = {"Ada Hill": full_name, "Hill": alone}
     person = np.array([likely.get(form, 0) for form in forms], dtype=np.float32)
     probabilities = np.column_stack([1 - person, person, 0 * person, 0 * person])
     chosen = _without_overlap(article, runs, probabilities)
