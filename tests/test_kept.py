@@ -32,7 +32,7 @@ def test_what_was_found_before_is_not_found_anew(tmp_path: Path) -> None:
 
 def test_other_code_finds_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path / "kept", ("a",))
-    monkeypatch.setattr(kept, "_code", lambda: "other")
+    monkeypatch.setattr(kept, "fingerprint", lambda _: "other")
     assert run(tmp_path / "kept", ("a",)) == 1
 
 

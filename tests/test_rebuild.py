@@ -131,7 +131,7 @@ def found(bundle: Path) -> list[str]:
 
 @pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("dated", [True, False])
-def test_an_article_is_in_one_part_of_the_index(folder: Path, dated: bool) -> None:  # noqa: FBT001 - a case
+def test_an_article_is_in_one_part_of_the_index(folder: Path, dated: bool) -> None:
     random, cuts = Random(3), []  # noqa: S311 - the same articles in every run
     for number in [0, 1, 2, 3, 4, -4, -3, -2, -1]:  # added, and the last one first removed
         file = folder / "seeds" / f"{abs(number)}.md"

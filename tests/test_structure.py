@@ -31,6 +31,7 @@ NOUNS = {
     "kept": 0,
     "models": 0,
     "rules": 0,
+    "store": -1,
     "names": 1,
     "settings": 1,
     "workers": 1,

@@ -17,12 +17,12 @@ from whodex.resolve.doubts import _slips
 
 
 @pytest.mark.parametrize(("length", "text"), [(59, False), (60, True)])
-def test_a_sentence_is_text_from_a_length(length: int, text: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_sentence_is_text_from_a_length(length: int, text: bool) -> None:
     assert capture._is_text("x" * (length - 1) + ".") is text
 
 
 @pytest.mark.parametrize(("length", "text"), [(119, False), (120, True)])
-def test_a_long_line_is_text_without_a_full_stop(length: int, text: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_long_line_is_text_without_a_full_stop(length: int, text: bool) -> None:
     assert capture._is_text("x" * length) is text
 
 
@@ -48,12 +48,12 @@ def test_a_file_with_a_longer_line_is_not_wrapped(width: int, paragraphs: int) -
 
 
 @pytest.mark.parametrize(("length", "continues"), [(66, False), (67, True)])
-def test_a_wrapped_line_stays_little_short_of_the_longest(length: int, continues: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_wrapped_line_stays_little_short_of_the_longest(length: int, continues: bool) -> None:
     assert capture._continues("x" * length, "a word", 80) is continues
 
 
 @pytest.mark.parametrize(("lines", "kept"), [(7, False), (8, True)])
-def test_a_day_is_metadata_only_early_in_the_text(lines: int, kept: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_day_is_metadata_only_early_in_the_text(lines: int, kept: bool) -> None:
     sentence = "The council of Averna met on Monday and voted to close the old mill by the river."
     text = "\n\n".join(
         ["The council of Averna votes", *[sentence] * lines, "12 March 2024", *[sentence] * 9]
@@ -63,7 +63,7 @@ def test_a_day_is_metadata_only_early_in_the_text(lines: int, kept: bool) -> Non
 
 
 @pytest.mark.parametrize(("length", "is_stamp"), [(160, True), (161, False)])
-def test_a_time_stamp_has_a_longest_length(length: int, is_stamp: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_time_stamp_has_a_longest_length(length: int, is_stamp: bool) -> None:
     stamp = "Published 12 March 2024"
     line = stamp + (" at" if length == 160 else "") + " z" * ((length - len(stamp) - 2) // 2)
     line += " z" * ((length - len(line)) // 2)
@@ -84,7 +84,7 @@ def tags(html: str) -> Sequence[Tag]:
 
 
 @pytest.mark.parametrize(("words", "pointer"), [(25, True), (26, False)])
-def test_a_link_of_few_words_points_to_another_story(words: int, pointer: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_link_of_few_words_points_to_another_story(words: int, pointer: bool) -> None:
     text = " ".join(["word"] * words)
     (tag,) = tags(f"<p><a href='/'>{text}</a></p>")
     assert webpage._is_link(tag, text) is pointer
@@ -102,7 +102,7 @@ def test_more_text_is_taken_where_it_is_plainly_more(more: int, blocks: int) -> 
 
 
 @pytest.mark.parametrize(("shared", "believed"), [(7, False), (8, True)])
-def test_a_page_that_says_other_words_is_not_believed(shared: int, believed: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_page_that_says_other_words_is_not_believed(shared: int, believed: bool) -> None:
     own = [letter * 20 for letter in "abcdefghij"]
     more = "z" * 400
     body = " ".join([*own[:shared], more])
@@ -123,7 +123,7 @@ def test_a_transliteration_needs_three_letters() -> None:
 
 
 @pytest.mark.parametrize(("capitals", "title_case"), [(7, False), (8, True)])
-def test_a_headline_is_in_title_case_where_most_words_are(capitals: int, title_case: bool) -> None:  # noqa: FBT001 - the expected answer
+def test_a_headline_is_in_title_case_where_most_words_are(capitals: int, title_case: bool) -> None:
     text = " ".join(["Large"] * capitals + ["small"] * (10 - capitals))
     assert _in_title_case(BlockKind.TITLE, text) is title_case
 

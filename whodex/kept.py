@@ -11,6 +11,8 @@ from typing import Any, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
+from whodex.store.fingerprint import fingerprint
+
 UNUSED = "-30 days"  # after which a value that no build has asked for goes
 
 Value = TypeVar("Value")
@@ -76,8 +78,8 @@ def remembered(
     be hashed, says all about them.
     """
     values: TypeAdapter[Value] = TypeAdapter(get_type_hints(stage)["return"])
-    of_all = key(stage.__qualname__, common)
-    keys = [key(of_all, *map(_digested, arguments)) for arguments in given]
+    of_all = key(stage.__module__, stage.__qualname__, common)
+    keys = [_digest(of_all, *map(_digested, arguments)) for arguments in given]
     found = recall(database, keys, values)
     made = {
         asked: stage(*arguments, *common)
@@ -88,51 +90,32 @@ def remembered(
     return [made[asked] if asked in made else found[asked] for asked in keys]
 
 
-def key(*parts: object) -> str:
-    """Return a key for what this package's code makes of `parts`, whose `repr` says all of them."""
-    return hashlib.sha256(repr((_code(), parts)).encode(errors="surrogatepass")).hexdigest()
+def key(module: str, *parts: object) -> str:
+    """Return a key for what a module of ours makes of `parts`, whose `repr` says all of them."""
+    return _digest(fingerprint(module), *parts)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 @cache
 def _digested(value: Hashable) -> str:
     """Digest an argument once: the same article goes into several stages, and builds."""
-    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Digest the modules, the word lists and the model of this package: what makes the values."""
-    return digest(
-        file
-        for file in Path(__file__).parent.rglob("*")
-        if file.suffix in {".py", ".txt", ".npz", ".json"} and file.parent.name != "render"
-    )
-
-
-def digest(files: Iterable[Path]) -> str:
-    """Return a hash of names and contents, in the order of the paths."""
-    found = hashlib.sha256()
-    for file in sorted(files):
-        found.update(f"{file.name}\0".encode() + file.read_bytes())
-    return found.hexdigest()
+    return _digest(value)
 
 
 def notes(file: Path) -> dict[str, Any]:
-    """Read what `note` wrote with the same modules, word lists and templates; else nothing."""
+    """Read what `note` wrote where pages are made as they were then; else nothing."""
     try:
         by, found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError):
         return {}
-    return dict(found) if by == _makers_of_pages() else {}
+    return dict(found) if by == fingerprint("whodex.render") else {}
 
 
 def note(file: Path, found: Mapping[str, object]) -> None:
     """Write down what JSON can hold, in one step."""
     part = file.with_name(f".{file.name}.part")
-    part.write_text(json.dumps([_makers_of_pages(), found]), encoding="utf-8")
+    part.write_text(json.dumps([fingerprint("whodex.render"), found]), encoding="utf-8")
     part.replace(file)
-
-
-def _makers_of_pages() -> str:
-    package = Path(__file__).parent
-    return digest(f for f in package.rglob("*") if f.suffix in {".py", ".txt", ".j2"})

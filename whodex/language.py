@@ -16,8 +16,9 @@ from pydantic import TypeAdapter
 
 from whodex import combiner, labels
 from whodex.errors import Problem, WhodexError
-from whodex.kept import digest, keep, opened, recall
+from whodex.kept import keep, opened, recall
 from whodex.models import Name
+from whodex.store.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(r"(?<=\s)[“‘(\[\"']+\s*$")
 BATCH = 16  # articles that one process takes at a time
-
-# What is kept lasts as long as these stay as they are.
-READ_BY = ["combiner", "evidence", "forms", "gazetteer", "labels", "language", "names", "tagger"]
 
 OWN = "whodex"  # the pipeline that ships with us: spaCy's tokenizer, our model behind it
 
@@ -91,7 +89,7 @@ def _key(texts: Texts, pipeline: str) -> str:
 @cache
 def _made_by(pipeline: str) -> list[str | None]:
     """Name all on which the result depends beside the text."""
-    return [version("spacy"), pipeline, _version(pipeline), _code()]
+    return [fingerprint(__name__), pipeline, _version(pipeline)]
 
 
 @cache
@@ -103,15 +101,6 @@ def _version(pipeline: str) -> str | None:
         problem = f"the pipeline {pipeline!r} is not an installed package"
         example = "pipeline: whodex"
         raise WhodexError(Problem(Path("mkdocs.yml"), None, problem, example)) from None
-
-
-@cache
-def _code() -> str:
-    """Digest the modules that read, the word lists and our model."""
-    package = Path(__file__).parent
-    read = (package / f"{module}.py" for module in READ_BY)
-    lists = (file for folder in ("model", "rules") for file in (package / folder).iterdir())
-    return digest(file for file in (*read, *lists) if file.is_file())
 
 
 def _batch(articles: Sequence[Texts], pipeline: str) -> list[Analysis]:

@@ -92,7 +92,7 @@ def _key(path: Path, folder: Path) -> str:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     except OSError:
         data = b""
-    return key(path.relative_to(folder).as_posix(), sha256(data).hexdigest())
+    return key(__name__, path.relative_to(folder).as_posix(), sha256(data).hexdigest())
 
 
 def read_file(path: Path, folder: Path) -> Article:

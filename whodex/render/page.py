@@ -46,7 +46,7 @@ def page(
 
 
 TEMPLATES = Environment(
-    loader=PackageLoader("whodex"),
+    loader=PackageLoader("whodex", "templates"),
     autoescape=True,
     undefined=StrictUndefined,
     finalize=escaped,
