@@ -18,7 +18,7 @@ from whodex import language
 from whodex.attribute import attribute, countries
 from whodex.errors import Problem, WhodexError
 from whodex.kept import note, notes, opened, remembered
-from whodex.models import AnnotatedArticle, Article, Register
+from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
 from whodex.profile import Profile, profile
 from whodex.publish import alone, publish, serve
 from whodex.read import read
@@ -148,8 +148,13 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
     workers: Executor,
     memory: Memory | None = None,
 ) -> tuple[list[AnnotatedArticle], Resolution]:
-    """Run the stages from texts to entities: recognize, resolve, attribute."""
+    """Run the stages from texts to entities: recognize, resolve, attribute.
+
+    Articles in another language than English have their text alone.
+    """
     hand = memory.values if memory else None
+    foreign = {a.id: AnnotatedArticle(a, (), ()) for a in articles if a.language != ENGLISH}
+    whole, articles = articles, [one for one in articles if one.id not in foreign]
     texts = [tuple(block.text for block in article.blocks) for article in articles]
     with progress("Reading names", len(articles)) as advance:
         kept_by = cache / "analysis.sqlite"
@@ -164,11 +169,11 @@ def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and b
         rows = list(zip(articles, analyses, resolution.mentions, strict=True))
         spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
         said = remembered(kept, attribute, spoken, countries(resolution.entities))
-    annotated = [
+    english = (
         AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
-    ]
-    return annotated, resolution
+    )
+    return [foreign.get(one.id) or next(english) for one in whole], resolution
 
 
 def write_pages(

@@ -10,6 +10,7 @@ from whodex.models import (
     Block,
     BlockKind,
     EntityType,
+    Field,
     Name,
     Register,
 )
@@ -72,6 +73,29 @@ def test_it_lists_who_was_merged_and_who_was_told_apart() -> None:
     lines = said("Judge {Owen Farr} spoke.", "Striker {Owen Farr} scored.")
     assert "told apart, of one name: Owen Farr, Owen Farr (striker)" in lines
     assert not any(line.startswith("merged") for line in lines)
+
+
+def test_it_says_what_the_reader_found() -> None:
+    article = Article(
+        id="a",
+        seed="a.md",
+        title="",
+        title_is_ours=True,
+        source=None,
+        source_url=None,
+        authors=(),
+        published=None,
+        language="de",
+        blocks=(),
+        other=(Field("autors", "Bo Lind"), Field("mood", "sour")),
+        notices=("letters are mended",),
+    )
+    reading = Reading((article, article), (), ())
+    resolution = resolve((), (), Register())
+    lines = report(reading, (), resolution, None, Written(1, 0, 0, ()), Path("site")).split("\n")
+    assert "without names, since Whodex reads English, in German: a.md, a.md" in lines
+    assert "fields that are kept without use: autors (2), likely authors, mood (2)" in lines
+    assert lines.count("in a.md: letters are mended") == 2
 
 
 def test_it_says_what_changed_since_the_last_build() -> None:

@@ -89,7 +89,7 @@ def _events(item: AnnotatedArticle) -> Iterator[DatedEvent]:
     found = [
         (n, *named)
         for n, block in enumerate(article.blocks)
-        if block.kind is not BlockKind.CREDIT
+        if item.sentences and block.kind is not BlockKind.CREDIT
         for named in days(block.text)
     ]
     years: dict[tuple[int, int], set[int]] = defaultdict(set)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 INDEX = "index"  # nobody's id: the list of all stands at its address
+ENGLISH = "en"  # the only language in which names, quotes and figures are found
 
 
 class BlockKind(StrEnum):
@@ -44,12 +45,21 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a file that has no use here, as it stands there."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One seed as read. `blocks[0]` is the title, unless the seed has none: then `title` is ours.
 
     What the file doesn't say is None or empty. `seed` is the path inside the folder of seeds,
-    with forward slashes; `language` is an ISO 639-1 code; `headline` is the original one, where
-    the title is another; `license` says under which terms the text may be published.
+    with forward slashes; `language` is an ISO 639 code; `headline` is the original one, where
+    the title is another; `license` says under which terms the text may be published. `other` are
+    the file's fields that have no use here, `notices` what the reader mended or doubts.
     """
 
     id: str
@@ -65,6 +75,8 @@ class Article:
     hints: tuple[Hint, ...] = ()
     headline: str | None = None
     license: str | None = None
+    other: tuple[Field, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article with all that was found in it, each in the order of the text."""
+    """An article with all that was found in it, each in the order of the text.
+
+    An article in another language than English has no sentences: nothing was looked for.
+    """
 
     article: Article
     sentences: tuple[tuple[tuple[int, int], ...], ...]

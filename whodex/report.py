@@ -1,13 +1,15 @@
 """What a build found, in words: for the terminal and for a workflow's summary."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whodex.models import AnnotatedArticle, DoubtKind, Entity, EntityType
+from whodex.models import ENGLISH, AnnotatedArticle, Article, DoubtKind, Entity, EntityType
 from whodex.names import fold, person_name
 from whodex.read import Reading
+from whodex.read.frontmatter import meant
+from whodex.render.words import language_name
 from whodex.resolve import Resolution, Rule
 from whodex.write import Written
 
@@ -53,10 +55,33 @@ def report(  # noqa: PLR0913, PLR0917 - one argument for each stage it tells of
     ]
     if before is not None:
         lines += _changed(people, before)
+    lines += _foreign(reading.articles)
+    lines.append(_unused(reading.articles))
+    lines += [f"in {one.seed}: {notice}" for one in reading.articles for notice in one.notices]
     for word, skipped in (("skipped", reading.problems), ("same text", reading.duplicates)):
         lines += [f"{word}: {problem}" for problem in skipped]
     lines.append(f"The site is in {site}: open {site / 'index.html'}, or run make serve")
     return "\n".join(filter(None, lines))
+
+
+def _foreign(articles: Iterable[Article]) -> Iterator[str]:
+    """The articles that are published as they are, by language."""
+    seeds = defaultdict(list)
+    for article in articles:
+        if article.language != ENGLISH:
+            seeds[article.language].append(article.seed)
+    for code, names in sorted(seeds.items()):
+        yield _listed(f"without names, since Whodex reads English, in {language_name(code)}", names)
+
+
+def _unused(articles: Iterable[Article]) -> str:
+    """The fields that have no use here, and which of ours was likely meant."""
+    fields = Counter(field.name for article in articles for field in article.other)
+    told = (
+        f"{name} ({number})" + (f", likely {near}" if (near := meant(name)) else "")
+        for name, number in sorted(fields.items())
+    )
+    return _listed("fields that are kept without use", told)
 
 
 def people_before(data: Path) -> dict[str, str] | None:

@@ -77,6 +77,8 @@ def _each(
                 article = known.get(its_key) or read_file(path, folder)
             except WhodexError as error:
                 yield path, error
+            except Exception as error:  # noqa: BLE001 - a file that nobody foresaw stops no other
+                yield path, _unforeseen(path, error)
             else:
                 made[its_key] = article
                 yield path, article
@@ -84,6 +86,12 @@ def _each(
 
 
 ARTICLES = TypeAdapter(Article)
+
+
+def _unforeseen(path: Path, error: Exception) -> WhodexError:
+    said = collapse(f"{type(error).__name__}: {error}")[:200]
+    message = f"can't be read, which is a fault of Whodex; please report it ({said})"
+    return WhodexError(Problem(path, None, message, "a text saved as UTF-8"))
 
 
 def _key(path: Path, folder: Path) -> str:
@@ -102,7 +110,7 @@ def read_file(path: Path, folder: Path) -> Article:
     """
     seed = path.relative_to(folder)
     article_id = _id_of(path, seed)
-    text = text_of(path)
+    text, mended = text_of(path)
     article = READERS[path.suffix.lower()](text, path)
     if not article.blocks:
         raise WhodexError(Problem(path, None, "there is no text in it", "a title and a paragraph"))
@@ -111,7 +119,8 @@ def read_file(path: Path, folder: Path) -> Article:
         raise WhodexError(
             Problem(path, None, message, "an article with a blank line between paragraphs")
         )
-    return replace(article, id=article_id, seed=seed.as_posix())
+    notices = (*mended, *article.notices)
+    return replace(article, id=article_id, seed=seed.as_posix(), notices=notices)
 
 
 def _id_of(path: Path, seed: PurePath) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -12,6 +13,8 @@ from whodex.rules import words
 
 # Zero-width space, word joiner, byte order mark, soft hyphen, control characters and halves of
 # surrogate pairs carry no text. ZWJ and ZWNJ stay: Persian, Indic scripts and emoji need them.
+SOFT_BREAK = re.compile("\u00ad\\s+")  # of a word that goes on in the next line
+LIGATURES = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”»)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
@@ -31,8 +34,9 @@ BLOCK_TAGS = frozenset(KINDS) | {
 
 
 def collapse(text: str) -> str:
-    """Make every run of white space one space and drop what is invisible; the words stay."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    """Write the words of a text in one way: NFC, no ligatures, nothing invisible, single spaces."""
+    text = INVISIBLE.sub("", SOFT_BREAK.sub("", text)).translate(LIGATURES)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def is_web_address(url: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from whodex.read.blocks import collapse, patterns
 from whodex.rules import words
 
 LONGEST_LINE = 160  # characters of a byline or a time stamp
@@ -88,6 +89,24 @@ def names_of(written: str) -> tuple[tuple[str, ...], str | None]:
     if len(parts) > 1 and is_outlet(parts[-1]) and written.endswith(", " + parts[-1]):
         source = parts.pop()
     return tuple(part for part in parts if not JOB.search(part)), source
+
+
+def author_names(written: list[str]) -> tuple[str, ...]:
+    """Part names that were written as one, turn "Lee, Ann" round, drop what names nobody."""
+    names: list[str] = []
+    for entry in map(collapse, written):
+        text = re.sub(r"^by:? ", "", entry, flags=re.IGNORECASE)
+        text = text.split(" https://")[0]
+        if not text or text.startswith("@") or re.match(r"https?:|www\.", text):
+            continue
+        last, comma, first = text.partition(", ")
+        turned = comma and " " not in last and " " not in first and "," not in first
+        if turned and not is_outlet(last) and not is_outlet(first):
+            names.append(f"{first} {last}")
+            continue
+        names += names_of(text)[0] if re.search(r",| and | & |;", text) else (text,)
+    named = (name for name in names if not patterns("not-authors").fullmatch(name))
+    return tuple(dict.fromkeys(named))
 
 
 def is_outlet(name: str) -> bool:

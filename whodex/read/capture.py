@@ -24,6 +24,8 @@ from whodex.read.blocks import (
     with_title,
 )
 from whodex.read.bylines import Byline, byline_of, date_in_url, looks_like_name, stamp_of
+from whodex.read.hyphens import BROKEN, rejoined
+from whodex.read.languages import language_of
 
 WRAPPED_AT = 100  # columns; a file with a longer line isn't hard-wrapped
 SLACK = 12  # columns by which a wrapped line may stay short of the longest
@@ -81,7 +83,7 @@ def article_of_capture(text: str, path: Path) -> Article:
         source_url=said.url,
         authors=tuple(said.authors),
         published=said.published or date_in_url(said.url) or said.updated,
-        language="en",
+        language=language_of(blocks),
         blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
     )
 
@@ -93,22 +95,23 @@ def _unwrapped(text: str) -> Iterator[str]:
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     joined = [pair for pair in pairs if _continues(*pair, width)]
     if width > WRAPPED_AT or 2 * len(joined) < len(pairs) or len(joined) < 2:  # noqa: PLR2004 - one pair may be chance
-        yield from lines
+        yield from rejoined(text).splitlines()
         return
-    paragraph = last = ""
+    paragraphs: list[list[str]] = [[]]
     for line in lines:
-        if paragraph and line.strip() and _continues(last, line, width):
-            paragraph += " " + line
+        last = paragraphs[-1][-1] if paragraphs[-1] else ""
+        if last.strip() and line.strip() and _continues(last, line, width):
+            paragraphs[-1].append(line)
         else:
-            yield paragraph
-            paragraph = line
-        last = line
-    yield paragraph
+            paragraphs.append([line])
+    yield from rejoined("\n\n".join(map("\n".join, paragraphs))).split("\n\n")
 
 
 def _continues(line: str, following: str, width: int) -> bool:
     """Say whether a line was broken because the next word would not have fitted."""
     line, following = collapse(line), collapse(following)
+    if BROKEN.search(f"{line}\n{following}"):
+        return True
     if BULLET.match(following) or byline_of(line) or byline_of(following):
         return False
     return len(line) + 1 + len(following.split(" ", 1)[0]) > width - SLACK

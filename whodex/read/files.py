@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
+from ftfy import fix_encoding
 
 from whodex.errors import Problem, WhodexError
 
@@ -21,6 +22,7 @@ MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MOJIBAKE = "letters that a wrong encoding had spoilt (Ã© for é) are mended"
 SAVE_AS_UTF8 = "a text saved as UTF-8"
 
 
@@ -67,8 +69,11 @@ def _unreadable(error: OSError) -> Problem:
     return Problem(Path(os.fsdecode(error.filename)), None, message, "a file that you may read")
 
 
-def text_of(path: Path) -> str:
-    """Return a file's text, each line ended by a newline. Raises WhodexError if it is no text."""
+def text_of(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a file's text, each line ended by a newline, and what was mended in it.
+
+    Raises WhodexError if it is no text.
+    """
     try:
         if not path.is_file() and path.exists():
             raise WhodexError(Problem(path, None, "is not a file", "a text file"))
@@ -82,7 +87,9 @@ def text_of(path: Path) -> str:
     text = decoded(data, path)
     if not text.strip("\ufeff \t\r\n"):
         raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    mended = [fix_encoding(line) for line in lines]
+    return "\n".join(mended), (MOJIBAKE,) if mended != lines else ()
 
 
 def decoded(data: bytes, path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, Tag
 
 from whodex.read.blocks import collapse, is_web_address
-from whodex.read.bylines import byline_of, date_in_url, names_of, stamp_of
+from whodex.read.bylines import author_names, byline_of, date_in_url, stamp_of
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
@@ -171,10 +171,10 @@ def _authors(
 ) -> tuple[str, ...]:
     """Return the authors that the page names first: JSON-LD, meta elements, a byline."""
     for node in filter(_is_article, nodes):
-        if names := _clean(_people(node.get("author") or node.get("creator"), named)):
+        if names := author_names(_people(node.get("author") or node.get("creator"), named)):
             return names
     for key in AUTHOR_METAS:
-        if names := _clean(metas.get(key, [])):
+        if names := author_names(metas.get(key, [])):
             return names
     for tag in soup.select("[rel~=author], [itemprop~=author], [class*=byline], [class*=Byline]"):
         written = collapse(tag.get_text(" "))
@@ -193,22 +193,6 @@ def _people(value: object, named: dict[str, dict[str, Any]]) -> list[str]:
         names = name if isinstance(name, list) else [name]
         return [n for n in names if isinstance(n, str)]
     return [value] if isinstance(value, str) else []
-
-
-def _clean(written: list[str]) -> tuple[str, ...]:
-    """Part names that were written as one, turn "Lee, Ann" round, drop addresses and handles."""
-    names: list[str] = []
-    for entry in map(collapse, written):
-        text = re.sub(r"^by:? ", "", entry, flags=re.IGNORECASE)
-        text = text.split(" https://")[0]
-        if not text or text.startswith("@") or re.match(r"https?:|www\.", text):
-            continue
-        last, comma, first = text.partition(", ")
-        if comma and " " not in last and " " not in first and "," not in first:
-            names.append(f"{first} {last}")
-            continue
-        names += names_of(text)[0] if re.search(r",| and | & |;", text) else (text,)
-    return tuple(dict.fromkeys(names))
 
 
 def _published(

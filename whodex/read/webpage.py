@@ -18,6 +18,7 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
+from whodex.read.languages import language_of
 from whodex.read.pagedata import PageData, page_data
 
 # Embedded posts, captions, pull quotes and lists of other stories are not the article's text.
@@ -58,7 +59,7 @@ def article_of_webpage(text: str, path: Path) -> Article:
         source_url=page.url,
         authors=page.authors,
         published=page.published,
-        language=page.language,
+        language=language_of(blocks, page.language),
         blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
     )
 

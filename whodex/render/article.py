@@ -8,7 +8,7 @@ from whodex.models import AnnotatedArticle, BlockKind, Entity, EntityType
 from whodex.render import schema, text
 from whodex.render.collection import Collection
 from whodex.render.page import page
-from whodex.render.words import FOLDERS, summary
+from whodex.render.words import FOLDERS, foreign, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def article(collection: Collection, item: AnnotatedArticle) -> str:
         },
         article=subject,
         headline=parts[0] if has_title else None,
+        language=foreign(subject),
         rule=usual,
         text=text.listed(subject.blocks, parts, start=int(has_title)),
         cast=[(FOLDERS[kind], found) for kind, found in members.items()],

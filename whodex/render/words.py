@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from babel import Locale
 from markupsafe import Markup
 
-from whodex.models import Article, AuthorityId, BlockKind, Entity, EntityType
+from whodex.models import ENGLISH, Article, AuthorityId, BlockKind, Entity, EntityType
 from whodex.names import JOINED, SUFFIXES
 
 FOLDERS = {
@@ -109,6 +110,16 @@ def summary(article: Article) -> str:
     if len(words) <= SUMMARY_LENGTH:
         return words
     return words[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def language_name(code: str) -> str:
+    """Return a language's English name, or where it has none "the language with the code …"."""
+    return Locale("en").languages.get(code) or f"the language with the code {code}"
+
+
+def foreign(article: Article) -> str:
+    """Return the name of an article's language if no names are found in it; else nothing."""
+    return "" if article.language == ENGLISH else language_name(article.language)
 
 
 def sort_name(entity: Entity) -> str:
