@@ -95,14 +95,21 @@ def blocks_of(html: str) -> list[Block]:
     return [Block(kind, text) for _, kind, text in tagged_texts(soup)]
 
 
-def with_credits(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Mark the closing credits ("X reported from Y") among the last paragraphs."""
+def with_credits(blocks: Sequence[Block], authors: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Mark the closing credits among the last paragraphs.
+
+    Credits are "X reported from Y", and who an author is: "Ann Lee is a professor at …".
+    """
     first = max(1, len(blocks) - LAST_BLOCKS)
-    return (*blocks[:first], *map(_credit_or_same, blocks[first:]))
+    about = tuple(f"{name} {verb} " for name in authors for verb in ("is", "was", "has", "covers"))
+    closing = (_credit_or_same(block, about) for block in blocks[first:])
+    return (*blocks[:first], *closing)
 
 
-def _credit_or_same(block: Block) -> Block:
-    if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and is_credit(block.text):
+def _credit_or_same(block: Block, about: tuple[str, ...]) -> Block:
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and (
+        is_credit(block.text) or block.text.startswith(about)
+    ):
         return Block(BlockKind.CREDIT, block.text)
     return block
 
@@ -114,6 +121,7 @@ def is_credit(text: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Say whether a whole line belongs to the page and not to its article."""
+    line = line.lstrip("•·|▪ ")
     return len(line) <= 400 and patterns("furniture").fullmatch(line) is not None  # noqa: PLR2004 - the longest pattern
 
 

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from rapidfuzz import fuzz
 
 from whodex.read.blocks import collapse, is_web_address
-from whodex.read.bylines import author_names, byline_of, date_in_url, stamp_of
+from whodex.read.bylines import LONGEST_LINE, author_names, byline_of, date_in_url, stamp_of
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
@@ -26,6 +28,21 @@ DATE_METAS = (
     "published", "date",
 )  # fmt: skip
 MOST_NODES = 20_000  # of JSON-LD; a page has some hundreds
+INLINE_TAG = re.compile(r"</?(?:em|i|b|strong|span|br|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
+RIGHTS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?(?:[ ,]*(?:19|20)\d\d(?: ?[-–] ?\d{2,4})?)?,? "
+    r"(?:by )?((?-i:[A-Z])[^.,|©\d]{2,50})(?=[.,|©]|$)",
+    re.IGNORECASE,
+)
+MOST_BYLINES = 50  # elements of a page
+MOST_TITLES = 5  # headings of a page that are compared
+LONGEST_TITLE = 300  # characters of a headline that are compared
+SAME_STORY = 60  # of 100: two titles of one article
+NEARLY_SAME = 80  # of 100: two forms of one title
+HEADLINE_WORDS = 4  # of the shortest heading that is a headline though no title is like it
+MOST_DAYS_OFF = 365  # between the printed date and the one for machines
+BELOW = 60  # elements below the headline among which byline and date stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,15 @@ class PageData:
     language: str
     descriptions: tuple[str, ...]
     body: str
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Authors and day as a page shows them to a reader."""
+
+    authors: tuple[str, ...]
+    day: date | None
 
 
 def page_data(soup: BeautifulSoup) -> PageData:
@@ -51,24 +77,29 @@ def page_data(soup: BeautifulSoup) -> PageData:
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node
     }
     metas = _metas(soup)
-    source = _source(article, named, metas)
+    source = _source(article, named, metas) or _rights_holder(soup)
     url = _url(soup, metas, article)
-    heading = soup.find("h1")
+    headings = [collapse(heading.get_text()) for heading in soup.find_all("h1", limit=MOST_TITLES)]
     said = [
         _text(article.get("headline")),
-        *metas.get("og:title", []),
-        *metas.get("twitter:title", []),
-        collapse(heading.get_text()) if heading else "",
+        *metas.get("og:title", [])[:MOST_TITLES],
+        *metas.get("twitter:title", [])[:MOST_TITLES],
+        *headings[:1],
         collapse(soup.title.get_text()) if soup.title else "",
     ]
     titles = tuple(filter(None, said))
+    title = _headline(headings, _title(metas, titles, source), titles, source)
+    titles = (*titles, *filter(None, headings), *filter(None, [title]))
+    authors, printed = _authors(soup, nodes, named, metas, source), _printed(soup)
+    said_day = _published(soup, nodes, metas)
+    off = said_day and printed.day and abs((said_day - printed.day).days) > MOST_DAYS_OFF
     return PageData(
-        title=_title(metas, titles, source),
+        title=title,
         titles=tuple(dict.fromkeys((*titles, *(_cut(t, titles, source) for t in titles)))),
         source=source,
         url=url,
-        authors=_authors(soup, nodes, named, metas),
-        published=_published(soup, nodes, metas, url),
+        authors=authors or printed.authors,
+        published=printed.day if off else said_day or printed.day or date_in_url(url),
         language=_language(soup, metas),
         descriptions=tuple(
             d
@@ -81,6 +112,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
             if len(d.split()) > 4  # noqa: PLR2004 - below, it is no sentence
         ),
         body=_text(article.get("articleBody")),
+        notices=(f"the page prints {printed.day} and says {said_day} to machines",) if off else (),
     )
 
 
@@ -108,13 +140,16 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for meta in soup.find_all("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if content := collapse(str(meta.get("content") or "")):
+        if content := _text(meta.get("content")):
             metas.setdefault(str(name).lower(), []).append(content)
     return metas
 
 
 def _text(value: object) -> str:
-    return collapse(value) if isinstance(value, str) else ""
+    """Return words as a reader sees them: many a page escapes what needs it not, or twice."""
+    if not isinstance(value, str):
+        return ""
+    return collapse(INLINE_TAG.sub("", unescape(unescape(value))))
 
 
 def _title(metas: dict[str, list[str]], titles: tuple[str, ...], source: str | None) -> str | None:
@@ -137,6 +172,55 @@ def _cut(title: str, titles: tuple[str, ...], source: str | None) -> str:
         cut = re.sub(rf"{SEPARATOR}{re.escape(source)}.*$", "", title, flags=re.IGNORECASE)
         return cut or title
     return title
+
+
+def _headline(
+    headings: list[str], shared: str | None, titles: tuple[str, ...], source: str | None
+) -> str | None:
+    """Prefer what a reader sees as the headline, unless the shared title is nearly the same.
+
+    A heading that is no form of any title may be the site's or a section's name: it's the
+    headline only if it is long enough, and the only one.
+    """
+    own = [h for h in headings if h and _key(h) != _key(source or "")]
+    near = [
+        h for h in own if any(_likeness(h, title) >= SAME_STORY for title in titles if title != h)
+    ]
+    alone = [h for h in own if len(own) == 1 and (not shared or len(h.split()) >= HEADLINE_WORDS)]
+    chosen = next(iter(near or alone), None)
+    if chosen is None or (shared and _likeness(chosen, shared) >= NEARLY_SAME):
+        return shared
+    return chosen
+
+
+def _likeness(one: str, other: str) -> float:
+    return fuzz.ratio(_key(one), _key(other))
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))[:LONGEST_TITLE]
+
+
+def _rights_holder(soup: BeautifulSoup) -> str | None:
+    """Return whose the page is by the line with the sign of copyright, nearest to its end."""
+    for text in reversed(soup.find_all(string=RIGHTS_SIGN)):
+        if (match := RIGHTS.search(collapse(str(text)))) and type(text) is NavigableString:
+            return match[1].strip()
+    return None
+
+
+def _printed(soup: BeautifulSoup) -> Printed:
+    """Read byline and date that stand in lines of their own below the headline."""
+    start = soup.find("h1") or soup.body or soup
+    authors: tuple[str, ...] = ()
+    day = None
+    for tag in start.find_all_next(["p", "div", "span", "time", "address"], limit=BELOW):
+        text = collapse(tag.get_text(" ")) if len(tag.get_text()) <= LONGEST_LINE else ""
+        if byline := byline_of(text):
+            authors = authors or author_names(list(byline.authors))
+        elif (stamp := stamp_of(text)) and stamp.label not in ("updated", "modified"):
+            day = day or stamp.day
+    return Printed(authors, day)
 
 
 def _source(
@@ -168,20 +252,32 @@ def _authors(
     nodes: list[dict[str, Any]],
     named: dict[str, dict[str, Any]],
     metas: dict[str, list[str]],
+    source: str | None,
 ) -> tuple[str, ...]:
     """Return the authors that the page names first: JSON-LD, meta elements, a byline."""
-    for node in filter(_is_article, nodes):
-        if names := author_names(_people(node.get("author") or node.get("creator"), named)):
-            return names
-    for key in AUTHOR_METAS:
-        if names := author_names(metas.get(key, [])):
-            return names
-    for tag in soup.select("[rel~=author], [itemprop~=author], [class*=byline], [class*=Byline]"):
+    said = [
+        _people(node.get("author") or node.get("creator"), named)
+        for node in filter(_is_article, nodes)
+    ]
+    said += [metas.get(key, []) for key in AUTHOR_METAS]
+    bylines = soup.select("[rel~=author], [itemprop~=author], [class*=byline], [class*=Byline]")
+    for tag in bylines[:MOST_BYLINES]:
         written = collapse(tag.get_text(" "))
-        byline = byline_of(written) or byline_of(f"By {written}")
-        if byline:
-            return byline.authors
-    return ()
+        if byline := byline_of(written) or byline_of(f"By {written}"):
+            said.append(list(byline.authors))
+    people = (
+        tuple(name for name in author_names(list(map(_text, names))) if not _is_site(name, source))
+        for names in said
+    )
+    return next(filter(None, people), ())
+
+
+def _is_site(name: str, source: str | None) -> bool:
+    """Say whether an author is the site itself, or its account ("Ilanga D" of Ilanga News)."""
+    own, site = _key(name).split(), _key(source or "").split()
+    return own != [] and (
+        own == site or (own[:1] == site[:1] and all(len(w) == 1 for w in own[1:]))
+    )
 
 
 def _people(value: object, named: dict[str, dict[str, Any]]) -> list[str]:
@@ -199,7 +295,6 @@ def _published(
     soup: BeautifulSoup,
     nodes: list[dict[str, Any]],
     metas: dict[str, list[str]],
-    url: str | None,
 ) -> date | None:
     """Return the first date that the page gives for its publication, as written there."""
     said = [_text(node.get("datePublished")) for node in nodes if _is_article(node)]
@@ -208,7 +303,7 @@ def _published(
     for tag in soup.select("[itemprop~=datePublished], time[datetime]"):
         said.append(str(tag.get("datetime") or tag.get("content") or ""))
     days = (_day(value) for value in said)
-    return next(filter(None, days), None) or date_in_url(url)
+    return next(filter(None, days), None)
 
 
 def _day(written: str) -> date | None:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -18,8 +19,10 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
+from whodex.read.bylines import byline_of, looks_like_name, stamp_of
 from whodex.read.languages import language_of
 from whodex.read.pagedata import PageData, page_data
+from whodex.rules import words
 
 # Embedded posts, captions, pull quotes and lists of other stories are not the article's text.
 PRUNED = [
@@ -37,6 +40,13 @@ NOT_TEXT = ("figcaption", "nav", "footer", "aside", "form", "button", "head")
 SHARED = 0.8  # of the extracted words must stand in what the page calls its article's text
 GAIN = 1.1  # times as many words, and what was found beside trafilatura's text is taken
 LINK_WORDS = 25  # of the longest paragraph that is nothing but a link to another story
+LONGEST_LINK = 400  # characters
+LABEL = re.compile(r"[^.!?]{1,50} ?[:|»›]")  # before a link to another story
+BOXES = {"div", "section", "aside", "ul", "ol", "dl", "table", "form", "footer"}
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LARGEST_FURNITURE = 0.25  # of the page's paragraphs; what holds more is the text, however called
+MOST_PRUNED = 1_000  # elements
+HEAD_BLOCKS = 4  # of a text, among which byline and date may stand
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what a page lacks is said by us
 
@@ -46,9 +56,11 @@ def article_of_webpage(text: str, path: Path) -> Article:
     del path
     soup = BeautifulSoup(text, "lxml")
     page = page_data(soup)
-    blocks = _more_of(soup, page, _body(text))
-    blocks = [*_standfirst(soup, page, blocks), *blocks]
-    blocks = _without_titles(blocks, page)
+    standfirst = _standfirst(soup, page)
+    _prune(soup)
+    blocks = _more_of(soup, page, _body(soup))
+    blocks = _without_titles(_with_standfirst(standfirst, blocks), page)
+    blocks, name = _without_metadata(blocks, page)
     title = page.title
     return Article(
         id="",
@@ -57,40 +69,68 @@ def article_of_webpage(text: str, path: Path) -> Article:
         title_is_ours=title is None,
         source=page.source,
         source_url=page.url,
-        authors=page.authors,
+        authors=page.authors or name,
         published=page.published,
         language=language_of(blocks, page.language),
-        blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
+        blocks=_marked(title, blocks, page.authors) if blocks else (),
+        notices=page.notices,
     )
 
 
-def _body(text: str) -> list[Block]:
+def _marked(title: str | None, blocks: list[Block], authors: tuple[str, ...]) -> tuple[Block, ...]:
+    return with_credits(with_title(title, blocks) if title else blocks, authors)
+
+
+def _prune(soup: BeautifulSoup) -> None:
+    """Take out what the page itself calls something else than text, unless most text is in it."""
+    text = sum(len(tag.get_text()) for tag in soup.find_all("p"))
+    found = soup.find_all(_is_called_furniture, limit=MOST_PRUNED)
+    for tag in found:
+        if not tag.decomposed and len(tag.get_text()) <= LARGEST_FURNITURE * text:
+            tag.decompose()
+
+
+def _is_called_furniture(tag: Tag) -> bool:
+    if tag.name not in BOXES:
+        return False
+    called = " ".join(map(str, (*(tag.get("class") or ()), tag.get("id") or "")))
+    return called != "" and _furniture_classes().search(CAMEL.sub("-", called).lower()) is not None
+
+
+@cache
+def _furniture_classes() -> re.Pattern[str]:
+    """Return a pattern of the words of `rules/furniture-classes.txt` within classes."""
+    return re.compile(rf"(?<![^\s_-])(?:{'|'.join(sorted(words('furniture-classes')))})(?![^\s_-])")
+
+
+def _body(soup: BeautifulSoup) -> list[Block]:
     """Return trafilatura's text without furniture and links to other stories."""
     html = extract(
-        text,
+        str(soup),
         output_format="html",
         include_comments=False,
         include_links=True,
         include_formatting=True,
         prune_xpath=PRUNED,
     )
-    return _blocks(BeautifulSoup(html or "", "html.parser"))
-
-
-def _blocks(soup: BeautifulSoup) -> list[Block]:
+    pointers = {
+        text for item in soup.find_all("li") if _is_link(item, text := collapse(item.get_text()))
+    }
     return [
-        Block(kind, words)
-        for tag, kind, words in tagged_texts(soup)
-        if not is_furniture(words) and not (tag and _is_link(tag, words))
+        Block(kind, text)
+        for tag, kind, text in tagged_texts(BeautifulSoup(html or "", "html.parser"))
+        if not is_furniture(text) and text not in pointers and not (tag and _is_link(tag, text))
     ]
 
 
-def _is_link(tag: Tag, words: str) -> bool:
-    """Say whether a block's whole text is one link: a pointer to another story, not a sentence."""
-    links = tag.find_all("a", recursive=True)
-    if len(links) != 1 or len(words.split()) > LINK_WORDS:
+def _is_link(tag: Tag, text: str) -> bool:
+    """Say whether a block is one link, at most behind a label: a pointer to another story."""
+    if len(text) > LONGEST_LINK or len(text.split()) > LINK_WORDS:
         return False
-    return collapse(links[0].get_text()) == words
+    links = tag.find_all("a")
+    linked = collapse(links[0].get_text()) if len(links) == 1 else ""
+    label = text.removesuffix(linked).strip()
+    return linked != "" and text.endswith(linked) and (not label or bool(LABEL.fullmatch(label)))
 
 
 def _more_of(soup: BeautifulSoup, page: PageData, blocks: list[Block]) -> list[Block]:
@@ -108,20 +148,20 @@ def _more_of(soup: BeautifulSoup, page: PageData, blocks: list[Block]) -> list[B
     for tag in soup.find_all(TEXT_TAGS):
         if tag.find(TEXT_TAGS) or tag.find_parent(NOT_TEXT):
             continue
-        words = collapse(tag.get_text())
+        text = collapse(tag.get_text())
         parent = _signature(tag.parent)
-        if words in found:
-            parents[parent] += len(words)
-        candidates.append((tag, parent, words))
+        if text in found:
+            parents[parent] += len(text)
+        candidates.append((tag, parent, text))
     whole = sum(map(len, found))
     main = {p for p, n in parents.items() if p and n > whole / 3}
     taken = [
-        Block(_kind(tag), words)
-        for tag, parent, words in candidates
-        if words
-        and (words in found or parent in main or (said and _squeezed(words) in said))
-        and not is_furniture(words)
-        and not _is_link(tag, words)
+        Block(_kind(tag), text)
+        for tag, parent, text in candidates
+        if text
+        and (text in found or parent in main or (said and _squeezed(text) in said))
+        and not is_furniture(text)
+        and not _is_link(tag, text)
     ]
     gain = sum(len(block.text) for block in taken)
     return taken if gain > GAIN * whole else blocks
@@ -144,17 +184,37 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _standfirst(soup: BeautifulSoup, page: PageData, blocks: Sequence[Block]) -> list[Block]:
+def _standfirst(soup: BeautifulSoup, page: PageData) -> str | None:
     """Find the sentence below the headline: the page's description, if the page shows it too."""
-    known = {_squeezed(block.text) for block in blocks[:3]}
-    said = {_squeezed(d): d for d in page.descriptions}
+    said = {_squeezed(d) for d in page.descriptions}
     for heading in soup.find_all("h1"):
         for tag in heading.find_all_next(["p", "h2", "h3", "div", "span"], limit=40):
-            words = collapse(tag.get_text())
-            key = _squeezed(words)
-            if key in said and key not in known:
-                return [Block(BlockKind.PARAGRAPH, words)]
-    return []
+            text = collapse(tag.get_text())
+            if _squeezed(text) in said:
+                return text
+    return None
+
+
+def _with_standfirst(standfirst: str | None, blocks: list[Block]) -> list[Block]:
+    known = {_squeezed(block.text) for block in blocks[:3]}
+    if standfirst is None or _squeezed(standfirst) in known:
+        return blocks
+    return [Block(BlockKind.PARAGRAPH, standfirst), *blocks]
+
+
+def _without_metadata(blocks: list[Block], page: PageData) -> tuple[list[Block], tuple[str, ...]]:
+    """Leave out byline and date among the first blocks; return a name that stands there alone.
+
+    A line that is nothing but a name, before all text, is a byline if the page has no other.
+    """
+    head = [b for b in blocks[:HEAD_BLOCKS] if not byline_of(b.text) and not stamp_of(b.text)]
+    name: tuple[str, ...] = ()
+    if head and head[0].kind is BlockKind.PARAGRAPH and looks_like_name(head[0].text):
+        if not page.authors:
+            name = (head[0].text,)
+        if name or _squeezed(head[0].text) in map(_squeezed, page.authors):
+            del head[0]
+    return [*head, *blocks[HEAD_BLOCKS:]], name
 
 
 def _without_titles(blocks: Sequence[Block], page: PageData) -> list[Block]:
