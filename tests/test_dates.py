@@ -26,6 +26,12 @@ SPRING = date(2024, 3, 5)
         ("Sept. 9 and Sep 10, 1999", ["Sept. 9 = None 9 9", "Sep 10, 1999 = 1999 9 10"]),
         ("May 5-7 in port", ["May 5-7 = None 5 5"]),
         ("Feb. 29, 2024", ["Feb. 29, 2024 = 2024 2 29"]),
+        ("It fell on 28 September 1066.", ["28 September 1066 = 1066 9 28"]),
+        ("It fell on 24 August 410 AD.", ["24 August 410 AD = 410 8 24"]),
+        ("It lands on May 4, 2150.", ["May 4, 2150 = 2150 5 4"]),
+        ("On June 27 [2019] it rained.", ["June 27 [2019] = 2019 6 27"]),
+        ("On May 5, 1200 sheep were sold.", ["May 5 = None 5 5"]),
+        ("On May 5, 1600 people came.", ["May 5 = None 5 5"]),
         # no days
         ("It may 5 times be so.", []),
         ("June 31, Feb. 29, 2023, 2024-13-01", []),
@@ -57,11 +63,34 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (SPRING, "Sell by Feb. 7.", ["2 7"]),
         (SPRING, "It was sunk by pirates before noon on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It would move the Feb. 7 meeting.", ["2 7"]),
-        (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2024-02-07"]),
+        (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2 7"]),
         (date(9999, 12, 31), "It sank on Dec. 31.", ["9999-12-31"]),
         (SPRING, "The trial begins March 20.", ["3 20"]),
         (SPRING, "Every Feb. 7 they meet.", ["2 7"]),
         (SPRING, "In 1912, on Feb. 7, it sank.", ["2 7"]),
+        (SPRING, "It sank on Sunday, March 3.", ["2024-03-03"]),
+        (SPRING, "The talk is set for Friday, March 22.", ["2024-03-22"]),
+        (SPRING, "It sank in 2024, on Feb. 7.", ["2024-02-07"]),
+        (SPRING, "It sank at noon (1200 UTC) on Feb. 7.", ["2024-02-07"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Nov. 7 it was raised.", ["2021-10-01", "11 7"]),
+        # the verb beside the day
+        (SPRING, "On Feb. 7, the mate, a Dane, went home.", ["2024-02-07"]),
+        (SPRING, "A fire on Feb. 7 killed ten.", ["2024-02-07"]),
+        (SPRING, "It sank, killing two and injuring ten on Feb. 7.", ["2024-02-07"]),
+        (SPRING, "It was due to sail on Feb. 7, but on Feb. 8 it sank.", ["2024-02-08", "2 7"]),
+        (SPRING, "She said on Feb. 7 that it sank.", ["2024-02-07"]),
+        (SPRING, "She said it sails on Feb. 7.", ["2 7"]),
+        (SPRING, "The vote is on Oct. 7, she said.", ["10 7"]),
+        (SPRING, "The fair opens on Oct. 7.", ["10 7"]),
+        (SPRING, "The mill must pay by Oct. 7, she said.", ["10 7"]),
+        (SPRING, "The Oct. 7 vote is near.", ["10 7"]),
+        # known by the day
+        (SPRING, "The Oct. 7 raid shook them.", ["10 7"]),
+        (SPRING, "Guards beat Jan. 6 rioters.", ["1 6"]),
+        (SPRING, "In a Feb. 7 letter she asked for it.", ["2024-02-07"]),
+        (SPRING, "It shook on Feb. 7. Since the Feb. 7 quake they slept.", ["2024-02-07"] * 2),
+        (SPRING, "Remember, remember the 5th of November, but it was banned.", ["11 5"]),
+        (SPRING, "She was born on Feb. 7.", ["2 7"]),
         (None, "Built July 1. Sunk May 2. Sold 1999-12-31.", ["1999-12-31", "5 2", "7 1"]),
     ],
 )
@@ -71,6 +100,58 @@ def test_the_year_of_a_day(published: date | None, text: str, expected: list[str
         str(event.day or "{} {}".format(*event.month_and_day)) for event in dated_events([item])
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday, March 5, 2024",
+        "March 5, 2024 10:04 am GMT",
+        "BEIRA, March 5 (Kestrel Wire) - It sank.",
+        "NEW PORT March 5 /Wire/ -- It sank.",
+        "London (AP), Monday, March 4: It sank.",
+        "March 4 (Wire) - It sank.",
+        "March 2 – It sank.",
+        "Updated on March 1, 2024",
+        "Last updated: March 1 at 3:04 p.m.",
+        "The 25 April Bridge was shut.",
+        "The May 4 Movement grew.",
+    ],
+)
+def test_datelines_stamps_and_names_are_no_events(text: str) -> None:
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
+    assert dated_events([item]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 1 – It sank.",
+        "On Tuesday, March 5 - it sank.",
+        "Updated rules are in force since March 1, 2024.",
+        "It sank, March 5, off Beira.",
+        "BEIRA, " * 10 + "then on March 5 - it sank.",
+    ],
+)
+def test_other_days_are(text: str) -> None:
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
+    assert len(dated_events([item])) == 1
+
+
+def test_a_day_within_a_name_is_none() -> None:
+    text = "[March 5 Mill|mill] burned."
+    known_ = known({"mill": "organization, March 5 Mill"})
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, known_)
+    assert dated_events([item]) == ()
+
+
+def test_a_row_is_a_whole_sentence_but_for_endless_ones() -> None:
+    words = "It was seen by all " * 40
+    for text, whole in ((f"{words}on Feb. 7.", True), (f"{words * 3}on Feb. 7.", False)):
+        (event,) = dated_events([annotated(0, {"source": "Post", "text": text}, {})])
+        told = text[slice(*event.sentence)]
+        assert (told == text) is whole
+        assert told.split()[0] in words.split()
 
 
 def test_an_event_knows_its_sentence_and_who_is_named_there() -> None:

@@ -144,14 +144,22 @@ def sentence_around(
 ) -> tuple[int, int]:
     """Return (start, end) of the sentence that holds the words from `start` to `end`.
 
-    `spans` are the sentences of `text`, in order. Of a very long one, as in a text without
-    sentence ends, only what stands around the words is meant.
+    `spans` are the sentences of `text`, in order; where the words stand in two ("on Feb." and
+    "7 it sank"), those are one. Of a very long one, as in a text without sentence ends, only what
+    stands around the words is meant.
     """
     at = bisect_right(spans, start, key=lambda span: span[0]) - 1
-    first, last = spans[at] if at >= 0 else (0, len(text))
-    first = max(first, start - LONGEST_PASSAGE // 2)
-    last = min(last, end + LONGEST_PASSAGE // 2)
+    to = bisect_left(spans, end, key=lambda span: span[0]) - 1
+    first, last = (spans[at][0], spans[to][1]) if at >= 0 else (0, len(text))
+    if last - first > LONGEST_PASSAGE:
+        first = _after_space(text, max(first, start - LONGEST_PASSAGE // 2), start)
+        last = max(text.rfind(" ", end, end + LONGEST_PASSAGE // 2), end)
     return first, max(first + len(text[first:last].rstrip()), end)
+
+
+def _after_space(text: str, first: int, start: int) -> int:
+    """Return where the next word begins, not to begin in the middle of one."""
+    return text.find(" ", first, start) + 1 or first
 
 
 def _office(text: str, mentions: Sequence[Mention], description: Description) -> _Office | None:
