@@ -41,6 +41,7 @@ NOUN_LIKE = (
 SPEECH_NOUNS = words("speech-nouns")
 KINSHIP = words("kinship")
 OFFICES = words("titles") | words("offices") | KINSHIP
+HUMAN_NOUNS = OFFICES | words("human-nouns")
 MODIFIERS = words("office-modifiers")
 
 SUBJECT_PRONOUNS = _GRAMMAR["subject pronouns"]
@@ -66,5 +67,6 @@ APPOINTED = _GRAMMAR["appointed"]
 ABBREVIATIONS = _GRAMMAR["abbreviations"]
 HONORIFICS = words("honorifics")
 SEXES = pairs("sexes")
+PASTS = _GRAMMAR["irregular pasts"]
 NAMING = _GRAMMAR["naming"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]

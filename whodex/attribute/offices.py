@@ -1,24 +1,29 @@
 """The words of a description: where an office stands, what belongs to it, what it is made of."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from whodex.attribute.lexicon import (
     ARTICLES,
+    AUXILIARIES,
     DAYS,
     DETERMINERS,
     FORMER,
     FUNCTION_WORDS,
     HONORIFICS,
+    HUMAN_NOUNS,
     KINSHIP,
     LINKS,
     MODIFIERS,
     OFFICES,
+    PASTS,
+    PERSONAL,
     POSSESSIVE_PRONOUNS,
     VERBS,
 )
-from whodex.attribute.phrases import is_name, is_person, names_office, nominal, possessive
+from whodex.attribute.phrases import is_name, is_person, nominal, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.gazetteer import country, is_demonym
 from whodex.models import Entity, EntityType
@@ -27,8 +32,11 @@ from whodex.rules import words
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
-ENDINGS = ("ologist", "ist", "ician", "woman", "eer")  # of nouns that name what a person does
+SHORT = 8  # tokens of a parenthesis within a description
+ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
+PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
+SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
 BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
 
 
@@ -42,17 +50,58 @@ class Office(NamedTuple):
 
 def is_office(token: Token) -> bool:
     """Tell whether a word names an office, a trade or a relation, one or several."""
-    if token.kind is not Kind.WORD:
-        return False
-    norm = token.norm
-    return names_office(norm) or (
-        norm.endswith(ENDINGS) and len(norm) > len("artist") and norm not in FUNCTION_WORDS
-    )  # fmt: skip
+    return token.kind is Kind.WORD and (_one(token.norm) or is_plural(token))
 
 
 def is_plural(token: Token) -> bool:
     """Tell "leaders" from "leader" and "boss"."""
-    return token.norm not in OFFICES and names_office(token.norm)
+    norm = token.norm
+    return not _one(norm) and any(
+        norm.endswith(ending) and _one(norm.removesuffix(ending) + one)
+        for ending, one in (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman"))
+    )
+
+
+@cache
+def _one(norm: str) -> bool:
+    """Tell whether a word is a noun for one human: listed, or known by its ending or its parts."""
+    if norm in HUMAN_NOUNS:
+        return True
+    if norm in FUNCTION_WORDS:
+        return False
+    first, *rest = norm.split("-", 1)
+    if rest and (first in FORMER or first in PREFIXES):  # vice-chairwoman, ex-minister
+        return _one(rest[0])
+    if rest and rest[0] in ("elect", "designate", "in-chief", "general"):
+        return _one(first)
+    return norm.endswith(ENDINGS) and len(norm) > len("artist")
+
+
+def one_of(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Tell whether "one of" begins here: one of several is described, and one alone."""
+    return first + 1 < high and tokens[first].norm == "one" and tokens[first + 1].norm == "of"
+
+
+def several(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell whether the words describe more than one: "the leaders"."""
+    return is_plural(tokens[office.head]) and not one_of(tokens, office.first, office.last)
+
+
+def hyphen(tokens: Sequence[Token], i: int) -> bool:
+    """Tell a hyphen between two words, as after a name in "a Lund-based club"."""
+    return (
+        0 < i < len(tokens) - 1 and tokens[i].text == "-"
+        and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+    )  # fmt: skip
+
+
+def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
+    """Return the token that closes a short parenthesis, as "(MP)", that opens at `i`, or `i`."""
+    if tokens[i].text == "(":
+        for k in range(i + 1, min(i + SHORT, high)):
+            if tokens[k].text == ")":
+                return k
+    return i
 
 
 def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
@@ -73,7 +122,7 @@ def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None
 def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
     """Return the office at the end of the words before the first preposition or boundary."""
     i = first
-    if i + 1 < high and tokens[i].norm == "one" and tokens[i + 1].norm == "of":
+    if one_of(tokens, first, high):
         i += 2
     while i < min(high, first + HEAD_WITHIN):
         token = tokens[i]
@@ -85,6 +134,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
             or (token.norm == "and" and i > first and is_office(tokens[i - 1]))
             or (token.text in ".-" and i > first)
             or token.norm in ("-", "once", "then")
+            or (token.quotation is not None and i > first and SCARE.fullmatch(token.text))
         )
         if not inside or (is_office(tokens[i - 1]) and i > first and token.norm in VERBS):
             break
@@ -102,9 +152,14 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
 
 def _end(tokens: Sequence[Token], head: int, high: int) -> int:
     """Walk right from the office; prepositions count only with what follows them."""
-    last = head
+    last, skip = head, head
     for i in range(head + 1, min(high, head + LONGEST)):
-        if _leads_on(tokens, i, high):
+        if i <= skip or _leads_on(tokens, i, high):
+            continue
+        skip = parenthesis(tokens, i, high)
+        if skip > i:  # "the Deputy Chief Minister (DCM) of Lund"
+            if skip + 1 >= high or tokens[skip + 1].norm not in LINKS:
+                break
             continue
         if not _belongs(tokens, i, head, high):
             break
@@ -121,10 +176,24 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         return i + 1 < high and _joins(tokens, i)
     return (
         norm in LINKS
+        or hyphen(tokens, i)
+        or _names_wider_place(tokens, i, high)
         or norm in ("to", "across", "throughout", "within", "between", "against")
         or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
         or (norm in DAYS and (before in DETERMINERS or before in LINKS))
     )
+
+
+def _names_wider_place(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """The comma of "the mayor of South Bend, Indiana", not that of "of Lund, Malmö and Ystad"."""
+    return (
+        tokens[i].text == "," and i + 1 < high and _place(tokens[i - 1]) and _place(tokens[i + 1])
+        and (i + 2 >= high or tokens[i + 2].text in (",", ".", ")", ";"))
+    )  # fmt: skip
+
+
+def _place(token: Token) -> bool:
+    return token.mention is not None and token.mention.type is EntityType.PLACE
 
 
 def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
@@ -174,69 +243,115 @@ def _verb_here(tokens: Sequence[Token], i: int, head: int) -> bool:
 
 def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     """Return the title right before a name: "Swedish Prime Minister", "Kim's brother"."""
-    last = name - 1
+    end = last = name - 1
     if last >= low and tokens[last].text == ".":
         last -= 1
+    elif last > low and tokens[last].text == ")":
+        end, last = last, _before_abbreviation(tokens, low, last)
     if last < low:
         return None
     head = _title_head(tokens, low, last)
-    if head is None:
+    if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
     first = _title_begins(tokens, low, head)
-    if tokens[head].norm in HONORIFICS:
-        return None
     if tokens[head].norm in KINSHIP and tokens[head].text[0].islower():
-        owned = any(possessive(tokens[k]) or tokens[k].norm in ("his", "her", "their", "my")
+        owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
                     for k in range(first, head))  # fmt: skip
         if not owned:
             return None
-    return Office(first, name - 1 if tokens[name - 1].text == "." else last, head)
+    return Office(first, end if tokens[end].text in (".", ")") else last, head)
+
+
+def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int:
+    """Return what stands before "(MP)" and "(Member of Parliament)", or nothing."""
+    for i in range(closing - 1, max(low, closing - SHORT), -1):
+        if tokens[i].text == "(":
+            said = tokens[i + 1 : closing]
+            short = any(is_office(token) for token in said) or said[-1].text.isupper()
+            return i - 1 if short else -1
+    return -1
 
 
 def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
-    """Return the office that ends a title: "Secretary" in "Secretary of State"."""
+    """Return the office that ends a title, as "Ambassador" in "Ambassador to the United States"."""
     if is_office(tokens[last]) and not is_plural(tokens[last]):
         return last
-    for i in range(last, max(low, last - 4), -1):
-        if i < last and tokens[i].norm in ("of", "for"):
-            return i - 1 if is_office(tokens[i - 1]) and not is_plural(tokens[i - 1]) else None
-        verb = tokens[i].norm in VERBS and tokens[i].text[0].islower()
+    for i in range(last, max(low, last - SHORT), -1):
+        norm = tokens[i].norm
+        if i < last and norm in ("of", "for", "to"):
+            holds = is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
+            named = norm == "of" or is_name(tokens[i + 1]) or tokens[i + 1].norm == "the"
+            return i - 1 if i > low and holds and named else None
+        if norm in ("the", "and") and i < last and is_name(tokens[last]):
+            continue
+        verb = norm in VERBS and tokens[i].text[0].islower()
         if not nominal(tokens[i]) or verb or is_person(tokens[i]):
             return None
     return None
 
 
 def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
-    first = head
+    """Walk left over what belongs to a title, to its determiner where it has one."""
+    first, known = head, True
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
-        token = tokens[i]
-        if token.norm in BEGINNERS:
+        if tokens[i].norm in BEGINNERS:
             return i
-        if is_person(token) and not possessive(tokens[i + 1]):
-            break
-        fits = (
-            token.kind is Kind.NAME or possessive(token) or is_office(token)
-            or token.norm in MODIFIERS or token.norm in FORMER
-            or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS)
-            or (token.kind is Kind.WORD and "-" in token.text)
-            or _adjective(token)
-            or (token.text == "." and i > low and tokens[i - 1].text[0].isupper())
-            or (token.norm in ("and", "&", "/") and i > low and is_office(tokens[i - 1]))
-            or (token.norm == "of" and i > low and is_office(tokens[i - 1])
-                and tokens[i - 1].text[0].isupper())
-            or _between_owner_and_office(tokens, low, i)
-        )  # fmt: skip
-        if not fits:
+        beside, known = known, _fits_title(tokens, low, i)
+        if not known and not _modifies(tokens, low, i, known=beside):
             break
         first = i
     while first < head and (
         possessive(tokens[first])
-        or tokens[first].text in ".&/"
+        or tokens[first].text in ".&/-"
         or tokens[first].norm in ("and", "of")
-        or (is_person(tokens[first]) and not possessive(tokens[first + 1]))
     ):
         first += 1
     return first
+
+
+def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell whether a word that stands left of an office belongs to it for certain."""
+    token, before, after = tokens[i], tokens[max(low, i - 1)], tokens[i + 1]
+    if is_person(token):  # "Kim's deputy", "former Kim adviser"
+        return possessive(after) or (is_office(after) and after.text[0].islower())
+    if token.norm in KINSHIP and token.text[0].islower() and not possessive(after):
+        return False  # "his wife Mayor Kim"
+    if token.norm in MODIFIERS and token.norm.endswith("ing") and after.text[0].isupper():
+        return token.text[0].isupper() or token.norm == "acting"  # "a vote leading President Kim"
+    return (
+        token.kind is Kind.NAME or possessive(token) or is_office(token)
+        or token.norm in MODIFIERS or token.norm in FORMER
+        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS)
+        or (token.kind is Kind.WORD and "-" in token.text)
+        or hyphen(tokens, i)
+        or _adjective(token)
+        or (token.text == "." and i > low and before.text[0].isupper())
+        or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after))
+        or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
+        or _between_owner_and_office(tokens, low, i)
+    )  # fmt: skip
+
+
+def _coordinates(before: Token, after: Token) -> bool:
+    """Tell whether "and" joins what is one title: "trade and industry minister"."""
+    both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
+    return is_office(before) or before.norm in MODIFIERS or both_large
+
+
+def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool:
+    """A noun or an adjective of no list before an office: "the transport minister".
+
+    Of two in a row the left one may be a verb, unless a determiner stands before it; `known`
+    says that the word to the right is in a list.
+    """
+    token, before = tokens[i], tokens[i - 1] if i > low else None
+    norm = token.norm
+    if token.kind is not Kind.WORD or not nominal(token) or norm in VERBS or norm in PASTS:
+        return False
+    if before is None or before.norm in BEGINNERS or before.norm in FORMER:
+        return True
+    verbal = norm.endswith(("ed", "s", "ing", "ly")) or before.norm in AUXILIARIES | PERSONAL
+    return known and not verbal
 
 
 def _adjective(token: Token) -> bool:
