@@ -19,6 +19,7 @@ from whodex.models import (
     EntityType,
     Mention,
     Quote,
+    Relation,
 )
 
 CASES = sorted((Path(__file__).parent / "golden" / "attribute").glob("*.txt"))
@@ -50,7 +51,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def run(
     blocks: Sequence[str], mentions: Sequence[Mention] = ()
-) -> tuple[tuple[Quote, ...], tuple[Description, ...]]:
+) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
     entities = {m.entity: Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity}
     return attribute(article(blocks), [sentences(b) for b in blocks], mentions, entities)
 
@@ -75,13 +76,13 @@ def test_case(case: Path) -> None:
     first, *rest = case.read_text(encoding="utf-8").split("\n\n=== ")
     blocks, mentions = marked(first.split("\n\n", 1)[1].split("\n"))
     expected = [[line for line in part.split("\n")[1:] if line] for part in rest]
-    quotes, descriptions = run(blocks, mentions)
+    quotes, descriptions, relations = run(blocks, mentions)
     for quote in quotes:
         assert blocks[quote.block][quote.start : quote.end] == quote.text
         if quote.speaker_span:
             block, start, end = quote.speaker_span
             assert blocks[block][start:end] == quote.speaker_text
-    for found in descriptions:
+    for found in (*descriptions, *relations):
         assert blocks[found.block][found.start : found.end] == found.text
     assert [
         [" | ".join(v or "-" for v in (q.text, q.cue, q.speaker_text, q.speaker)) for q in quotes],
@@ -90,6 +91,8 @@ def test_case(case: Path) -> None:
                         "yes" if d.former else "no"))
             for d in descriptions
         ],
+        *([[" | ".join((r.text, r.entity, r.kin, r.relative or "-")) for r in relations]]
+          if relations else []),
     ] == expected  # fmt: skip
 
 
@@ -108,7 +111,7 @@ def test_whatever_the_marks_spans_lie_inside_their_block_and_inside_the_marks(
         for number, text in enumerate(blocks)
         for m in re.finditer("Kim", text)
     ]
-    quotes, descriptions = run(blocks, mentions)
+    quotes, descriptions, _ = run(blocks, mentions)
     for quote in quotes:
         text = blocks[quote.block]
         assert 0 < quote.start < quote.end <= len(text)
@@ -137,14 +140,14 @@ def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
         Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
         for m in re.finditer("Kim", text)
     ]
-    quotes, _ = attribute(article([text]), [[(0, len(text))]], names)
+    quotes, *_ = attribute(article([text]), [[(0, len(text))]], names)
     assert len(quotes) == 5000
     assert sum(quote.speaker == "kim" for quote in quotes) > 4900
 
 
 def test_an_unsure_name_speaks_but_is_nobody() -> None:
     unsure = Mention(0, 14, 17, "Kim", EntityType.PERSON, None, "surname", ("a-kim", "b-kim"))
-    (quote,), descriptions = attribute(
+    (quote,), descriptions, _ = attribute(
         article(["“We go,” said Kim, a judge."]), [[(0, 27)]], [unsure]
     )
     assert (quote.speaker_text, quote.speaker, descriptions) == ("Kim", None, ())

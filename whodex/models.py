@@ -146,6 +146,23 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Words that say whose kin a person is: "Kim's brother", "his wife".
+
+    `kin` is the word of kinship, lower case; `relative` is the id of the one whose brother it is,
+    None where the words don't name him.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    entity: str
+    kin: str
+    relative: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityId:
     """An identifier in an authority file (`wikidata`, …) and where it was looked up."""
 
@@ -177,6 +194,7 @@ class AnnotatedArticle:
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...] = ()
     descriptions: tuple[Description, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

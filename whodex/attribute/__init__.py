@@ -6,7 +6,7 @@ from whodex.attribute.described import described
 from whodex.attribute.offices import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
-from whodex.models import Article, Description, Entity, Mention, Quote
+from whodex.models import Article, Description, Entity, Mention, Quote, Relation
 
 __all__ = ["attribute", "countries"]
 
@@ -16,8 +16,10 @@ def attribute(
     sentences: Sequence[Sequence[tuple[int, int]]],
     mentions: Sequence[Mention],
     entities: Mapping[str, Entity] | None = None,
-) -> tuple[tuple[Quote, ...], tuple[Description, ...]]:
-    """Return who says what, and the words that say who somebody is, in the order of the text.
+) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
+    """Return who says what, the words that say who somebody is, and those that say whose kin.
+
+    Each stand in the order of the text.
 
     `sentences` holds the (start, end) of each block's sentences; `mentions` are resolved.
     `entities` by id, of which `countries` are enough, lets "Swedish" in a description find
@@ -31,4 +33,4 @@ def attribute(
         row(number, block.text, sentences[number], by_block.get(number, ()))
         for number, block in enumerate(article.blocks)
     )
-    return spoken(rows), described(rows, entities or {})
+    return (spoken(rows), *described(rows, by_block, entities or {}))

@@ -1,15 +1,23 @@
 """Which words describe whom: one function per way in which the news say who somebody is."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from whodex.attribute.kin import kin_word, kinship
 from whodex.attribute.lexicon import (
     ADVERBS,
     APPOINTED,
     AUXILIARIES,
     DETERMINERS,
+    FORMER,
     FORMS_OF_BE,
+    KINSHIP,
     MODIFIERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
     VERBS,
 )
 from whodex.attribute.offices import (
@@ -23,13 +31,25 @@ from whodex.attribute.offices import (
     office_before,
     office_from,
     role,
+    several,
 )
-from whodex.attribute.phrases import is_person, phrase_before, possessive
-from whodex.attribute.tokens import DASHES, Kind, Row, Token
-from whodex.models import Description, Entity, EntityType
+from whodex.attribute.phrases import is_name, is_person, nominal, phrase_before, possessive
+from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
+from whodex.models import Description, Entity, EntityType, Mention, Relation
 
-AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "as", "in", "at"))
+AFTER_APPOSITION = frozenset(
+    ("who", "whose", "whom", "when", "while", "which", "as", "in", "at", "to")
+)
+NO_LONGER = frozenset(("formerly", "previously", "once", "then"))
+ALREADY = NO_LONGER | {"currently", "now", "also", "himself", "herself", "both"}
+OPENING = frozenset(("according", "following", "thanks", "speaking", "when", "while"))
+SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
+MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
+FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
+STOP = re.compile(r"(?<=[a-z\d]{2})[.!?]\s+")  # not that of "U.S. President"
+TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
+LONGEST_INSERTION = 25
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
 
 
@@ -40,47 +60,107 @@ class Found(NamedTuple):
     name: int
 
 
-def described(rows: Sequence[Row], entities: Mapping[str, Entity]) -> tuple[Description, ...]:
-    """Return the descriptions of people in an article, in the order of the text."""
-    return tuple(found for row in rows for found in _in_row(row, entities))
+def described(
+    rows: Sequence[Row], mentions: Mapping[int, Sequence[Mention]], entities: Mapping[str, Entity]
+) -> tuple[tuple[Description, ...], tuple[Relation, ...]]:
+    """Return what describes people and whose kin they are, each in the order of the text.
 
-
-def _in_row(row: Row, entities: Mapping[str, Entity]) -> Iterator[Description]:
-    seen: set[tuple[int, int, str]] = set()
+    `mentions` are those of each block, `entities` are by id.
+    """
     descriptions: list[Description] = []
-    for low, high in row.sentences:
-        for found in _in_sentence(row.tokens, low, high):
-            mention = row.tokens[found.name].mention
-            if mention is None or mention.entity is None:
+    relations: list[Relation] = []
+    for whole in rows:
+        found = sorted(_in_row(whole, mentions.get(whole.block, ()), entities), key=_span)
+        descriptions += [one for one in found if isinstance(one, Description)]
+        relations += [one for one in found if isinstance(one, Relation)]
+    return tuple(descriptions), tuple(relations)
+
+
+def _span(words: Description | Relation) -> tuple[int, int]:
+    return words.start, words.end
+
+
+def _in_row(
+    whole: Row, mentions: Sequence[Mention], entities: Mapping[str, Entity]
+) -> Iterator[Description | Relation]:
+    seen: set[tuple[int, int, str]] = set()
+    for part in (whole, *_quoted(whole, mentions)):
+        for low, high in part.sentences:
+            if shouted(part.tokens, low, high):
                 continue
-            start = row.tokens[found.office.first].start
-            end = row.tokens[found.office.last].end
-            key = (start, end, mention.entity)
-            if key not in seen:
-                seen.add(key)
-                descriptions.append(_description(row, found.office, mention.entity, entities))
-    return iter(sorted(descriptions, key=lambda d: (d.start, d.end)))
+            for found in _in_sentence(part.tokens, low, high, quoted=part is not whole):
+                mention = part.tokens[found.name].mention
+                if mention is None or mention.entity is None:
+                    continue
+                key = (*_bounds(part.tokens, found.office), mention.entity)
+                if key not in seen:
+                    seen.add(key)
+                    yield from _made(whole, part.tokens, found.office, mention.entity, entities)
 
 
-def _description(
-    row: Row, office: Office, entity: str, entities: Mapping[str, Entity]
-) -> Description:
-    start, end = row.tokens[office.first].start, row.tokens[office.last].end
-    return Description(
-        block=row.block,
-        start=start,
-        end=end,
-        text=row.text[start:end],
-        entity=entity,
-        role=role(row.tokens, office),
-        organization=named_in(row.tokens, office, EntityType.ORGANIZATION),
-        place=named_in(row.tokens, office, EntityType.PLACE)
-        or country_of(row.tokens, office, entities),
-        former=is_former(row.tokens, office),
+def _quoted(whole: Row, mentions: Sequence[Mention]) -> Iterator[Row]:
+    """Yield the words within each quotation that names somebody as a row of their own."""
+    starts = [mention.start for mention in mentions]
+    for token in whole.tokens:
+        if token.quotation is None:
+            continue
+        start, end = token.quotation.start, token.quotation.end
+        inside = [
+            replace(mention, start=mention.start - start, end=mention.end - start)
+            for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            if mention.end <= end
+        ]
+        if inside:
+            text = whole.text[start:end]
+            stops = [0, *(stop.end() for stop in STOP.finditer(text))]
+            sentences = list(zip(stops, [*stops[1:], len(text)], strict=True))
+            part = row(whole.block, text, sentences, inside)
+            tokens = (t._replace(start=t.start + start, end=t.end + start) for t in part.tokens)
+            yield part._replace(tokens=tuple(tokens))
+
+
+def shouted(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Tell a line in capitals, which promotes something: it describes nobody."""
+    long = [
+        t.text for t in tokens[low:high] if t.kind in (Kind.WORD, Kind.NAME) and len(t.text) > 1
+    ]
+    return len(long) > FEW and sum(map(str.isupper, long)) > len(long) * MOSTLY
+
+
+def _bounds(tokens: Sequence[Token], office: Office) -> tuple[int, int]:
+    return tokens[office.first].start, tokens[office.last].end
+
+
+def _made(
+    whole: Row, tokens: Sequence[Token], office: Office, entity: str, entities: Mapping[str, Entity]
+) -> Iterator[Description | Relation]:
+    """Make a relation of words of kinship, a description of others, nothing of "son of a poor"."""
+    start, end = _bounds(tokens, office)
+    words = whole.text[start:end]
+    kin = kinship(tokens, office)
+    if kin is None:
+        yield Description(
+            block=whole.block,
+            start=start,
+            end=end,
+            text=words,
+            entity=entity,
+            role=role(tokens, office),
+            organization=named_in(tokens, office, EntityType.ORGANIZATION),
+            place=named_in(tokens, office, EntityType.PLACE)
+            or country_of(tokens, office, entities),
+            former=is_former(tokens, office),
+        )
+    elif kin.whose and kin.relative != entity:
+        word = kin_word(tokens[office.head].norm) or ""
+        yield Relation(whole.block, start, end, words, entity, word, kin.relative)
+
+
+def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) -> Iterator[Found]:
+    """Find who is described; of what somebody says of others only titles and appositions count."""
+    rules = (
+        (apposition_after,) if quoted else (apposition_after, relative_clause, copula, appointed)
     )
-
-
-def _in_sentence(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
     for name in range(low, high):
         if not is_person(tokens[name]):
             continue
@@ -88,7 +168,10 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found
         first = title.first if title else name
         if title:
             yield Found(title, name)
-        for rule in (apposition_after, relative_clause, copula, appointed):
+            kin = relation_before(tokens, low, title)
+            if kin:
+                yield Found(kin, name)
+        for rule in rules:
             office = rule(tokens, low, high, name)
             if office:
                 yield Found(office, name)
@@ -98,6 +181,14 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found
     yield from together(tokens, low, high)
 
 
+def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office | None:
+    """Return "his wife" of "his wife First Lady Kim"."""
+    at = title.first - 1
+    if at <= low or tokens[at].norm not in KINSHIP:
+        return None
+    return office_before(tokens, low, title.first)
+
+
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     """Port Director Kim; Kim's brother Lee; spokesman Kim."""
     return office_before(tokens, low, name)
@@ -105,18 +196,36 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
     """Kim, the head of the port, left; Kim, 45, a lawyer; Kim (president of the club)."""
-    at = _after_parenthesis(tokens, name + 1, high)
+    at = _behind(tokens, name, high)
     if at >= high or tokens[at].text not in (",", "(", *DASHES):
         return None
-    at += 1
-    if at + 1 < high and tokens[at].norm.isdigit() and tokens[at + 1].text == ",":
-        at += 2
+    first = at = _behind_age(tokens, at + 1, high)
+    while at < high and tokens[at].norm in ALREADY:
+        at += 1
     if at >= high or not _may_begin(tokens, at):
         return None
     office = office_from(tokens, at, high)
-    if office is None or is_plural(tokens[office.head]):
+    if office is None or several(tokens, office):
         return None
+    if tokens[first].norm in NO_LONGER:
+        office = office._replace(first=first)
     return office if _ends_apposition(tokens, low, high, name, office) else None
+
+
+def _behind(tokens: Sequence[Token], name: int, high: int) -> int:
+    """Skip "(D-Lund)" and "of Lund University" behind a name."""
+    at = _after_parenthesis(tokens, name + 1, high)
+    if at + 1 < high and tokens[at].norm in ("of", "from", "at"):
+        at += 2 if tokens[at + 1].kind is Kind.NAME and not is_person(tokens[at + 1]) else 0
+    return at
+
+
+def _behind_age(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Skip "45," and "aged 45,"."""
+    if at < high and tokens[at].norm in ("aged", "age"):
+        at += 1
+    counted = at + 1 < high and tokens[at].norm.isdigit() and tokens[at + 1].text in (",", "and")
+    return at + 2 if counted else at
 
 
 def _may_begin(tokens: Sequence[Token], at: int) -> bool:
@@ -126,9 +235,11 @@ def _may_begin(tokens: Sequence[Token], at: int) -> bool:
     return token.kind is Kind.WORD and (
         token.norm in DETERMINERS
         or token.norm in MODIFIERS
+        or token.norm in ("last", "next")
         or is_office(token)
         or token.text[0].isupper()
         or "-" in token.text
+        or (at + 1 < len(tokens) and is_office(tokens[at + 1]) and token.norm not in VERBS)
     )
 
 
@@ -139,8 +250,8 @@ def _ends_apposition(
     at = office.last + 1
     if at >= high or tokens[at].text in (".", ";", ")", ":", *DASHES, "!", "?"):
         return True
-    if tokens[at].norm in AUXILIARIES:  # the closing comma is missing
-        return name == low
+    if tokens[at].norm in AUXILIARIES - {"to"} or tokens[at].norm in VERBS:
+        return name == low  # the closing comma is missing
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
     if tokens[at].norm == "and":
@@ -180,31 +291,42 @@ def apposition_before(
 ) -> Office | None:
     """The head of the port, Kim, left; `first` is where Kim's title begins."""
     comma = first - 1
+    if comma > low and tokens[comma].text == "[" and tokens[comma - 1].text == ",":
+        comma -= 1
     if comma - 1 < low or tokens[comma].text != ",":
         return None
     after = _after_parenthesis(tokens, name + 1, high)
-    if (
-        after < high
-        and tokens[after].text not in (",", ".", ")", ";", *DASHES)
-        and (tokens[after].norm not in ("and", "or"))
-    ):
+    if after < high and tokens[after].text not in (",", ".", ")", "]", ";", *DASHES):
         return None
     found: Office | None = None
     for at in range(comma - 1, max(low, comma - 2 * HEAD_WITHIN) - 1, -1):
-        if tokens[at].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and tokens[at].text not in "’'.-":
+        if tokens[at].kind is Kind.QUOTATION or (
+            tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-"
+        ):
             break
         starts = tokens[at].norm in DETERMINERS or (
             (tokens[at].kind is Kind.NAME or tokens[at].text[0].isupper())
             and (at == low or tokens[at - 1].kind in (Kind.PUNCTUATION, Kind.QUOTATION)
                  or possessive(tokens[at + 1]))
-        )  # fmt: skip
+        ) or (tokens[at - 1].norm == "and" and at > low)  # fmt: skip
         if starts and _may_begin(tokens, at):
             office = office_from(tokens, at, comma)
-            if office and office.last == comma - 1 and not is_plural(tokens[office.head]):
+            if office and office.last == comma - 1 and not several(tokens, office):
                 found = office
     if found is None or _belongs_to_another(tokens, low, found.first):
         return None
-    return found
+    return None if _may_be_two(tokens, low, high, found.first, after) else found
+
+
+def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after: int) -> bool:
+    """In "After talks with the mayor, Kim, 45, left" nobody can tell whether Kim is the mayor."""
+    opens = tokens[low].norm in PREPOSITIONS or tokens[low].norm in OPENING
+    if not opens or any(token.text == "," for token in tokens[low:first]):
+        return False
+    goes_on = tokens[after + 1] if after + 1 < high and tokens[after].text == "," else None
+    return goes_on is None or not (
+        goes_on.norm in DETERMINERS or goes_on.norm in SUBJECT_PRONOUNS or is_name(goes_on)
+    )
 
 
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
@@ -213,18 +335,34 @@ def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
 
 
 def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
-    """Kim, who has acted as an intermediary, left."""
+    """Kim, who has acted as an intermediary, left; Kim who is the mayor."""
     at = name + 1
-    if at + 1 >= high or tokens[at].text != "," or tokens[at + 1].norm not in ("who", "whom"):
+    if at < high and tokens[at].text == ",":
+        at += 1
+    if at + 1 >= high or tokens[at].norm not in ("who", "whom"):
         return None
-    return _predicate(tokens, at + 2, high, by=tokens[at + 1].norm == "whom")
+    return _predicate(tokens, at + 1, high, by=tokens[at].norm == "whom")
 
 
 def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
-    """Kim is also a senior commander."""
-    if name + 1 >= high or tokens[name + 1].norm not in FORMS_OF_BE | AUXILIARIES:
+    """Kim is also a senior commander; Kim, who won last year, is a student."""
+    at = _behind_insertion(tokens, name, high)
+    if at >= high or tokens[at].norm not in AUXILIARIES - {"to"}:
         return None
-    return _predicate(tokens, name + 1, high) if _is_subject(tokens, low, name) else None
+    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+
+
+def _behind_insertion(tokens: Sequence[Token], name: int, high: int) -> int:
+    """Return what follows a name and its insertion: Kim, who won last year, is."""
+    at = _behind(tokens, name, high)
+    if at >= high or tokens[at].text != ",":
+        return at
+    for i in range(at + 1, min(at + LONGEST_INSERTION, high)):
+        if tokens[i].text == "," and i + 1 < high and tokens[i + 1].norm in FORMS_OF_BE:
+            return i + 1
+        if is_person(tokens[i]) or tokens[i].text in (";", ":", "(") or tokens[i].norm == "and":
+            break
+    return at + 1 if tokens[at + 1 : at + 2] and tokens[at + 1].norm in FORMS_OF_BE else high
 
 
 def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
@@ -240,26 +378,29 @@ def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     if phrase is None or phrase.name != name:
         return False
     before = tokens[phrase.first - 1] if phrase.first > low else None
-    return before is None or before.norm not in ("and", "or", "than", "of")
+    return before is None or (
+        before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE
+    )
 
 
 def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False) -> Office | None:
     """Return the office after "is", "has acted as", "the paper identified as"."""
-    has_verb = False
+    has_verb = bare = False
     for i in range(at, min(at + 8, high)):
         token = tokens[i]
-        if token.norm in ("not", "n't", "never", "no"):
+        if token.norm in ("not", "n't", "never", "no") or token.norm in MAY_BE:
             return None
         if has_verb and token.norm in DETERMINERS:
             return _one_office(tokens, i, high)
-        if has_verb and (is_office(token) or token.norm in MODIFIERS):
-            bare = tokens[i - 1].norm in BEFORE_BARE_OFFICE
+        if has_verb and (is_office(token) or token.norm in MODIFIERS or token.norm in FORMER):
             return _one_office(tokens, i, high) if bare else None
         if token.norm in FORMS_OF_BE or token.norm in APPOINTED:
-            has_verb = True
+            has_verb, bare = True, token.norm in BEFORE_BARE_OFFICE
+        elif token.norm in ("as", "to"):
+            bare = token.norm == "as"
         elif not (
-            token.norm in AUXILIARIES or token.norm in ADVERBS or token.norm in ("as", "to")
-            or token.norm.endswith("ly") or (by and not has_verb)
+            token.norm in AUXILIARIES or token.norm in ADVERBS or token.norm.endswith("ly")
+            or (by and not has_verb)
         ):  # fmt: skip
             return None
     return None
@@ -267,7 +408,7 @@ def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False)
 
 def _one_office(tokens: Sequence[Token], first: int, high: int) -> Office | None:
     office = office_from(tokens, first, high)
-    return None if office is None or is_plural(tokens[office.head]) else office
+    return None if office is None or several(tokens, office) else office
 
 
 def _after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:
@@ -280,27 +421,25 @@ def _after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:
 
 
 def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
-    """The leaders of the strike – Kim and Lee – left; his closest aides are Kim and Lee."""
+    """The leaders of the strike – Kim and Lee – left; Presidents Kim of Lund and Lee of Ystad."""
     for head in range(low, high):
         if not is_office(tokens[head]):
             continue
         first = _phrase_begins(tokens, low, head)
         if first is None:
             continue
-        office = office_from(tokens, first, high)
+        office = office_from(tokens, first, high, titles=True)
         if office is None or not first <= head <= office.head:
             continue
         at = office.last + 1
         if at >= high:
             continue
-        verb = tokens[at].norm in ("is", "are", "was", "were")
-        if verb and first != low:
+        verb = tokens[at].norm in ("is", "are", "was", "were", "included", "include")
+        plural = is_plural(tokens[office.head])
+        marked = tokens[at].text in (":", ",", *DASHES)
+        if (verb and first != low) or not (verb or plural):
             continue
-        if not verb and not (
-            is_plural(tokens[office.head]) and tokens[at].text in (":", ",", *DASHES)
-        ):
-            continue
-        names = _people(tokens, at + 1, high)
+        names = _people(tokens, at + 1 if verb or marked else at, high)
         closed = not verb and tokens[at].text == ","
         if names and (len(names) > 1 or not closed) and (verb or len(names) > 1):
             yield from (Found(office, name) for name in names)
@@ -316,17 +455,27 @@ def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
 
 
 def _people(tokens: Sequence[Token], at: int, high: int) -> list[int]:
-    """Return the names of "Kim, Lee and Park", which end there."""
+    """Return the names of "Kim, Mayor Lee of Lund and Park", which end there."""
     names: list[int] = []
-    i = at
+    i = _behind_title(tokens, at, high)
     while i < high and len(names) < MOST_TOGETHER and is_person(tokens[i]):
         if i + 1 < high and possessive(tokens[i + 1]):
-            break  # "is Kim's brother": the office is the brother's
+            i = _behind_title(tokens, i + 2, high)  # "Kim's deputy Lee"; "Kim's brother" is none
+            if i >= high or not is_person(tokens[i]):
+                break
         names.append(i)
-        if i + 1 < high and (tokens[i + 1].text == "," or tokens[i + 1].norm == "and"):
-            i += 2
-            if i < high and tokens[i].norm == "and":
-                i += 1
+        i = _behind(tokens, i, high)
+        if i < high and (tokens[i].text == "," or tokens[i].norm == "and"):
+            i += 2 if i + 1 < high and tokens[i + 1].norm == "and" else 1
+            i = _behind_title(tokens, i, high)
         else:
             break
     return names
+
+
+def _behind_title(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Skip the title of the name that follows, if one does."""
+    for i in range(at, min(at + TITLE_WITHIN, high)):
+        if is_person(tokens[i]) or not (nominal(tokens[i]) or tokens[i].text == "."):
+            return i if i == at or is_office(tokens[i - 1]) or tokens[i - 1].text == "." else at
+    return at

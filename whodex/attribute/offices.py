@@ -104,17 +104,20 @@ def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     return i
 
 
-def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
+def office_from(
+    tokens: Sequence[Token], first: int, high: int, *, titles: bool = False
+) -> Office | None:
     """Return the description that begins with `first`: "the head of the port", "a retired general".
 
     It needs an office before its first preposition, and ends before a verb, a relative clause or
-    punctuation. None if it runs into a person's name: then it is that person's title.
+    punctuation. None if it runs into a person's name, unless `titles` are asked for: then it is
+    that person's title.
     """
     head = _head(tokens, first, high)
     if head is None:
         return None
     last = _end(tokens, head, high)
-    if last + 1 < high and is_person(tokens[last + 1]):
+    if last + 1 < high and is_person(tokens[last + 1]) and not titles:
         return None
     return Office(first, last, head)
 
@@ -397,7 +400,9 @@ def role(tokens: Sequence[Token], office: Office) -> str:
 def is_former(tokens: Sequence[Token], office: Office) -> bool:
     """Tell whether the words put the office in the past."""
     return any(
-        tokens[i].norm in FORMER or tokens[i].norm.startswith(("ex-", "then-"))
+        tokens[i].norm in FORMER
+        or tokens[i].norm.startswith(("ex-", "then-"))
+        or tokens[i].norm in ("previously", "once")
         for i in range(office.first, office.head + 1)
     )
 
