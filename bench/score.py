@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from whodex.models import AnnotatedArticle, Article, Description, EntityType, Mention, Quote
+from whodex.models import (
+    AnnotatedArticle,
+    Article,
+    Description,
+    EntityType,
+    Mention,
+    Quote,
+    Relation,
+)
 
 type_of = {
     "PERSON": EntityType.PERSON,
@@ -73,9 +81,11 @@ class Gold:
     mentions: tuple[GoldMention, ...]
     quotes: tuple[GoldQuote, ...]
     descriptions: tuple[tuple[Span, str], ...]
+    relations: tuple[tuple[Span, str, str | None], ...]
     arguable_mentions: frozenset[Span]
     arguable_quotes: tuple[Span, ...]
     arguable_descriptions: tuple[Span, ...]
+    arguable_relations: tuple[Span, ...]
 
 
 Pair = tuple[AnnotatedArticle, Gold]
@@ -91,6 +101,7 @@ def score(pairs: Sequence[Pair]) -> dict[str, float]:
         **_identity(pairs, hits, same),
         **_quotes(pairs, same),
         **_descriptions(pairs, same),
+        **_relations(pairs, same),
     }
     return {name: round(figure, 4) for name, figure in figures.items()}
 
@@ -113,16 +124,19 @@ def read_gold(path: Path, article: Article) -> Gold:
     mentions = [item for item in gold["mentions"] if not item.get("optional")]
     asked, arguable = _parted(gold["quotes"])
     described, arguable_descriptions = _parted(gold.get("descriptions", []))
+    kin, arguable_relations = _parted(gold.get("relations", []))
     return Gold(
         blocks=frozenset(blocks),
         mentions=tuple(_gold_mention(item, place(item)) for item in mentions),
         quotes=tuple(_gold_quote(item, place) for item in asked),
         descriptions=tuple((place(item), item["entity"]) for item in described),
+        relations=tuple((place(item), item["entity"], item["relative"]) for item in kin),
         arguable_mentions=frozenset(
             place(item) for item in (*_parted(gold["mentions"])[1], *gold.get("optional", []))
         ),
         arguable_quotes=tuple(map(place, arguable)),
         arguable_descriptions=tuple(map(place, arguable_descriptions)),
+        arguable_relations=tuple(map(place, arguable_relations)),
     )
 
 
@@ -377,6 +391,31 @@ def _descriptions(pairs: Sequence[Pair], same: Mapping[str, str]) -> dict[str, f
     return {"descriptions P": _ratio(right, given), "descriptions R": _ratio(right, asked)}
 
 
+# --- relations ---
+
+
+def _relations(pairs: Sequence[Pair], same: Mapping[str, str]) -> dict[str, float]:
+    """Whose kin somebody is; a relative who isn't named is no error, another one is."""
+    asked = given = right = 0
+    for annotated, gold in pairs:
+        texts = [block.text for block in annotated.article.blocks]
+        wanted = {(_bare(span, texts), who): relative for span, who, relative in gold.relations}
+        arguable = {_bare(span, texts) for span in gold.arguable_relations}
+        ours = {
+            (span, same.get(found.entity, found.entity)): found.relative
+            for found in annotated.relations
+            if (span := _bare(_span(found), texts)) not in arguable
+        }
+        asked, given = asked + len(wanted), given + len(ours)
+        right += sum(
+            key in wanted and (who is None or same.get(who, who) == wanted[key])
+            for key, who in ours.items()
+        )
+    if not asked:
+        return {}
+    return {"relations P": _ratio(right, given), "relations R": _ratio(right, asked)}
+
+
 def _bare(span: Span, texts: Sequence[str]) -> Span:
     """Leave out a leading article, which some keep and some don't."""
     if span.block == NOWHERE:
@@ -388,7 +427,7 @@ def _bare(span: Span, texts: Sequence[str]) -> Span:
 # --- arithmetic ---
 
 
-def _span(item: Mention | Quote | Description) -> Span:
+def _span(item: Mention | Quote | Description | Relation) -> Span:
     return Span(item.block, item.start, item.end)
 
 

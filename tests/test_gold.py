@@ -19,6 +19,7 @@ from whodex.models import (
     EntityType,
     Mention,
     Quote,
+    Relation,
 )
 
 GOLD = Path(__file__).parent / "gold"
@@ -72,7 +73,9 @@ def test_figure_stands_on_its_floor(name: str, figures: dict[str, float]) -> Non
 @pytest.mark.parametrize("stem", STEMS)
 def test_offsets_fit_their_words(stem: str, by_stem: dict[str, AnnotatedArticle]) -> None:
     gold, blocks = annotations(stem), by_stem[stem].article.blocks
-    for item in (*gold["mentions"], *gold["quotes"], *gold["descriptions"]):
+    for item in (
+        *gold["mentions"], *gold["quotes"], *gold["descriptions"], *gold.get("relations", ()),
+    ):  # fmt: skip
         assert blocks[item["block"]].text[item["start"] : item["end"]] == item["text"]
     for quote in gold["quotes"]:
         if quote["speaker_span"]:
@@ -103,6 +106,8 @@ def test_an_entity_has_one_type_and_is_mentioned() -> None:
                 assert len(mention["candidates"]) > 1
         named |= {quote["speaker"] for quote in gold["quotes"] if quote["speaker"]}
         named |= {description["entity"] for description in gold["descriptions"]}
+        for relation in gold.get("relations", ()):
+            named |= {relation["entity"], relation["relative"]} - {None}
     assert named <= set(types)
     assert all(len(kinds) == 1 for kinds in types.values())
 
@@ -120,6 +125,10 @@ def as_ours(found: AnnotatedArticle, stem: str) -> AnnotatedArticle:
             for q in gold["quotes"]
         ),
         descriptions=tuple(Description(*place(d), d["entity"]) for d in gold["descriptions"]),
+        relations=tuple(
+            Relation(*place(r), r["entity"], r["kin"], r["relative"])
+            for r in gold.get("relations", ())
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from whodex.attribute.kin import kin_word, kinship
+from whodex.attribute.kin import Relatives, is_kin, kin_word, whose
 from whodex.attribute.lexicon import (
     ADVERBS,
     APPOINTED,
@@ -60,6 +60,20 @@ class Found(NamedTuple):
     name: int
 
 
+class Words(NamedTuple):
+    """A description as found: in which row, among which tokens of it, and of which entity."""
+
+    row: Row
+    tokens: Sequence[Token]
+    office: Office
+    entity: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the words stand in the block."""
+        return self.tokens[self.office.first].start, self.tokens[self.office.last].end
+
+
 def described(
     rows: Sequence[Row], mentions: Mapping[int, Sequence[Mention]], entities: Mapping[str, Entity]
 ) -> tuple[tuple[Description, ...], tuple[Relation, ...]]:
@@ -69,33 +83,29 @@ def described(
     """
     descriptions: list[Description] = []
     relations: list[Relation] = []
+    relatives = Relatives(rows)
     for whole in rows:
-        found = sorted(_in_row(whole, mentions.get(whole.block, ()), entities), key=_span)
-        descriptions += [one for one in found if isinstance(one, Description)]
-        relations += [one for one in found if isinstance(one, Relation)]
+        found = {
+            (words.span, words.entity): words
+            for words in _in_row(whole, mentions.get(whole.block, ()))
+        }
+        for words in sorted(found.values(), key=lambda words: words.span):
+            if not is_kin(words.tokens, words.office):
+                descriptions.append(_description(words, entities))
+            elif relation := _relation(words, relatives):
+                relations.append(relation)
     return tuple(descriptions), tuple(relations)
 
 
-def _span(words: Description | Relation) -> tuple[int, int]:
-    return words.start, words.end
-
-
-def _in_row(
-    whole: Row, mentions: Sequence[Mention], entities: Mapping[str, Entity]
-) -> Iterator[Description | Relation]:
-    seen: set[tuple[int, int, str]] = set()
+def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
     for part in (whole, *_quoted(whole, mentions)):
         for low, high in part.sentences:
             if shouted(part.tokens, low, high):
                 continue
             for found in _in_sentence(part.tokens, low, high, quoted=part is not whole):
                 mention = part.tokens[found.name].mention
-                if mention is None or mention.entity is None:
-                    continue
-                key = (*_bounds(part.tokens, found.office), mention.entity)
-                if key not in seen:
-                    seen.add(key)
-                    yield from _made(whole, part.tokens, found.office, mention.entity, entities)
+                if mention and mention.entity:
+                    yield Words(whole, part.tokens, found.office, mention.entity)
 
 
 def _quoted(whole: Row, mentions: Sequence[Mention]) -> Iterator[Row]:
@@ -127,33 +137,30 @@ def shouted(tokens: Sequence[Token], low: int, high: int) -> bool:
     return len(long) > FEW and sum(map(str.isupper, long)) > len(long) * MOSTLY
 
 
-def _bounds(tokens: Sequence[Token], office: Office) -> tuple[int, int]:
-    return tokens[office.first].start, tokens[office.last].end
+def _description(words: Words, entities: Mapping[str, Entity]) -> Description:
+    (start, end), tokens, office = words.span, words.tokens, words.office
+    return Description(
+        block=words.row.block,
+        start=start,
+        end=end,
+        text=words.row.text[start:end],
+        entity=words.entity,
+        role=role(tokens, office),
+        organization=named_in(tokens, office, EntityType.ORGANIZATION),
+        place=named_in(tokens, office, EntityType.PLACE) or country_of(tokens, office, entities),
+        former=is_former(tokens, office),
+    )
 
 
-def _made(
-    whole: Row, tokens: Sequence[Token], office: Office, entity: str, entities: Mapping[str, Entity]
-) -> Iterator[Description | Relation]:
-    """Make a relation of words of kinship, a description of others, nothing of "son of a poor"."""
-    start, end = _bounds(tokens, office)
-    words = whole.text[start:end]
-    kin = kinship(tokens, office)
-    if kin is None:
-        yield Description(
-            block=whole.block,
-            start=start,
-            end=end,
-            text=words,
-            entity=entity,
-            role=role(tokens, office),
-            organization=named_in(tokens, office, EntityType.ORGANIZATION),
-            place=named_in(tokens, office, EntityType.PLACE)
-            or country_of(tokens, office, entities),
-            former=is_former(tokens, office),
-        )
-    elif kin.whose and kin.relative != entity:
-        word = kin_word(tokens[office.head].norm) or ""
-        yield Relation(whole.block, start, end, words, entity, word, kin.relative)
+def _relation(words: Words, relatives: Relatives) -> Relation | None:
+    """Return whose kin somebody is, unless it were his own."""
+    (start, end), block, tokens = words.span, words.row.block, words.tokens
+    relative = relatives.named(block, tokens, whose(tokens, words.office))
+    kin = kin_word(tokens[words.office.head].norm)
+    if kin is None or relative == words.entity:
+        return None
+    text = words.row.text[start:end]
+    return Relation(block, start, end, text, words.entity, kin, relative)
 
 
 def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) -> Iterator[Found]:

@@ -1,42 +1,52 @@
 """Whose kin somebody is: "Kim's brother" says nothing of an office, but of two people."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from whodex.attribute.lexicon import FORMER, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import Office
 from whodex.attribute.phrases import is_person, possessive
-from whodex.attribute.tokens import Token
+from whodex.attribute.pronouns import Salience, antecedent
+from whodex.attribute.speakers import clause
+from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
 from whodex.rules import words
 
-
-class Kin(NamedTuple):
-    """Whether words of kinship say whose kin somebody is, and the id of that relative."""
-
-    whose: bool
-    relative: str | None
+STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
 
 
-def kinship(tokens: Sequence[Token], office: Office) -> Kin | None:
-    """Return whose kin the words say somebody is; None where they describe otherwise.
+def is_kin(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell whether words say whose kin somebody is.
 
-    "Father Kim" has a title, "a mother of two" and "a partner at the firm" describe.
+    "Father Kim" has a title; "a mother of two" and "a partner at the firm" describe.
     """
-    if kin_word(tokens[office.head].norm) is None or _at_work(tokens, office):
-        return None
+    word = tokens[office.head]
+    if kin_word(word.norm) is None or _at_work(tokens, office):
+        return False
+    if _owner(tokens, office) is not None:
+        return True
+    after = tokens[office.head + 1 : office.last + 1]
+    if after and after[0].norm in ("of", "to"):
+        return not counts(after[1:])
+    titled = word.text[0].isupper() and office.first == office.head
+    return not titled and word.norm not in STANDALONE
+
+
+def whose(tokens: Sequence[Token], office: Office) -> int | None:
+    """Return the token that names the relative, or a pronoun for him; None without either."""
+    owner = _owner(tokens, office)
+    after = range(office.head + 1, office.last + 1)
+    return owner if owner is not None else next((i for i in after if is_person(tokens[i])), None)
+
+
+def _owner(tokens: Sequence[Token], office: Office) -> int | None:
+    """Return "Kim" of "Kim's brother", "his" of "his brother"."""
     for i in range(office.head - 1, office.first - 1, -1):
         if possessive(tokens[i]):
-            return Kin(whose=True, relative=_relative(tokens[i - 1]))
+            return i - 1
         if tokens[i].norm in POSSESSIVE_PRONOUNS:
-            return Kin(whose=True, relative=None)
-    after = tokens[office.head + 1 : office.last + 1]
-    if not after or after[0].norm not in ("of", "to") or counts(after[1:]):
-        return None
-    named = [token for token in after[1:] if is_person(token)]
-    if len(named) != 1 or (named[0] is not after[-1]):
-        return Kin(whose=False, relative=None)
-    return Kin(whose=True, relative=_relative(named[0]))
+            return i
+    return None
 
 
 def kin_word(norm: str) -> str | None:
@@ -59,6 +69,23 @@ def counts(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in words("number-words"))
 
 
-def _relative(token: Token) -> str | None:
-    mention = token.mention
-    return mention.entity if mention and mention.type is EntityType.PERSON else None
+class Relatives:
+    """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def _salience(self) -> Salience:
+        """What the article says of sexes and subjects; few articles need it here."""
+        clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
+        return Salience(self.rows, clauses)
+
+    def named(self, block: int, tokens: Sequence[Token], at: int | None) -> str | None:
+        """Return the id of the person whom the token at `at` names or stands for, or None."""
+        if at is None:
+            return None
+        mention = tokens[at].mention
+        if mention is None and tokens is self.rows[block].tokens:
+            return antecedent(self._salience, block, at)
+        return mention.entity if mention and mention.type is EntityType.PERSON else None
