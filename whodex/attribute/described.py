@@ -16,6 +16,7 @@ from whodex.attribute.lexicon import (
     FORMS_OF_BE,
     KINSHIP,
     MODIFIERS,
+    PEOPLE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     VERBS,
@@ -415,7 +416,9 @@ def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False)
 
 def _one_office(tokens: Sequence[Token], first: int, high: int) -> Office | None:
     office = office_from(tokens, first, high)
-    return None if office is None or several(tokens, office) else office
+    if office is None or several(tokens, office) or tokens[office.head].norm in PEOPLE:
+        return None  # "the first person to run so fast" tells what was done
+    return office
 
 
 def _after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:

@@ -19,6 +19,7 @@ from whodex.attribute.lexicon import (
     MODIFIERS,
     OFFICES,
     PASTS,
+    PEOPLE,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
     VERBS,
@@ -32,6 +33,7 @@ from whodex.rules import words
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
+RANKS = frozenset(("first", "second", "third", "last", "only"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
@@ -119,7 +121,7 @@ def office_from(
     last = _end(tokens, head, high)
     if last + 1 < high and is_person(tokens[last + 1]) and not titles:
         return None
-    return Office(first, last, head)
+    return Office(first, _clause_ends(tokens, first, last, high), head)
 
 
 def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
@@ -147,10 +149,13 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
         last -= 1
     # "a senior commander based in", "an official briefed on": the office stands before.
     while (
-        last > first and tokens[last].norm.endswith(("ed", "ing")) and is_office(tokens[last - 1])
+        last > first
+        and tokens[last].norm.endswith(("ed", "ing"))
+        and (is_office(tokens[last - 1]) or tokens[last - 1].norm in PEOPLE)
     ):
         last -= 1
-    return last if last >= first and is_office(tokens[last]) else None
+    somebody = last > first and tokens[last].norm in PEOPLE
+    return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
 def _end(tokens: Sequence[Token], head: int, high: int) -> int:
@@ -168,6 +173,26 @@ def _end(tokens: Sequence[Token], head: int, high: int) -> int:
             break
         last = i
     return last
+
+
+def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> int:
+    """Return where "who found the ring" ends that says which one: no comma stands before it.
+
+    So do "to land there" and "elected there" after "the first woman".
+    """
+    at = last + 1
+    if at >= high or not (
+        tokens[at].norm in ("who", "whose")
+        or (any(token.norm in RANKS or token.norm.endswith("est") for token in tokens[first:at])
+            and (tokens[at].norm == "to" or tokens[at].norm.endswith("ed")))
+    ):  # fmt: skip
+        return last
+    for i in range(at, min(at + LONGEST, high)):
+        if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
+            possessive(tokens[i]) or hyphen(tokens, i)
+        ):
+            return i - 1 if i - 1 > at else last
+    return last if at + LONGEST < high else high - 1
 
 
 def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
