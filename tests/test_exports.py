@@ -29,6 +29,7 @@ MODEL = json.loads(
 )
 KNOWN = {
     **known({"coast-watch": "organization, Coast Watch", "varna": "place, Varna"}),
+    **known({"nils-moe": "person, Nils Moe", "eva-moe": "person, Eva Moe"}),
     "kari-moe": Entity(
         "kari-moe",
         EntityType.PERSON,
@@ -51,8 +52,14 @@ ARTICLES: list[dict[str, Any]] = [
 ]
 
 
-def exported(**options: str) -> dict[str, str]:
-    articles = [annotated(n, one, KNOWN) for n, one in enumerate(ARTICLES)]
+KIN = {
+    "source": "Harbour Post",
+    "text": "[Moe|kari-moe]’s brother [Nils|nils-moe] left. Her aunt, [Eva|eva-moe], stayed.",
+}
+
+
+def exported(*more: dict[str, Any], **options: str) -> dict[str, str]:
+    articles = [annotated(n, one, KNOWN) for n, one in enumerate((*ARTICLES, *more))]
     site = Settings(site_name="Test", **options)
     return texts(render(articles, profile(articles, list(KNOWN.values())), site))
 
@@ -115,7 +122,7 @@ def test_entities_fit_the_model() -> None:
         for name, values in entity["properties"].items():
             assert values
             assert all(isinstance(value, str) for value in values)
-            if properties[name] in {"Thing", "Document"}:  # refers to another entity
+            if properties[name] in {"Thing", "Document", "Person"}:  # refers to another entity
                 for value in values:
                     assert properties[name] in MODEL["schemata of"][found[value]["schema"]]
 
@@ -136,6 +143,25 @@ def test_links_say_who_is_described_by_what() -> None:
             "role": ["the former director of Coast Watch"],
             "status": ["former"],
             "proof": ["article-article-1"],
+        },
+    ]
+
+
+def test_kin_whose_relative_is_known_is_family() -> None:
+    rows = map(json.loads, exported(KIN)["data/entities.ftm.json"].splitlines())
+    families = [entity["properties"] for entity in rows if entity["schema"] == "Family"]
+    assert families == [
+        {
+            "person": ["person-kari-moe"],
+            "relative": ["person-nils-moe"],
+            "relationship": ["brother"],
+            "proof": ["article-article-2"],
+        },
+        {
+            "person": ["person-kari-moe"],
+            "relative": ["person-eva-moe"],
+            "relationship": ["aunt"],
+            "proof": ["article-article-2"],
         },
     ]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from whodex.models import (
@@ -10,6 +11,7 @@ from whodex.models import (
     EntityType,
     Mention,
     Quote,
+    Relation,
 )
 from whodex.profile import LONGEST_PASSAGE, Profile, passage, profile
 
@@ -182,6 +184,22 @@ def test_former_stands_before_the_role_and_keeps_its_own_row() -> None:
         ("captain", "captain"),
         ("former captain", "former captain"),
     ]
+
+
+def test_kin_stands_on_both_pages_under_the_other_and_is_no_description() -> None:
+    relations = (
+        Relation(0, 0, 1, "Ada's  brother", "bo-lind", "brother", "ada-lind"),
+        Relation(0, 2, 3, "his wife", "ada-lind", "wife", None),
+    )
+    item = replace(annotated("a", ["a b c"], []), relations=relations)
+
+    def relatives(entity: Entity) -> list[tuple[Entity, bool, str, str]]:
+        found = of(entity, item).relatives
+        return [(r.other, r.theirs, r.wording.text, r.wording.role) for r in found]
+
+    assert relatives(ADA) == [(BO, True, "Ada's brother", "brother")]
+    assert relatives(BO) == [(ADA, False, "Ada's brother", "brother")]
+    assert of(BO, item).descriptions == ()
 
 
 def test_an_office_is_listed_with_its_organization_or_else_its_place_by_role() -> None:

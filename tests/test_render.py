@@ -33,6 +33,7 @@ from whodex.models import (
     Figure,
     Mention,
     Quote,
+    Relation,
 )
 from whodex.profile import Company, profile
 from whodex.render import render
@@ -117,6 +118,7 @@ def read(given: dict[str, Any]) -> AnnotatedArticle:
         tuple(mentions),
         tuple(Quote(**quote, speaker_span=None) for quote in given.get("quotes", ())),
         tuple(Description(**words) for words in given.get("descriptions", ())),
+        tuple(Relation(**words) for words in given.get("relations", ())),
     )
 
 
@@ -179,6 +181,17 @@ ARTICLES = (
             ],
             "descriptions": [
                 {"block": 0, "start": 0, "end": 3, "text": "Ada", "entity": "ada-lind"}
+            ],
+            "relations": [
+                {
+                    "block": 1,
+                    "start": 0,
+                    "end": 3,
+                    "text": "Ada",
+                    "entity": "bo-lind",
+                    "kin": "brother",
+                    "relative": "ada-lind",
+                }
             ],
         }
     ),
@@ -310,7 +323,7 @@ def test_published_articles_follow_the_contract() -> None:
     record = json.loads(lines[0])
     assert list(record) == [
         "id", "url", "seed", "title", "source", "source_url", "authors", "published",
-        "blocks", "mentions", "quotes", "descriptions",
+        "blocks", "mentions", "quotes", "descriptions", "relations",
     ]  # fmt: skip
     assert record["url"] == "articles/harbour/"
     assert record["published"] == "2024-03-01"
@@ -333,6 +346,12 @@ def test_published_articles_follow_the_contract() -> None:
     ]  # fmt: skip
     assert list(record["descriptions"][0]) == [
         "block", "start", "end", "text", "entity", "role", "organization", "place", "former",
+    ]  # fmt: skip
+    assert record["relations"] == [
+        {
+            "block": 1, "start": 0, "end": 3, "text": "Ada", "entity": "bo-lind",
+            "kin": "brother", "relative": "ada-lind",
+        }
     ]  # fmt: skip
     assert json.loads(lines[2])["published"] is None
 
@@ -589,6 +608,18 @@ def test_a_profile_groups_descriptions_by_role_and_an_organization_lists_its_off
     (office,) = soup(pages["organizations/port-office.md"]).select(".wx-roles > div")
     assert [link["href"] for link in office.select("a.person")] == ["../../people/ada-lind/"]
     assert len(office.select(".wx-words")) == 2
+
+
+def test_a_profile_names_relatives_with_a_link_and_apart_from_offices() -> None:
+    item = read(
+        {"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind] [B|bo-lind]"}]}
+    )
+    related = Relation(0, 0, 1, "Ada's brother", "bo-lind", "brother", "ada-lind")
+    pages = build(replace(item, relations=(related,)))
+    for page, other in [("ada-lind", "bo-lind"), ("bo-lind", "ada-lind")]:
+        (row,) = soup(pages[f"people/{page}.md"]).select(".wx-roles > div")
+        assert [link["href"] for link in row.select("dt a")] == [f"../../people/{other}/"]
+        assert [words.get_text() for words in row.select(".wx-words")] == ["“Ada's brother”"]
 
 
 def test_the_network_joins_those_who_stand_in_the_same_articles_and_a_table_says_it() -> None:

@@ -92,6 +92,18 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """Words that say how the person and `other` are related; their `role` is the word of kinship.
+
+    `theirs` says that the words are about the other one: "Kim's brother" on Kim's page.
+    """
+
+    other: Entity
+    theirs: bool
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A quote of which the entity is the speaker."""
 
@@ -115,8 +127,9 @@ class Profile:
 
     Articles stand newest first, then those without a date, then by title. `unsure` are the
     articles in which the entity is only one of those who may be meant; nothing else counts them.
-    `offices` are those held in the entity, an organization or a place, by role. `known` are all
-    entities of the collection by id. What few pages show is found out when it is asked for.
+    `offices` are those held in the entity, an organization or a place, by role; `relatives` are
+    those whom the articles name as kin, by name. `known` are all entities of the collection by id.
+    What few pages show is found out when it is asked for.
     """
 
     entity: Entity
@@ -124,6 +137,7 @@ class Profile:
     unsure: tuple[Appearance, ...]
     descriptions: tuple[Wording, ...]
     offices: tuple[Office, ...]
+    relatives: tuple[Relative, ...]
     quotes: tuple[Said, ...]
     known: Mapping[str, Entity] = field(repr=False, compare=False)
 
@@ -181,8 +195,8 @@ def profile(
 ) -> tuple[Profile, ...]:
     """Gather a profile of each entity that an article names or may mean, sorted by id.
 
-    Every id in the mentions, candidates, quotes and descriptions of `articles` is the id of one
-    of `entities`. Entities that no article could mean get no profile.
+    Every id in the mentions, candidates, quotes, descriptions and relations of `articles` is the
+    id of one of `entities`. Entities that no article could mean get no profile.
     """
     known = {entity.id: entity for entity in entities}
     annotated = sorted(articles, key=lambda item: newest_first(item.article))
@@ -191,6 +205,9 @@ def profile(
     unsure: dict[str, list[Appearance]] = defaultdict(list)
     wordings: dict[str, Wordings] = defaultdict(lambda: defaultdict(list))
     offices: dict[str, dict[str, Wordings]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    kin: dict[str, dict[tuple[str, bool], Wordings]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
     quotes: dict[str, list[Said]] = defaultdict(list)
@@ -205,6 +222,11 @@ def profile(
             where = words.organization or words.place
             if words.role and where in known and where != words.entity:
                 offices[where][words.entity][key].append(use)
+        for related in item.relations:
+            if related.relative in known:
+                key, use = (_plain(related.text), related.kin), (item.article, related.block)
+                kin[related.entity][related.relative, False][key].append(use)
+                kin[related.relative][related.entity, True][key].append(use)
         for quote in item.quotes:
             if quote.speaker:
                 quotes[quote.speaker].append(Said(item, quote))
@@ -225,10 +247,20 @@ def profile(
                     key=lambda office: (office.wording.role, office.holder.name, office.holder.id),
                 )
             ),
+            relatives=tuple(
+                sorted(
+                    (
+                        Relative(known[other], theirs, wording)
+                        for (other, theirs), found in kin.get(entity, {}).items()
+                        for wording in _most_used(found)
+                    ),
+                    key=lambda one: (one.other.name, one.other.id, one.theirs),
+                )
+            ),
             quotes=tuple(quotes.get(entity, ())),
             known=known,
         )
-        for entity in sorted({*appearances, *unsure, *wordings, *offices, *quotes})
+        for entity in sorted({*appearances, *unsure, *wordings, *offices, *kin, *quotes})
     )
 
 

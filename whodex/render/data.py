@@ -15,6 +15,7 @@ SPAN_FIELDS = ("block", "start", "end", "text")
 MENTION_FIELDS = (*SPAN_FIELDS, "type", "entity", "rule", "candidates")
 QUOTE_FIELDS = (*SPAN_FIELDS, "cue", "speaker", "speaker_text", "speaker_span")
 DESCRIPTION_FIELDS = (*SPAN_FIELDS, "entity", "role", "organization", "place", "former")
+RELATION_FIELDS = (*SPAN_FIELDS, "entity", "kin", "relative")
 
 
 def data(collection: Collection) -> dict[str, Callable[[], bytes]]:
@@ -46,6 +47,7 @@ def _article(item: AnnotatedArticle) -> dict[str, Any]:
         "mentions": [_fields(mention, MENTION_FIELDS) for mention in item.mentions],
         "quotes": [_fields(quote, QUOTE_FIELDS) for quote in item.quotes],
         "descriptions": [_fields(words, DESCRIPTION_FIELDS) for words in item.descriptions],
+        "relations": [_fields(words, RELATION_FIELDS) for words in item.relations],
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from whodex.models import Article, Entity, EntityType
-from whodex.profile import Appearance, Company, Office, Profile, Said, Wording
+from whodex.profile import Appearance, Company, Office, Profile, Relative, Said, Wording
 from whodex.render import pictures, schema
 from whodex.render.collection import Collection
 from whodex.render.compared import says
@@ -63,6 +63,7 @@ def entity(collection: Collection, about: Profile) -> str:
         most_uses=USES,
         offices=offices(about.offices[:WORDINGS]),
         more_offices=len(about.offices[WORDINGS:]),
+        relatives=relatives(about.relatives[:WORDINGS]),
         quotes=[(said, marked(said.passage)) for said in about.quotes[:new]],
         open_quotes=OPEN_QUOTES,
         differences=[(one, says(collection, one)) for one in differing[:DIFFERENCES]],
@@ -132,6 +133,14 @@ def roles(wordings: Sequence[Wording]) -> list[tuple[str, list[Wording]]]:
         return not role, -sum(len(wording.uses) for wording in groups[role]), role
 
     return [(role, groups[role]) for role in sorted(groups, key=most_used)]
+
+
+def relatives(found: Sequence[Relative]) -> list[tuple[Entity, list[Wording]]]:
+    """Group words of kinship by whom they relate someone to."""
+    return [
+        (other, [one.wording for one in same])
+        for other, same in groupby(found, key=lambda one: one.other)
+    ]
 
 
 def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Entity, list[Wording]]]]]:

@@ -117,6 +117,7 @@ def _ftm(collection: Collection) -> Iterator[dict[str, object]]:
         yield _article(collection, item)
         yield from _namings(collection, item)
         yield from _links(collection, item)
+        yield from _families(collection, item)
 
 
 def _entity(key: str, kind: str, properties: Properties) -> dict[str, object]:
@@ -194,6 +195,25 @@ def _links(collection: Collection, item: AnnotatedArticle) -> Iterator[dict[str,
                 "object": [_key(organization)],
                 "role": [_text(words)],
                 "status": ["former" if words.former else None],
+                "date": [_day(item)],
+                "proof": [f"article-{item.article.id}"],
+            },
+        )
+
+
+def _families(collection: Collection, item: AnnotatedArticle) -> Iterator[dict[str, object]]:
+    """Yield that an article says whose kin a person is: the relative is the person's brother."""
+    for words in item.relations:
+        if words.relative is None:
+            continue
+        person, relative = collection.entities[words.relative], collection.entities[words.entity]
+        yield _entity(
+            f"kin-{item.article.id}-{words.block}-{words.start}-{_key(relative)}",
+            "Family",
+            {
+                "person": [_key(person)],
+                "relative": [_key(relative)],
+                "relationship": [words.kin],
                 "date": [_day(item)],
                 "proof": [f"article-{item.article.id}"],
             },
