@@ -82,7 +82,8 @@ def test_case(case: Path) -> None:
         if quote.speaker_span:
             block, start, end = quote.speaker_span
             assert blocks[block][start:end] == quote.speaker_text
-    for found in (*descriptions, *relations):
+    described: list[Description | Relation] = [*descriptions, *relations]
+    for found in described:
         assert blocks[found.block][found.start : found.end] == found.text
     assert [
         [" | ".join(v or "-" for v in (q.text, q.cue, q.speaker_text, q.speaker)) for q in quotes],

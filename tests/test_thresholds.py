@@ -91,7 +91,7 @@ def test_a_link_of_few_words_points_to_another_story(words: int, pointer: bool) 
 
 
 def page(body: str = "") -> PageData:
-    return PageData(None, (), None, None, (), None, "en", (), body)
+    return PageData(None, (), None, None, (), None, "en", (), body, ())
 
 
 @pytest.mark.parametrize(("more", "blocks"), [(10, 1), (11, 2)])
