@@ -9,7 +9,8 @@ from whodex.rules import words
 
 LONGEST_LINE = 160  # characters of a byline or a time stamp
 BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)
-AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter)s?: (.+)", re.IGNORECASE)
+AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter|word|text)s?: (.+)", re.IGNORECASE)
+BETWEEN = re.compile(r" ?[|•·] ?| [–—-] ")  # the parts of a line that says several things
 PARTICLES = (
     "al|ap|bin|da|das|de|dei|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu"
 )
@@ -79,6 +80,26 @@ def byline_of(line: str) -> Byline | None:
     ):
         return None
     return Byline(authors, source) if authors else None
+
+
+def heading_line(line: str) -> tuple[Byline | None, Stamp] | None:
+    """Read "By Ann Lee, May 9, 2031" or a time stamp alone; None if there's more in the line."""
+    if stamp := stamp_of(line):
+        return None, stamp
+    if len(line) > LONGEST_LINE:
+        return None
+    starts = [found.start() for pattern in DATES if (found := pattern.search(line))]
+    before = line[: min(starts, default=0)]
+    label = LABEL.search(before)
+    name = before[: label.start() if label else len(before)]
+    stamp = stamp_of(line[len(name) :])
+    parts = [part for part in BETWEEN.split(name.strip(" ,;|•·–—-")) if part]
+    if stamp is None or not parts:
+        return None
+    bylines = [byline_of(part) or byline_of(f"By {part}") for part in parts]
+    if None in bylines or not (byline_of(parts[0]) or looks_like_name(parts[0])):
+        return None
+    return bylines[0], stamp
 
 
 def names_of(written: str) -> tuple[tuple[str, ...], str | None]:

@@ -23,7 +23,14 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
-from whodex.read.bylines import Byline, byline_of, date_in_url, looks_like_name, stamp_of
+from whodex.read.bylines import (
+    Byline,
+    byline_of,
+    date_in_url,
+    heading_line,
+    looks_like_name,
+    stamp_of,
+)
 from whodex.read.hyphens import BROKEN, rejoined
 from whodex.read.languages import language_of
 
@@ -195,6 +202,7 @@ def _take_furniture(line: str, said: Said, *, early: bool) -> bool:
     stamp = stamp_of(line)
     if (
         (stamp and (stamp.label or early))
+        or (early and heading_line(line))
         or byline_of(line)
         or LABEL_LINE.fullmatch(line)
         or SOURCE_LINE.fullmatch(line)
@@ -216,7 +224,10 @@ def _take_metadata(line: str, said: Said) -> bool:
     if byline := byline_of(line):
         said.note_byline(byline)
         return True
-    if stamp := stamp_of(line):
+    byline, stamp = heading_line(line) or (None, None)
+    if byline:
+        said.note_byline(byline)
+    if stamp:
         label = stamp.label or said.label
         if label in ("updated", "modified"):
             said.updated = said.updated or stamp.day

@@ -12,7 +12,14 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from rapidfuzz import fuzz
 
 from whodex.read.blocks import collapse, is_web_address
-from whodex.read.bylines import LONGEST_LINE, author_names, byline_of, date_in_url, stamp_of
+from whodex.read.bylines import (
+    LONGEST_LINE,
+    author_names,
+    byline_of,
+    date_in_url,
+    heading_line,
+    stamp_of,
+)
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
@@ -90,7 +97,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
     titles = tuple(filter(None, said))
     title = _headline(headings, _title(metas, titles, source), titles, source)
     titles = (*titles, *filter(None, headings), *filter(None, [title]))
-    authors, printed = _authors(soup, nodes, named, metas, source), _printed(soup)
+    authors, printed = _authors(soup, nodes, named, metas, source), _printed(soup, source)
     said_day = _published(soup, nodes, metas)
     off = said_day and printed.day and abs((said_day - printed.day).days) > MOST_DAYS_OFF
     return PageData(
@@ -209,16 +216,18 @@ def _rights_holder(soup: BeautifulSoup) -> str | None:
     return None
 
 
-def _printed(soup: BeautifulSoup) -> Printed:
+def _printed(soup: BeautifulSoup, source: str | None) -> Printed:
     """Read byline and date that stand in lines of their own below the headline."""
     start = soup.find("h1") or soup.body or soup
     authors: tuple[str, ...] = ()
     day = None
     for tag in start.find_all_next(["p", "div", "span", "time", "address"], limit=BELOW):
         text = collapse(tag.get_text(" ")) if len(tag.get_text()) <= LONGEST_LINE else ""
-        if byline := byline_of(text):
-            authors = authors or author_names(list(byline.authors))
-        elif (stamp := stamp_of(text)) and stamp.label not in ("updated", "modified"):
+        byline, stamp = heading_line(text) or (byline_of(text), None)
+        if byline:
+            names = author_names(list(byline.authors))
+            authors = authors or tuple(name for name in names if not _is_site(name, source))
+        if stamp and stamp.label not in ("updated", "modified"):
             day = day or stamp.day
     return Printed(authors, day)
 
@@ -273,7 +282,7 @@ def _authors(
 
 
 def _is_site(name: str, source: str | None) -> bool:
-    """Say whether an author is the site itself, or its account ("Ilanga D" of Ilanga News)."""
+    """Say whether an author is the site itself, or its account or desk."""
     own, site = _key(name).split(), _key(source or "").split()
     return own != [] and (
         own == site or (own[:1] == site[:1] and all(len(w) == 1 for w in own[1:]))

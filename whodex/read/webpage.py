@@ -19,7 +19,7 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
-from whodex.read.bylines import byline_of, looks_like_name, stamp_of
+from whodex.read.bylines import byline_of, heading_line, looks_like_name
 from whodex.read.languages import language_of
 from whodex.read.pagedata import PageData, page_data
 from whodex.rules import words
@@ -207,7 +207,7 @@ def _without_metadata(blocks: list[Block], page: PageData) -> tuple[list[Block],
 
     A line that is nothing but a name, before all text, is a byline if the page has no other.
     """
-    head = [b for b in blocks[:HEAD_BLOCKS] if not byline_of(b.text) and not stamp_of(b.text)]
+    head = [b for b in blocks[:HEAD_BLOCKS] if not byline_of(b.text) and not heading_line(b.text)]
     name: tuple[str, ...] = ()
     if head and head[0].kind is BlockKind.PARAGRAPH and looks_like_name(head[0].text):
         if not page.authors:
