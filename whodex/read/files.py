@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
@@ -88,9 +89,8 @@ def text_of(path: Path) -> tuple[str, tuple[str, ...]]:
     text = decoded(data, path)
     if not text.strip("\ufeff \t\r\n"):
         raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    mended = "\n".join(map(fix_encoding, lines))
+    text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    mended = "\n".join(map(fix_encoding, text.split("\n")))
     return mended, (MOJIBAKE,) if SCRIPT.sub("", mended) != SCRIPT.sub("", text) else ()
 
 

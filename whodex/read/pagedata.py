@@ -65,7 +65,7 @@ class PageData:
     language: str
     descriptions: tuple[str, ...]
     body: str
-    notices: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +284,8 @@ def _authors(
 def _is_site(name: str, source: str | None) -> bool:
     """Say whether an author is the site itself, or its account or desk."""
     own, site = _key(name).split(), _key(source or "").split()
-    return own != [] and (
-        own == site or (own[:1] == site[:1] and all(len(w) == 1 for w in own[1:]))
-    )
+    desk = site != [] and own[: len(site)] == site
+    return desk or (own[:1] == site[:1] and all(len(word) == 1 for word in own[1:]))
 
 
 def _people(value: object, named: dict[str, dict[str, Any]]) -> list[str]:
