@@ -15,6 +15,7 @@ from whodex.attribute.lexicon import (
     FORMER,
     FORMS_OF_BE,
     KINSHIP,
+    LINKS,
     MODIFIERS,
     PEOPLE,
     PREPOSITIONS,
@@ -192,9 +193,10 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
 def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office | None:
     """Return "his wife" of "his wife First Lady Kim"."""
     at = title.first - 1
+    at -= at > low and tokens[at].norm == "and"
     if at <= low or tokens[at].norm not in KINSHIP:
         return None
-    return office_before(tokens, low, title.first)
+    return office_before(tokens, low, at + 1)
 
 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
@@ -308,6 +310,8 @@ def apposition_before(
         return None
     found: Office | None = None
     for at in range(comma - 1, max(low, comma - 2 * HEAD_WITHIN) - 1, -1):
+        if found and at == found.first - 1 and not _hangs_on(tokens[at]):
+            break
         if tokens[at].kind is Kind.QUOTATION or (
             tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-"
         ):
@@ -324,6 +328,11 @@ def apposition_before(
     if found is None or _belongs_to_another(tokens, low, found.first):
         return None
     return None if _may_be_two(tokens, low, high, found.first, after) else found
+
+
+def _hangs_on(token: Token) -> bool:
+    """Tell whether the words behind go on with a phrase: "the mayor of the island's capital"."""
+    return token.norm in LINKS or token.norm == "and" or possessive(token)
 
 
 def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after: int) -> bool:
@@ -396,7 +405,10 @@ def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False)
     has_verb = bare = False
     for i in range(at, min(at + 8, high)):
         token = tokens[i]
-        if token.norm in ("not", "n't", "never", "no") or token.norm in MAY_BE:
+        if (
+            token.norm in ("not", "n't", "never", "no", "hardly", "scarcely")
+            or token.norm in MAY_BE
+        ):
             return None
         if has_verb and token.norm in DETERMINERS:
             return _one_office(tokens, i, high)

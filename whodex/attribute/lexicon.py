@@ -67,6 +67,7 @@ APPOINTED = _GRAMMAR["appointed"]
 ABBREVIATIONS = _GRAMMAR["abbreviations"]
 HONORIFICS = words("honorifics")
 SEXES = pairs("sexes")
+NEWS_VERBS = _GRAMMAR["news verbs"]
 PASTS = _GRAMMAR["irregular pasts"]
 NAMING = _GRAMMAR["naming"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]

@@ -17,6 +17,7 @@ from whodex.attribute.lexicon import (
     KINSHIP,
     LINKS,
     MODIFIERS,
+    NEWS_VERBS,
     OFFICES,
     PASTS,
     PEOPLE,
@@ -37,6 +38,7 @@ RANKS = frozenset(("first", "second", "third", "last", "only"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
+VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
 SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
 BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
@@ -154,7 +156,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
         and (is_office(tokens[last - 1]) or tokens[last - 1].norm in PEOPLE)
     ):
         last -= 1
-    somebody = last > first and tokens[last].norm in PEOPLE
+    somebody = i > first + 1 and not one_of(tokens, first, high) and tokens[last].norm in PEOPLE
     return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
@@ -191,7 +193,8 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
             possessive(tokens[i]) or hyphen(tokens, i)
         ):
-            return i - 1 if i - 1 > at else last
+            end = i - 2 if tokens[i - 1].norm in VERBS else i - 1  # "who found him said:"
+            return end if end > at else last
     return last if at + LONGEST < high else high - 1
 
 
@@ -307,9 +310,9 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
     for i in range(last, max(low, last - SHORT), -1):
         norm = tokens[i].norm
         if i < last and norm in ("of", "for", "to"):
-            holds = is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
-            named = norm == "of" or is_name(tokens[i + 1]) or tokens[i + 1].norm == "the"
-            return i - 1 if i > low and holds and named else None
+            holds = i > low and is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
+            alone = norm == "of" and i + 1 == last and not _verbal(tokens[last])
+            return i - 1 if holds and (alone or is_name(tokens[last])) else None
         if norm in ("the", "and") and i < last and is_name(tokens[last]):
             continue
         verb = norm in VERBS and tokens[i].text[0].islower()
@@ -349,7 +352,8 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
     return (
         token.kind is Kind.NAME or possessive(token) or is_office(token)
         or token.norm in MODIFIERS or token.norm in FORMER
-        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS)
+        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS
+            and (is_office(after) or not token.norm.endswith("ing")))
         or (token.kind is Kind.WORD and "-" in token.text)
         or hyphen(tokens, i)
         or _adjective(token)
@@ -363,7 +367,8 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
 def _coordinates(before: Token, after: Token) -> bool:
     """Tell whether "and" joins what is one title: "trade and industry minister"."""
     both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
-    return is_office(before) or before.norm in MODIFIERS or both_large
+    office = is_office(before) and (before.norm not in KINSHIP or before.text[0].isupper())
+    return office or before.norm in MODIFIERS or both_large
 
 
 def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool:
@@ -378,8 +383,13 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
         return False
     if before is None or before.norm in BEGINNERS or before.norm in FORMER:
         return True
-    verbal = norm.endswith(("ed", "s", "ing", "ly")) or before.norm in AUXILIARIES | PERSONAL
-    return known and not verbal
+    return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
+
+
+def _verbal(token: Token) -> bool:
+    """Tell a word that may be a verb: of the list, a known past, or by its ending."""
+    norm = token.norm
+    return norm in VERBS or norm in PASTS or norm in NEWS_VERBS or norm.endswith(VERBAL)
 
 
 def _adjective(token: Token) -> bool:
@@ -409,7 +419,7 @@ def role(tokens: Sequence[Token], office: Office) -> str:
                                  or token.norm in MODIFIERS))
             or (token.norm == "and" and first - 1 > office.first)
         )  # fmt: skip
-        if not ok or is_demonym(token.text):
+        if not ok or is_demonym(token.text) or hyphen(tokens, first - 2):
             break
         first -= 1
     while first < office.head and tokens[first].norm in ("and", "new", "current"):
