@@ -383,10 +383,23 @@ def _behind_insertion(tokens: Sequence[Token], name: int, high: int) -> int:
 
 
 def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
-    """Kim served as an adviser; Kim became president."""
-    if name + 1 >= high or tokens[name + 1].norm not in APPOINTED:
+    """Kim served as an adviser; Kim was born in Lund and became president."""
+    at = name + 1
+    if at < high and tokens[at].norm not in APPOINTED and tokens[at].kind is Kind.WORD:
+        at = _second_verb(tokens, at, high)
+    if at >= high or tokens[at].norm not in APPOINTED:
         return None
-    return _predicate(tokens, name + 1, high) if _is_subject(tokens, low, name) else None
+    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+
+
+def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return what follows the first "and", if the same clause goes on up to it."""
+    for i in range(at, min(at + LONGEST_INSERTION, high)):
+        if tokens[i].norm == "and":
+            return i + 1
+        if tokens[i].kind is Kind.PUNCTUATION or is_person(tokens[i]):
+            break
+    return high
 
 
 def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:

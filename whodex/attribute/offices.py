@@ -37,6 +37,7 @@ LONGEST = 40
 RANKS = frozenset(("first", "second", "third", "last", "only"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
+PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
 VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
@@ -78,7 +79,8 @@ def _one(norm: str) -> bool:
         return _one(rest[0])
     if rest and rest[0] in ("elect", "designate", "in-chief", "general"):
         return _one(first)
-    return norm.endswith(ENDINGS) and len(norm) > len("artist")
+    compound = any(norm[i:] in HUMAN_NOUNS for i in range(PART[0], len(norm) - PART[1] + 1))
+    return compound or (norm.endswith(ENDINGS) and len(norm) > len("artist"))
 
 
 def one_of(tokens: Sequence[Token], first: int, high: int) -> bool:
@@ -140,7 +142,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
             or (token.norm in DETERMINERS and token.norm not in ("that", "those", "these"))
             or (token.norm == "and" and i > first and is_office(tokens[i - 1]))
             or (token.text in ".-" and i > first)
-            or token.norm in ("-", "once", "then")
+            or token.norm in ("-", "once", "then", "only")
             or (token.quotation is not None and i > first and SCARE.fullmatch(token.text))
         )
         if not inside or (is_office(tokens[i - 1]) and i > first and token.norm in VERBS):
