@@ -17,6 +17,7 @@ from whodex.attribute.lexicon import (
     KINSHIP,
     LINKS,
     MODIFIERS,
+    NAMING,
     PEOPLE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -39,9 +40,7 @@ from whodex.attribute.phrases import is_name, is_person, nominal, phrase_before,
 from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
 from whodex.models import Description, Entity, EntityType, Mention, Relation
 
-AFTER_APPOSITION = frozenset(
-    ("who", "whose", "whom", "when", "while", "which", "as", "in", "at", "to")
-)
+AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "to"))
 NO_LONGER = frozenset(("formerly", "previously", "once", "then"))
 ALREADY = NO_LONGER | {"currently", "now", "also", "himself", "herself", "both"}
 OPENING = frozenset(("according", "following", "thanks", "speaking", "when", "while"))
@@ -200,8 +199,9 @@ def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office 
 
 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Port Director Kim; Kim's brother Lee; spokesman Kim."""
-    return office_before(tokens, low, name)
+    """Port Director Kim; Kim's brother Lee; spokesman Kim; a carpenter named Kim."""
+    named = name - 1 > low and tokens[name - 1].norm in NAMING
+    return office_before(tokens, low, name - 1 if named else name)
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
@@ -268,8 +268,10 @@ def _ends_apposition(
         return tokens[office.first].norm in ("a", "an") and not _person_begins(tokens, at + 1, high)
     if tokens[at].kind is not Kind.WORD:
         return False
-    return tokens[at].norm in AFTER_APPOSITION or (
-        tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS
+    return (
+        tokens[at].norm in AFTER_APPOSITION
+        or tokens[at].norm in PREPOSITIONS
+        or (tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS)
     )
 
 
@@ -405,9 +407,11 @@ def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
 def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     """In "the son of Kim is a lawyer" Kim is not the lawyer; nor is he in "Lee and Kim are"."""
     phrase = phrase_before(tokens, low, name)
+    title = title_before(tokens, low, name)
     if phrase is None or phrase.name != name:
         return False
-    before = tokens[phrase.first - 1] if phrase.first > low else None
+    first = min(phrase.first, title.first) if title else phrase.first
+    before = tokens[first - 1] if first > low else None
     return before is None or (
         before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE
     )
@@ -463,7 +467,7 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         first = _phrase_begins(tokens, low, head)
         if first is None:
             continue
-        office = office_from(tokens, first, high, titles=True)
+        office = office_from(tokens, first, _next_person(tokens, head, high))
         if office is None or not first <= head <= office.head:
             continue
         at = office.last + 1
@@ -478,6 +482,12 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         closed = not verb and tokens[at].text == ","
         if names and (len(names) > 1 or not closed) and (verb or len(names) > 1):
             yield from (Found(office, name) for name in names)
+
+
+def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:
+    """Return where the first name of a person behind an office stands, or the end."""
+    return next((i for i in range(head, min(head + LONGEST_INSERTION, high))
+                 if is_person(tokens[i])), high)  # fmt: skip
 
 
 def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:

@@ -10,7 +10,7 @@ from whodex.attribute.pronouns import Salience, antecedent
 from whodex.attribute.speakers import clause
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
-from whodex.rules import words
+from whodex.rules import pairs
 
 STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
 
@@ -66,7 +66,7 @@ def _at_work(tokens: Sequence[Token], office: Office) -> bool:
 
 def counts(tokens: Sequence[Token]) -> bool:
     """Tell whether "two", "three small children" follow."""
-    return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in words("number-words"))
+    return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in pairs("number-words"))
 
 
 class Relatives:

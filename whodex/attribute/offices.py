@@ -110,20 +110,17 @@ def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     return i
 
 
-def office_from(
-    tokens: Sequence[Token], first: int, high: int, *, titles: bool = False
-) -> Office | None:
+def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
     """Return the description that begins with `first`: "the head of the port", "a retired general".
 
     It needs an office before its first preposition, and ends before a verb, a relative clause or
-    punctuation. None if it runs into a person's name, unless `titles` are asked for: then it is
-    that person's title.
+    punctuation. None if it runs into a person's name: then it is that person's title.
     """
     head = _head(tokens, first, high)
     if head is None:
         return None
     last = _end(tokens, head, high)
-    if last + 1 < high and is_person(tokens[last + 1]) and not titles:
+    if last + 1 < high and is_person(tokens[last + 1]):
         return None
     return Office(first, _clause_ends(tokens, first, last, high), head)
 
