@@ -410,7 +410,7 @@ def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     title = title_before(tokens, low, name)
     if phrase is None or phrase.name != name:
         return False
-    first = min(phrase.first, title.first) if title else phrase.first
+    first = title.first if title else phrase.first
     before = tokens[first - 1] if first > low else None
     return before is None or (
         before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from whodex.attribute.lexicon import FORMER, KINSHIP, POSSESSIVE_PRONOUNS
-from whodex.attribute.offices import Office
+from whodex.attribute.offices import STANDALONE, Office
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.pronouns import Salience, antecedent
 from whodex.attribute.speakers import clause
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
 from whodex.rules import pairs
-
-STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
 
 
 def is_kin(tokens: Sequence[Token], office: Office) -> bool:

@@ -35,6 +35,8 @@ from whodex.rules import words
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
 RANKS = frozenset(("first", "second", "third", "last", "only"))
+# Words of kinship that say something of their bearer even where nobody is named as the relative.
+STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
@@ -284,7 +286,7 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
     first = _title_begins(tokens, low, head)
-    if tokens[head].norm in KINSHIP and tokens[head].text[0].islower():
+    if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
                     for k in range(first, head))  # fmt: skip
         if not owned:
