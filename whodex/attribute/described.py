@@ -18,9 +18,9 @@ from whodex.attribute.lexicon import (
     LINKS,
     MODIFIERS,
     NAMING,
+    PASTS,
     PEOPLE,
     PREPOSITIONS,
-    SUBJECT_PRONOUNS,
     VERBS,
 )
 from whodex.attribute.offices import (
@@ -35,8 +35,9 @@ from whodex.attribute.offices import (
     office_from,
     role,
     several,
+    title_begins,
 )
-from whodex.attribute.phrases import is_name, is_person, nominal, phrase_before, possessive
+from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
 from whodex.models import Description, Entity, EntityType, Mention, Relation
 
@@ -342,10 +343,11 @@ def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after:
     opens = tokens[low].norm in PREPOSITIONS or tokens[low].norm in OPENING
     if not opens or any(token.text == "," for token in tokens[low:first]):
         return False
-    goes_on = tokens[after + 1] if after + 1 < high and tokens[after].text == "," else None
-    return goes_on is None or not (
-        goes_on.norm in DETERMINERS or goes_on.norm in SUBJECT_PRONOUNS or is_name(goes_on)
-    )
+    if after + 1 >= high or tokens[after].text != ",":
+        return False
+    norm = tokens[after + 1].norm
+    verb = norm in AUXILIARIES or norm in VERBS or norm in PASTS or norm.endswith("ed")
+    return verb or norm.isdigit() or norm in ("aged", "who", "whose")
 
 
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
@@ -427,7 +429,8 @@ def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False)
             or token.norm in MAY_BE
         ):
             return None
-        if has_verb and token.norm in DETERMINERS:
+        owner = token.kind is Kind.NAME and i + 1 < high and possessive(tokens[i + 1])
+        if has_verb and (token.norm in DETERMINERS or owner):
             return _one_office(tokens, i, high)
         if has_verb and (is_office(token) or token.norm in MODIFIERS or token.norm in FORMER):
             return _one_office(tokens, i, high) if bare else None
@@ -464,12 +467,14 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
     for head in range(low, high):
         if not is_office(tokens[head]):
             continue
+        stop = _next_person(tokens, head, high)
         first = _phrase_begins(tokens, low, head)
-        if first is None:
+        office = None if first is None else office_from(tokens, first, stop)
+        if office is None or not office.first <= head <= office.head:
+            office = office_from(tokens, title_begins(tokens, low, head), stop)
+        if office is None or not office.first <= head <= office.head:
             continue
-        office = office_from(tokens, first, _next_person(tokens, head, high))
-        if office is None or not first <= head <= office.head:
-            continue
+        first = office.first
         at = office.last + 1
         if at >= high:
             continue

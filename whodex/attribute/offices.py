@@ -18,6 +18,7 @@ from whodex.attribute.lexicon import (
     LINKS,
     MODIFIERS,
     NEWS_VERBS,
+    NOUN_LIKE,
     OFFICES,
     PASTS,
     PEOPLE,
@@ -210,10 +211,19 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         norm in LINKS
         or hyphen(tokens, i)
         or _names_wider_place(tokens, i, high)
-        or norm in ("to", "across", "throughout", "within", "between", "against")
+        or norm in ("across", "throughout", "within", "between", "against")
+        or (norm == "to" and i + 1 < high and _no_verb(tokens[i + 1]))
         or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
         or (norm in DAYS and (before in DETERMINERS or before in LINKS))
     )
+
+
+def _no_verb(token: Token) -> bool:
+    """Tell whom one may be an adviser to from what one may do: "to discuss"."""
+    return (
+        token.norm in DETERMINERS or token.kind is Kind.NAME or token.text[0].isupper()
+        or is_office(token) or "-" in token.text or token.norm.endswith("s")
+    )  # fmt: skip
 
 
 def _names_wider_place(tokens: Sequence[Token], i: int, high: int) -> bool:
@@ -285,7 +295,7 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     head = _title_head(tokens, low, last)
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
-    first = _title_begins(tokens, low, head)
+    first = title_begins(tokens, low, head)
     if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
                     for k in range(first, head))  # fmt: skip
@@ -322,12 +332,15 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
     return None
 
 
-def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
+def title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
     """Walk left over what belongs to a title, to its determiner where it has one."""
     first, known = head, True
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS:
             return i
+        if tokens[i].text == "," and is_office(tokens[i - 1]) and tokens[first].norm == "and":
+            series = _series_begins(tokens, low, i)
+            return first if series is None else series
         beside, known = known, _fits_title(tokens, low, i)
         if not known and not _modifies(tokens, low, i, known=beside):
             break
@@ -339,6 +352,14 @@ def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
     ):
         first += 1
     return first
+
+
+def _series_begins(tokens: Sequence[Token], low: int, comma: int) -> int | None:
+    """Return where "Danish singer, host, and author Kim" begins, if the sentence begins with it."""
+    first = comma
+    while first > low and tokens[first].text == "," and is_office(tokens[first - 1]):
+        first = title_begins(tokens, low, first - 1) - 1
+    return low if first < low else None
 
 
 def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -360,6 +381,7 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())
         or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after))
+        or (token.norm == "and" and before.text == ",")
         or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
         or _between_owner_and_office(tokens, low, i)
     )  # fmt: skip
@@ -380,8 +402,12 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
     """
     token, before = tokens[i], tokens[i - 1] if i > low else None
     norm = token.norm
-    if token.kind is not Kind.WORD or not nominal(token) or norm in VERBS or norm in PASTS:
+    if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS:
         return False
+    if norm in VERBS:  # "a Swedish voice actor" is one; a verb would be "voices"
+        return norm in NOUN_LIKE and before is not None and (
+            before.kind is Kind.NAME or before.norm in BEGINNERS or before.norm in FORMER
+        )  # fmt: skip
     if before is None or before.norm in BEGINNERS or before.norm in FORMER:
         return True
     return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
