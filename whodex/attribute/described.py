@@ -201,8 +201,10 @@ def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office 
 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     """Port Director Kim; Kim's brother Lee; spokesman Kim; a carpenter named Kim."""
-    named = name - 1 > low and tokens[name - 1].norm in NAMING
-    return office_before(tokens, low, name - 1 if named else name)
+    if name - 1 > low and tokens[name - 1].norm in NAMING:  # "the judge named Kim" does so
+        office = office_before(tokens, low, name - 1)
+        return office if office and tokens[office.first].norm in ("a", "an") else None
+    return office_before(tokens, low, name)
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
@@ -262,7 +264,8 @@ def _ends_apposition(
     if at >= high or tokens[at].text in (".", ";", ")", ":", *DASHES, "!", "?"):
         return True
     if tokens[at].norm in AUXILIARIES - {"to"} or tokens[at].norm in VERBS:
-        return name == low  # the closing comma is missing
+        title = title_before(tokens, low, name)
+        return low == (title.first if title else name)  # the closing comma is missing
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
     if tokens[at].norm == "and":
@@ -316,7 +319,7 @@ def apposition_before(
         if found and at == found.first - 1 and not _hangs_on(tokens[at]):
             break
         if tokens[at].kind is Kind.QUOTATION or (
-            tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-"
+            tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-()"
         ):
             break
         starts = tokens[at].norm in DETERMINERS or (
@@ -335,7 +338,7 @@ def apposition_before(
 
 def _hangs_on(token: Token) -> bool:
     """Tell whether the words behind go on with a phrase: "the mayor of the island's capital"."""
-    return token.norm in LINKS or token.norm == "and" or possessive(token)
+    return token.norm in LINKS or token.norm in ("and", ".") or possessive(token)
 
 
 def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after: int) -> bool:

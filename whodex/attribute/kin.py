@@ -26,7 +26,7 @@ def is_kin(tokens: Sequence[Token], office: Office) -> bool:
     after = tokens[office.head + 1 : office.last + 1]
     if after and after[0].norm in ("of", "to"):
         return not counts(after[1:])
-    titled = word.text[0].isupper() and office.first == office.head
+    titled = word.text[0].isupper() and office.first == office.head and word.norm in KINSHIP
     return not titled and word.norm not in STANDALONE
 
 

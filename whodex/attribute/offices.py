@@ -31,13 +31,14 @@ from whodex.attribute.tokens import Kind, Token
 from whodex.gazetteer import country, is_demonym
 from whodex.models import Entity, EntityType
 from whodex.names import fold
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
 RANKS = frozenset(("first", "second", "third", "last", "only"))
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+LATELY = frozenset(("previously", "once"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
@@ -158,7 +159,9 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
         and (is_office(tokens[last - 1]) or tokens[last - 1].norm in PEOPLE)
     ):
         last -= 1
-    somebody = i > first + 1 and not one_of(tokens, first, high) and tokens[last].norm in PEOPLE
+    # "the first woman in space" says who she is, "a second woman" doesn't.
+    somebody = tokens[last].norm in PEOPLE and any(map(_ranks, tokens[first:last]))
+    somebody = somebody and tokens[first].norm not in ("a", "an", "another")
     return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
@@ -187,7 +190,7 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
     at = last + 1
     if at >= high or not (
         tokens[at].norm in ("who", "whose")
-        or (any(token.norm in RANKS or token.norm.endswith("est") for token in tokens[first:at])
+        or (any(map(_ranks, tokens[first:at]))
             and (tokens[at].norm == "to" or tokens[at].norm.endswith("ed")))
     ):  # fmt: skip
         return last
@@ -200,10 +203,15 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
     return last if at + LONGEST < high else high - 1
 
 
+def _ranks(token: Token) -> bool:
+    """Tell "first", "only" and "youngest"."""
+    return token.norm in RANKS or token.norm.endswith("est")
+
+
 def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
     """A word that goes on with a description if more of it follows."""
     norm, before = tokens[i].norm, tokens[i - 1].norm
-    if tokens[i].kind is Kind.QUOTATION:
+    if tokens[i].kind is Kind.QUOTATION or _counted(tokens, i, high):
         return False
     if norm in ("and", "&"):
         return i + 1 < high and _joins(tokens, i)
@@ -213,16 +221,24 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         or _names_wider_place(tokens, i, high)
         or norm in ("across", "throughout", "within", "between", "against")
         or (norm == "to" and i + 1 < high and _no_verb(tokens[i + 1]))
+        or (norm in ("until", "since") and i + 1 < high and tokens[i + 1].norm.isdigit())
         or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
         or (norm in DAYS and (before in DETERMINERS or before in LINKS))
     )
+
+
+def _counted(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """The number that ends "a mother of three"."""
+    last = i + 1 >= high or not nominal(tokens[i + 1])
+    return last and tokens[i - 1].norm == "of" and tokens[i].norm in pairs("number-words")
 
 
 def _no_verb(token: Token) -> bool:
     """Tell whom one may be an adviser to from what one may do: "to discuss"."""
     return (
         token.norm in DETERMINERS or token.kind is Kind.NAME or token.text[0].isupper()
-        or is_office(token) or "-" in token.text or token.norm.endswith("s")
+        or is_office(token) or "-" in token.text
+        or (token.norm.endswith("s") and not token.norm.endswith("ss"))
     )  # fmt: skip
 
 
@@ -241,7 +257,7 @@ def _place(token: Token) -> bool:
 def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
     """A word that may end a description. Another person's name begins something else."""
     token, before = tokens[i], tokens[i - 1]
-    if possessive(token):
+    if possessive(token) or _counted(tokens, i, high):
         return True
     if token.text == ".":
         return i + 1 < high and before.text[0].isupper() and nominal(tokens[i + 1])
@@ -461,11 +477,10 @@ def role(tokens: Sequence[Token], office: Office) -> str:
 
 def is_former(tokens: Sequence[Token], office: Office) -> bool:
     """Tell whether the words put the office in the past."""
-    return any(
-        tokens[i].norm in FORMER
-        or tokens[i].norm.startswith(("ex-", "then-"))
-        or tokens[i].norm in ("previously", "once")
-        for i in range(office.first, office.head + 1)
+    before = tokens[office.first : office.head + 1]
+    return any(token.norm == "until" for token in tokens[office.head : office.last]) or any(
+        token.norm in FORMER or token.norm in LATELY or token.norm.startswith(("ex-", "then-"))
+        for token in before
     )
 
 
