@@ -42,6 +42,7 @@ LATELY = frozenset(("previously", "once"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
+LONGEST_WORD = 40  # letters; a longer one is no word, and would take long to take apart
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
 VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
@@ -83,6 +84,8 @@ def _one(norm: str) -> bool:
         return _one(rest[0])
     if rest and rest[0] in ("elect", "designate", "in-chief", "general"):
         return _one(first)
+    if len(norm) > LONGEST_WORD:
+        return False
     compound = any(norm[i:] in HUMAN_NOUNS for i in range(PART[0], len(norm) - PART[1] + 1))
     return compound or (norm.endswith(ENDINGS) and len(norm) > len("artist"))
 
@@ -348,13 +351,21 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
     return None
 
 
-def title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
-    """Walk left over what belongs to a title, to its determiner where it has one."""
+def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool = True) -> int:
+    """Walk left over what belongs to a title, to its determiner where it has one.
+
+    `series` says that it may be the last of several: "singer, host, and author".
+    """
     first, known = head, True
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS:
             return i
-        if tokens[i].text == "," and is_office(tokens[i - 1]) and tokens[first].norm == "and":
+        if (
+            series
+            and tokens[i].text == ","
+            and is_office(tokens[i - 1])
+            and tokens[first].norm == "and"
+        ):
             series = _series_begins(tokens, low, i)
             return first if series is None else series
         beside, known = known, _fits_title(tokens, low, i)
@@ -370,11 +381,16 @@ def title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
     return first
 
 
+def _in_series(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """The comma before ", and author Kim", if an office stands before it."""
+    return tokens[i].text == "," and is_office(tokens[i - 1]) and tokens[first].norm == "and"
+
+
 def _series_begins(tokens: Sequence[Token], low: int, comma: int) -> int | None:
     """Return where "Danish singer, host, and author Kim" begins, if the sentence begins with it."""
     first = comma
     while first > low and tokens[first].text == "," and is_office(tokens[first - 1]):
-        first = title_begins(tokens, low, first - 1) - 1
+        first = title_begins(tokens, low, first - 1, series=False) - 1
     return low if first < low else None
 
 
