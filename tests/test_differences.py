@@ -55,13 +55,18 @@ def test_what_is_known_when_comes_first() -> None:
             "olav-ness": "person, Olav Ness",
             "coast-watch": "organization, Coast Watch",
             "border-office": "organization, Border Office",
+            "varna": "place, Varna",
         }
     )
+    border = "[Border Office|border-office]"
+    office = "[Coast Watch|coast-watch]"
     texts = [
-        ("[Border Office|border-office] Director [Kari Moe|kari-moe] left.", None),
-        ("[Border Office|border-office] Director [Olav Ness|olav-ness] left.", None),
-        ("[Coast Watch|coast-watch] Director [Kari Moe|kari-moe] left.", "2024-01-01"),
-        ("[Coast Watch|coast-watch] Director [Olav Ness|olav-ness] left.", "2024-01-02"),
+        (
+            f"{border} Director [Kari Moe|kari-moe] left. {border} Director [Olav Ness|olav-ness].",
+            None,
+        ),
+        (f"{office} Director [Kari Moe|kari-moe] left [Varna|varna].", "2024-01-01"),
+        (f"{office} Director [Olav Ness|olav-ness] left [Varna|varna].", "2024-01-02"),
     ]
     articles = [
         annotated(

@@ -303,7 +303,7 @@ class Side:
 class Difference:
     """Two or more sides that can't all be so at one time.
 
-    `dated` says that each side has a date; where one has none, they may be of different times.
+    `dated` says that each side has a date; one without a date only contradicts itself.
     """
 
     id: str
