@@ -72,7 +72,10 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (SPRING, "The talk is set for Friday, March 22.", ["2024-03-22"]),
         (SPRING, "It sank in 2024, on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It sank at noon (1200 UTC) on Feb. 7.", ["2024-02-07"]),
-        (SPRING, "It sank on Oct. 1, 2021. On Nov. 7 it was raised.", ["2021-10-01", "11 7"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Nov. 1 it was raised.", ["2021-10-01", "11 1"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Nov. 2 it was raised.", ["2021-10-01", "2023-11-02"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Sept. 1 he left.", ["2021-10-01", "2023-09-01"]),
+        (SPRING, "It sank on Dec. 9, 2020. On Jan. 3 it was raised.", ["2020-12-09", "1 3"]),
         # the verb beside the day
         (SPRING, "On Feb. 7, the mate, a Dane, went home.", ["2024-02-07"]),
         (SPRING, "A fire on Feb. 7 killed ten.", ["2024-02-07"]),
