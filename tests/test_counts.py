@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from articles import annotated, known
 
 from whodex.counts import Count, counts
+from whodex.models import AnnotatedArticle
 
 ENTITIES = known({"varna": "place, Varna", "norway": "place, Norway"})
 
@@ -166,3 +168,42 @@ def test_the_thing_that_is_counted(text: str, expected: str) -> None:
 )
 def test_the_place_of_a_count(text: str, expected: list[str]) -> None:
     assert [count.place for count in read(text)] == expected
+
+
+def of_blocks(*texts: str) -> AnnotatedArticle:
+    """Make an article of several paragraphs."""
+    given = {"source": "P", "published": date(2024, 3, 10)}
+    items = [annotated(0, {**given, "text": text}, ENTITIES) for text in texts]
+    return AnnotatedArticle(
+        replace(items[0].article, blocks=tuple(item.article.blocks[0] for item in items)),
+        tuple(item.sentences[0] for item in items),
+        tuple(replace(m, block=n) for n, item in enumerate(items) for m in item.mentions),
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "found"), [(2, 0, True), (3, 0, False), (0, 2, True), (0, 3, False)]
+)
+def test_the_place_of_the_news_is_of_its_first_paragraphs(
+    before: int,
+    between: int,
+    found: bool,
+) -> None:
+    place = "A fire broke out in [Varna|varna]."
+    texts = ["Nothing."] * before + [place] + ["Nothing."] * between + ["It killed 12 people."]
+    assert bool(list(counts(of_blocks(*texts)))) is found
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(80, True), (81, False)])
+def test_who_counts_is_said_in_short(letters: int, kept: bool) -> None:
+    who = "a" * letters
+    (count,) = read(f"Twelve people were killed in [Varna|varna], according to {who}")
+    assert count.figure.attribution == (who if kept else "")
+
+
+@pytest.mark.parametrize(("letters", "found"), [(60, False), (61, True)])
+def test_a_rate_stands_near_its_number(letters: int, found: bool) -> None:
+    filler = "x" * (letters - len("annually ") - len(" "))
+    assert bool(read(f"Annually {filler} 12 people were killed in [Varna|varna]")) is found

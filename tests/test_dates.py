@@ -64,6 +64,7 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (SPRING, "It was sunk by pirates before noon on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It would move the Feb. 7 meeting.", ["2 7"]),
         (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2 7"]),
+        (date(1904, 1, 15), "It sank on Feb. 29.", ["1896-02-29"]),
         (date(9999, 12, 31), "It sank on Dec. 31.", ["9999-12-31"]),
         (SPRING, "The trial begins March 20.", ["3 20"]),
         (SPRING, "Every Feb. 7 they meet.", ["2 7"]),
@@ -139,6 +140,13 @@ def test_datelines_stamps_and_names_are_no_events(text: str) -> None:
 def test_other_days_are(text: str) -> None:
     item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
     assert len(dated_events([item])) == 1
+
+
+@pytest.mark.parametrize(("letters", "events"), [(80, 0), (81, 1)])
+def test_a_dateline_is_short(letters: int, events: int) -> None:
+    text = f"{'X' * (letters - 2)}, March 5 (Wire) - It sank."
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
+    assert len(dated_events([item])) == events
 
 
 def test_a_day_within_a_name_is_none() -> None:

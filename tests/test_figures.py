@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,31 @@ def test_golden(case: Path) -> None:
     articles = [annotated(n, one, entities) for n, one in enumerate(found["articles"])]
     tables = figures(articles)
     assert [line for table in tables for line in told(table)] == found["expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "together"),
+    [
+        ("A fire killed {} people in [Varna|varna].", 7, True),
+        ("A fire killed {} people in [Varna|varna].", 8, False),
+        ("In the war a raid killed {} people in [Varna|varna].", 1, True),
+        ("In the war a raid killed {} people in [Varna|varna].", 2, False),
+        ("Since the war began, {} people were killed in [Varna|varna].", 183, True),
+        ("Since the war began, {} people were killed in [Varna|varna].", 184, False),
+    ],
+)
+def test_what_is_of_one_time(text: str, days: int, together: bool) -> None:
+    entities = known({"varna": "place, Varna"})
+    first = date(2024, 3, 1)
+    articles = [
+        annotated(
+            n,
+            {"source": "P", "published": first + timedelta(n * days), "text": text.format(n + 5)},
+            entities,
+        )
+        for n in range(2)
+    ]
+    assert bool(figures(articles)) is together
 
 
 @settings(deadline=None)
