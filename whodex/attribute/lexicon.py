@@ -69,5 +69,6 @@ HONORIFICS = words("honorifics")
 SEXES = pairs("sexes")
 NEWS_VERBS = _GRAMMAR["news verbs"]
 PASTS = _GRAMMAR["irregular pasts"]
+ASKING = _GRAMMAR["asking"]
 NAMING = _GRAMMAR["naming"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]
