@@ -49,7 +49,8 @@ from whodex.render.entity import (
 from whodex.render.indexes import MOST_NAMED, NEWEST
 from whodex.render.page import CLOSING, OPENING
 from whodex.render.searched import folders
-from whodex.render.words import reason, sort_name
+from whodex.render.words import sort_name
+from whodex.resolve.rules import reason
 from whodex.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden" / "render"
