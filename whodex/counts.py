@@ -28,6 +28,7 @@ from whodex.rules import pairs, words
 
 LONGEST_ATTRIBUTION = 80
 BEFORE = 60  # as many letters tell what a place, or a number, is to its sentence
+NEAR = 500  # letters of a very long sentence, as in a text without sentence ends
 LEAD = 3  # blocks, the title among them, that are about where the news is from
 
 KILL, INJURE, DEATHS, CASES = "killed", "injured", "deaths", "cases"
@@ -256,11 +257,16 @@ class _Found:
 
     @property
     def before(self) -> str:
-        return self.sentence[: self.start]
+        return self.sentence[max(0, self.start - NEAR) : self.start]
 
     @property
     def after(self) -> str:
-        return self.sentence[self.match.end() :]
+        return self.sentence[self.match.end() : self.match.end() + NEAR]
+
+    @property
+    def near(self) -> str:
+        """The sentence, of a very long one what stands around the words."""
+        return self.before + self.match[0] + self.after
 
 
 def counts(item: AnnotatedArticle) -> Iterator[Count]:
@@ -365,7 +371,7 @@ def _is_unclear(found: _Found) -> bool:
 
 def _is_unreal(found: _Found) -> bool:
     """Some feared that 5,000 people could be killed; the mayor denied that 12 people were."""
-    before = found.sentence[: found.match.start("number")]
+    before = found.before + (found.match["qualifier"] or "")
     clause = max((m.end() for m in CLAUSE.finditer(before)), default=0)
     return found.thing != PAUSE and bool(UNREAL.search(before[clause:]))
 
@@ -461,7 +467,7 @@ def _is_of_a_day(found: _Found) -> bool:
         DAILY.match(found.after)
         or MANY_PLACES.match(found.after)
         or LATELY.search(found.before)
-        or not CUMULATIVE.search(found.sentence)
+        or not CUMULATIVE.search(found.near)
     )
 
 
