@@ -65,6 +65,7 @@ COUNTED = (
     "lives", "perish", "fatalit", "cases", "infect", "hostage", "captive", "pause", "truce",
     "cease", "lull", "halt",
 )  # fmt: skip
+SOME_NUMBER = re.compile(rf"[\d½⅓⅔¼¾]|\b(?:{'|'.join((*pairs('number-words'), *SCALES))})")
 PLACED = re.compile(
     r"(?P<partly>\b(?:mostly|mainly|largely|chiefly|also) )?"
     r"\b(?P<link>in|across|throughout|inside|around|on|near|at|off|(?:city|town|village|port|region"
@@ -274,10 +275,10 @@ def counts(item: AnnotatedArticle) -> Iterator[Count]:
     setting: _Setting | None = None
     for block, spans in enumerate(item.sentences):
         text = item.article.blocks[block].text
-        folded = text.casefold()
-        if not any(stem in folded for stem in COUNTED):
-            continue
         for start, end in spans:
+            folded = text[start:end].casefold()
+            if not (any(stem in folded for stem in COUNTED) and SOME_NUMBER.search(folded)):
+                continue
             for found in _found(text[start:end]):
                 setting = setting or _setting(item)
                 around = sentence_around(
