@@ -85,5 +85,7 @@ class Relatives:
             return None
         mention = tokens[at].mention
         if mention is None and tokens is self.rows[block].tokens:
-            return antecedent(self._discourse, block, Phrase(at, at, None))
+            meant = antecedent(self._discourse, block, Phrase(at, at, None))
+            before = (token.mention for token in tokens[:at])  # further off others come between
+            return meant if any(m and m.entity == meant for m in before) else None
         return mention.entity if mention and mention.type is EntityType.PERSON else None

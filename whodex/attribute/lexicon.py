@@ -67,6 +67,7 @@ APPOINTED = _GRAMMAR["appointed"]
 ABBREVIATIONS = _GRAMMAR["abbreviations"]
 HONORIFICS = words("honorifics")
 SEXES = pairs("sexes")
+DEEDS = _GRAMMAR["deeds"]
 NEWS_VERBS = _GRAMMAR["news verbs"]
 PASTS = _GRAMMAR["irregular pasts"]
 ASKING = _GRAMMAR["asking"]

@@ -9,8 +9,10 @@ from whodex.attribute.lexicon import (
     ARTICLES,
     AUXILIARIES,
     DAYS,
+    DEEDS,
     DETERMINERS,
     FORMER,
+    FORMS_OF_BE,
     FUNCTION_WORDS,
     HONORIFICS,
     HUMAN_NOUNS,
@@ -24,6 +26,7 @@ from whodex.attribute.lexicon import (
     PEOPLE,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
+    SUBJECT_PRONOUNS,
     VERBS,
 )
 from whodex.attribute.phrases import is_name, is_person, nominal, possessive
@@ -315,12 +318,23 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
     first = title_begins(tokens, low, head)
+    if first == head and _acts(tokens, low, head):
+        return None
     if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
                     for k in range(first, head))  # fmt: skip
         if not owned:
             return None
     return Office(first, end if tokens[end].text in (".", ")") else last, head)
+
+
+def _acts(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """Tell "will host Lund" and "to coach Kim" from "the host Kim" and "according to coach Kim"."""
+    before = tokens[head - 1].norm if head > low else ""
+    said = head - 2 >= low and tokens[head - 2].norm == "according"
+    return tokens[head].norm in DEEDS and not said and (
+        before in SUBJECT_PRONOUNS or before in AUXILIARIES - FORMS_OF_BE
+    )  # fmt: skip
 
 
 def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int:
