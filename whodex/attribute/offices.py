@@ -374,14 +374,9 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS:
             return i
-        if (
-            series
-            and tokens[i].text == ","
-            and is_office(tokens[i - 1])
-            and tokens[first].norm == "and"
-        ):
-            series = _series_begins(tokens, low, i)
-            return first if series is None else series
+        if series and _in_series(tokens, i, first):
+            begins = _series_begins(tokens, low, i)
+            return first if begins is None else begins
         beside, known = known, _fits_title(tokens, low, i)
         if not known and not _modifies(tokens, low, i, known=beside):
             break
