@@ -44,6 +44,12 @@ STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\b(published|posted|updated|modified)\b", re.IGNORECASE)
+RIGHTS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?(?:[ ,]*(?:19|20)\d\d(?: ?[-–] ?\d{2,4})?)?,? "
+    r"(?:by )?((?-i:[A-Z])[^.,|©\d]{2,50})(?=[.,|©]|$)",
+    re.IGNORECASE,
+)
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
 JOB = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|columnist|contributor|analyst|journalist|producer)s?\b",
@@ -184,6 +190,12 @@ def day_of(match: re.Match[str]) -> date | None:
         return date(int(year), number, day)
     except ValueError:
         return None
+
+
+def rights_holder(line: str) -> str | None:
+    """Return whose the rights are: the name behind the sign of copyright."""
+    match = RIGHTS.search(line) if len(line) <= LONGEST_LINE else None
+    return match[1].strip() if match else None
 
 
 def date_in_url(url: str | None) -> date | None:

@@ -29,6 +29,7 @@ from whodex.read.bylines import (
     date_in_url,
     heading_line,
     looks_like_name,
+    rights_holder,
     stamp_of,
 )
 from whodex.read.hyphens import BROKEN, rejoined
@@ -86,7 +87,7 @@ def article_of_capture(text: str, path: Path) -> Article:
         seed="",
         title=title or first_words(blocks),
         title_is_ours=title is None,
-        source=said.source,
+        source=said.source or next(filter(None, map(rights_holder, reversed(lines))), None),
         source_url=said.url,
         authors=tuple(said.authors),
         published=said.published or date_in_url(said.url) or said.updated,

@@ -14,10 +14,12 @@ from rapidfuzz import fuzz
 from whodex.read.blocks import collapse, is_web_address
 from whodex.read.bylines import (
     LONGEST_LINE,
+    RIGHTS_SIGN,
     author_names,
     byline_of,
     date_in_url,
     heading_line,
+    rights_holder,
     stamp_of,
 )
 
@@ -36,12 +38,6 @@ DATE_METAS = (
 )  # fmt: skip
 MOST_NODES = 20_000  # of JSON-LD; a page has some hundreds
 INLINE_TAG = re.compile(r"</?(?:em|i|b|strong|span|br|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
-RIGHTS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-RIGHTS = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?(?:[ ,]*(?:19|20)\d\d(?: ?[-–] ?\d{2,4})?)?,? "
-    r"(?:by )?((?-i:[A-Z])[^.,|©\d]{2,50})(?=[.,|©]|$)",
-    re.IGNORECASE,
-)
 MOST_BYLINES = 50  # elements of a page
 MOST_TITLES = 5  # headings of a page that are compared
 LONGEST_TITLE = 300  # characters of a headline that are compared
@@ -211,8 +207,8 @@ def _key(text: str) -> str:
 def _rights_holder(soup: BeautifulSoup) -> str | None:
     """Return whose the page is by the line with the sign of copyright, nearest to its end."""
     for text in reversed(soup.find_all(string=RIGHTS_SIGN)):
-        if (match := RIGHTS.search(collapse(str(text)))) and type(text) is NavigableString:
-            return match[1].strip()
+        if type(text) is NavigableString and (holder := rights_holder(collapse(str(text)))):
+            return holder
     return None
 
 
