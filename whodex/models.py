@@ -1,6 +1,6 @@
 """Frozen values that the stages hand on. Offsets count Unicode code points in a block's text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -83,7 +83,8 @@ class Article:
 class Name:
     """A name as recognized: where it stands and what kind of name it is, not yet who is meant.
 
-    `evidence` says in a word what it was recognized by ("model", "register", "surname", …).
+    `evidence` says in a word what it was recognized by ("model", "register", "surname", …);
+    `votes` how likely the model holds it for each of `EntityType`, where the model was asked.
     """
 
     block: int
@@ -92,6 +93,7 @@ class Name:
     text: str
     type: EntityType
     evidence: str
+    votes: tuple[float, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class DoubtKind(StrEnum):
     UNSURE = "unsure"
     MERGE = "possible merge"
     SPLIT = "possible split"
+    KINDS = "two kinds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
+from whodex.edges import bounded, is_given
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
+from whodex.kinds import kind_of_all, one_kind
 from whodex.models import Article, BlockKind, EntityType, Name, Register
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
@@ -28,6 +31,13 @@ RUN_OF_CAPITALS = re.compile(
 CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
+ADDRESSED = re.compile(
+    r"\b([A-Z][a-z]+)\.?\s([A-Z][a-zß-ÿ’'-]+(?:\s(?:[A-Z][a-zß-ÿ’'-]+|[IVX]+)\b)?)"
+)
+TOLD = re.compile(
+    r"(?<![\w’'.-]\s)\b[A-Z][a-zß-ÿ]+\s[A-Z][\w’'-]*[a-zß-ÿ]"
+    r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b)"
+)
 JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
@@ -43,6 +53,8 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     """
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
+    texts = [block.text for block in article.blocks]
+    found = one_kind(texts, bounded(texts, found))
     known, said = _registered(register), _explained(article, register)
     no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
     names: list[Name] = []
@@ -55,11 +67,27 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
             credited = list(_credited(number, block.text))
             here = [n for n in here if not any(_meet(n, c) for c in credited)] + credited
         if not _in_title_case(block.kind, block.text):
-            for silent in (_regions, _headed):
+            for silent in (_addressed, _told, _regions, _headed):
                 taken = [(name.start, name.end) for name in here]
                 here += [n for n in silent(number, block.text, taken) if n.text not in no_names]
         names += sorted(here, key=lambda name: name.start)
-    return tuple(names)
+    return tuple(_introduced(texts, names))
+
+
+def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
+    """Names with the acronyms that an organization explains as its own, whatever else they name."""
+    own = {
+        short.text
+        for long, short in pairwise(names)
+        if long.type is EntityType.ORGANIZATION
+        and long.block == short.block
+        and texts[long.block][long.end : short.start] == " ("
+        and short.text.isupper()
+        and short.text == "".join(word[0] for word in long.text.split() if word[0].isupper())
+    }
+    for name in names:
+        other = name.text in own and name.evidence != "register"
+        yield replace(name, type=EntityType.ORGANIZATION) if other else name
 
 
 Sound = tuple[str, ...]
@@ -68,11 +96,15 @@ Given = tuple[Article, tuple[Name, ...]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a collection takes its forms for, their first words, and the sounds of people."""
+    """What a collection takes its forms for, their first words, and the sounds of people.
+
+    `single` are words that articles held for different kinds; none is part of a longer name there.
+    """
 
     forms: Mapping[str, EntityType] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
     sounds: frozenset[Sound] = frozenset()
+    single: Mapping[str, EntityType] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -93,10 +125,11 @@ def agree(
     ("Yehiya" for "Yahya"). Names of the register stay as they are. `last` is brought up to date:
     an article in which nothing stands that the view has changed on keeps its names of last time.
     """
-    shared = _shared(names)
+    shared = replace(_shared(names), single=_single(articles, names))
     if last is None:
         return [_agreed(*given, shared)[0] for given in zip(articles, names, strict=True)]
     forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
+    forms += [form for form, _ in shared.single.items() ^ last.shared.single.items()]
     sounds = shared.sounds ^ last.shared.sounds
     found = {}
     for given in zip(articles, names, strict=True):
@@ -124,6 +157,45 @@ def _shared(names: Iterable[Sequence[Name]]) -> View:
     return View(forms, openings(forms), frozenset(sounds))
 
 
+def _single(
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]]
+) -> dict[str, EntityType]:
+    """The kinds of single words on which articles don't agree, where all together tell."""
+    kinds: dict[str, set[EntityType]] = defaultdict(set)
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(names):
+        for form, kind in _free_words(found).items():
+            kinds[form].add(kind)
+            where[form].append(number)
+    told = {}
+    for form, numbers in where.items():
+        if len(kinds[form]) > 1:
+            held = [
+                ([block.text for block in articles[n].blocks], _called(form, names[n]))
+                for n in numbers
+            ]
+            agreed = kind_of_all(held)
+            if agreed:
+                told[form] = agreed
+    return told
+
+
+def _called(form: str, names: Sequence[Name]) -> list[Name]:
+    return [name for name in names if name.text == form and name.votes]
+
+
+@cache
+def _free_words(names: tuple[Name, ...]) -> dict[str, EntityType]:
+    """The single words that the model found in an article and no person's longer name has there."""
+    people = (fold(n.text) for n in names if n.type is EntityType.PERSON and " " in n.text)
+    parts = set(chain.from_iterable(form.split() for form in people))
+    return {
+        name.text: name.type
+        for name in names
+        if name.votes and " " not in name.text and fold(name.text) not in parts
+    }
+
+
 def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
     """The collection's view of a form: of full names one article's will do, of others two's."""
     kind, times = kinds.most_common(1)[0]
@@ -141,11 +213,11 @@ def _agreed(
     """The names of one article with those that the collection agrees on, and what sounds in it."""
     names: list[Name] = []
     heard = set[Sound]()
+    free = _free_words(found).keys() & shared.single.keys()
+    kinds = {**shared.forms, **{form: shared.single[form] for form in free}}
     for number, block in enumerate(article.blocks):
         here = [
-            n if n.evidence == "register" else _as(n, shared.forms)
-            for n in found
-            if n.block == number
+            n if n.evidence == "register" else _as(n, kinds) for n in found if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
             pairs = [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
@@ -278,6 +350,29 @@ def _credited(number: int, text: str) -> Iterator[Name]:
     """Whom a closing credit names: "Holm reported from Oslo, Berg from Riga"."""
     for match in CREDITED.finditer(text):
         yield Name(number, *match.span(1), match[1], EntityType.PERSON, "credit")
+
+
+def _addressed(number: int, text: str, taken: Spans) -> Iterator[Name]:
+    """People behind a form of address whom the model didn't see: "Pope Francis"."""
+    for match in ADDRESSED.finditer(text):
+        start, end = match.span(2)
+        if fold(match[1]) not in words("addresses"):
+            continue
+        if set(fold(match[2]).split()) & (words("organization-words") | words("titles")):
+            continue
+        if not any(start < e and s < end for s, e in taken):
+            yield Name(number, start, end, match[2], EntityType.PERSON, "form of address")
+
+
+def _told(number: int, text: str, taken: Spans) -> Iterator[Name]:
+    """People whom the model didn't see: a given name, another, and an age or what they said."""
+    for match in TOLD.finditer(text):
+        start, end = match.span()
+        given, surname = match[0].split()
+        if not is_given(fold(given)) or fold(surname) in words("calendar") | words("titles"):
+            continue
+        if not any(start < e and s < end for s, e in taken):
+            yield Name(number, start, end, match[0], EntityType.PERSON, "given name")
 
 
 def _may_begin_region(word: str) -> bool:

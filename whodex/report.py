@@ -23,6 +23,7 @@ DOUBTS = {
     DoubtKind.UNSURE: ("unsure name", "unsure names"),
     DoubtKind.MERGE: ("possible merge", "possible merges"),
     DoubtKind.SPLIT: ("possible split", "possible splits"),
+    DoubtKind.KINDS: ("name of two kinds", "names of two kinds"),
 }
 NAMED = 8  # people of a kind who are listed by name
 

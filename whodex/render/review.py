@@ -14,6 +14,7 @@ from whodex.render.text import doubt_id, marked
 KINDS = {
     DoubtKind.MERGE: "May be one",
     DoubtKind.SPLIT: "May be two",
+    DoubtKind.KINDS: "Of two kinds",
 }
 
 

@@ -17,7 +17,7 @@ from whodex.resolve.article import links, relinked
 from whodex.resolve.contexts import tell_apart
 from whodex.resolve.decisions import stale
 from whodex.resolve.doubts import doubts
-from whodex.resolve.entities import entities, ids, kept, mention
+from whodex.resolve.entities import entities, ids, kept, kinds, mention
 from whodex.resolve.gather import gather, with_generations
 from whodex.resolve.referents import PERSON, Collection, Referent
 
@@ -62,9 +62,10 @@ def resolve(
     ]
     by_referent, known = ids(chain.from_iterable(linked), register)
     said = _said(articles, register, known)
+    of_kind = kinds(by_referent, register)
     mentions = tuple(
         tuple(
-            mention(name, link, by_referent, said.get((article.id, fold(name.text))))
+            mention(name, link, by_referent, said.get((article.id, fold(name.text))), of_kind)
             for name, link in zip(found, of_article, strict=True)
         )
         for article, found, of_article in zip(articles, names, linked, strict=True)

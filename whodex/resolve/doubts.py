@@ -40,6 +40,7 @@ def doubts(
         *_unsure(articles, mentions),
         *_merges(entities, places, decided),
         *_splits(articles, places, suspicions, decided),
+        *_kinds(entities, places, decided),
     ]
     return tuple(sorted(open_, key=lambda d: (-d.settles, d.kind, d.entities, d.lines)))
 
@@ -61,6 +62,36 @@ def _unsure(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]]) 
                 reason(same[0].rule),
                 tuple(f"- {{in: {article.id}, text: {quoted}, is: {key}}}" for key in candidates),
             )
+
+
+def _kinds(
+    entities: Sequence[Entity], places: Places, decided: set[frozenset[str]]
+) -> Iterator[Doubt]:
+    """Things and people of one name but two kinds; a team bears its town's name for good."""
+    by_name: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        rules = {mention.rule for _, mention in places[entity.id]}
+        if rules and Rule.TEAM not in rules:
+            by_name[fold(entity.name)].append(entity)
+    for same in by_name.values():
+        # The kind that more mentions have is the first to be offered.
+        for a, b in combinations(sorted(same, key=lambda e: (-len(places[e.id]), e.id)), 2):
+            if a.type is not b.type and frozenset((a.id, b.id)) not in decided:
+                yield Doubt(
+                    DoubtKind.KINDS,
+                    (a.id, b.id),
+                    (places[a.id][0], places[b.id][0]),
+                    len(places[b.id]),
+                    f"One form was taken for {NOUNS[a.type]} and for {NOUNS[b.type]}.",
+                    (f"- same: [{a.id}, {b.id}]", f"- different: [{a.id}, {b.id}]"),
+                )
+
+
+NOUNS = {
+    EntityType.PERSON: "a person",
+    EntityType.ORGANIZATION: "an organization",
+    EntityType.PLACE: "a place",
+}
 
 
 def _splits(

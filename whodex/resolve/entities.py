@@ -31,7 +31,9 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
         found[referent] = _free(wanted, referent.type, taken)
         taken.add(found[referent])
     kept_for = {dropped: id_ for id_, dropped in register.same}
-    lasting = {referent: kept(entity_id, kept_for) for referent, entity_id in found.items()}
+    # Who keeps its id comes first: what is merged into it may be of another kind.
+    given = sorted(found.items(), key=lambda item: item[1] in kept_for)
+    lasting = {referent: kept(entity_id, kept_for) for referent, entity_id in given}
     return lasting, frozenset(taken)
 
 
@@ -48,16 +50,39 @@ def kept(entity_id: str, kept_for: Mapping[str, str]) -> str:
     return entity_id
 
 
+def kinds(by_referent: Mapping[Referent, str], register: Register) -> dict[str, EntityType]:
+    """Of what kind each entity is, by id."""
+    found = {
+        entity_id: referent.type for referent, entity_id in reversed(list(by_referent.items()))
+    }
+    return found | {entity.id: entity.type for entity in register.entities}
+
+
 def mention(
-    name: Name, link: Link, by_referent: Mapping[Referent, str], said: str | None
+    name: Name,
+    link: Link,
+    by_referent: Mapping[Referent, str],
+    said: str | None,
+    kinds: Mapping[str, EntityType],
 ) -> Mention:
-    """A name with its entity: an editor's (`said`), or the one that was found out."""
+    """A name with its entity: an editor's (`said`), or the one that was found out.
+
+    It is of the entity's kind, of `kinds`.
+    """
     entity = said or (by_referent[link.referent] if link.referent else None)
     candidates = () if entity else tuple(sorted({by_referent[c] for c in link.candidates}))
     if len(candidates) == 1 < len(link.candidates):  # an editor's "same" made one of several
         entity, candidates = candidates[0], ()
-    rule = EDITOR.name if said else link.rule
-    return Mention(name.block, name.start, name.end, name.text, name.type, entity, rule, candidates)
+    return Mention(
+        name.block,
+        name.start,
+        name.end,
+        name.text,
+        kinds.get(entity or "", name.type),
+        entity,
+        EDITOR.name if said else link.rule,
+        candidates,
+    )
 
 
 def entities(

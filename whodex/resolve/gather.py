@@ -20,6 +20,7 @@ from whodex.names import (
     person_name,
     same_given,
 )
+from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.sexes import NEAR, of_given_name, pronoun, stated
@@ -69,6 +70,7 @@ def gather(
         },
         teams=teams,
         short_forms=short_forms,
+        parties=_parties(articles, names),
         sports=sports,
         company=[_company(found) for found in names],
         present=_present(forms, people),
@@ -471,6 +473,25 @@ def _teams(
         {short: frozenset(keys) for short, keys in by_place.items()},
         {short: frozenset(keys) for short, keys in by_last.items()},
     )
+
+
+def _parties(
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]]
+) -> Mapping[str, Mapping[int, str]]:
+    """By key of a party: of which country each article is that names it, where that is clear."""
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, (article, of_article) in enumerate(zip(articles, names, strict=True)):
+        for key in _party_keys(of_article):
+            if country := country_of(article, of_article):
+                found[key][number] = country
+    return found
+
+
+@cache
+def _party_keys(names: tuple[Name, ...]) -> frozenset[str]:
+    """Keys of parties that an article names."""
+    keys = {key_of(ORGANIZATION, name.text) for name in names if name.type is ORGANIZATION}
+    return frozenset(keys & words("parties"))
 
 
 def _place_first(form: str) -> str:

@@ -71,7 +71,9 @@ class Collection:
     part of a name to its bearers, `things` a type and a key to an organization or a place,
     `acronyms` an acronym to the key of the one organization that it was introduced for,
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
-    and `short_forms` a sport with the place or the last word of teams' names to their keys.
+    and `short_forms` a sport with the place or the last word of teams' names to their keys,
+    `parties` the key of a party that other countries may have, too, to the country of each article
+    that names it, by number.
     By article, `sports` says which sport it is about and `company` which people and
     organizations it names in full; `present` numbers the articles that name a person in full.
     `sexes` says of whom the articles say that they are a man or a woman.
@@ -86,6 +88,7 @@ class Collection:
     spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
+    parties: Mapping[str, Mapping[int, str]]
     sports: Sequence[str]
     company: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]

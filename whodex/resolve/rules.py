@@ -80,6 +80,7 @@ PERSON_RULES = (
 ORGANIZATION_RULES = (
     REGISTER,
     Rule("acronym", "the letters stand for the name", things.acronym),
+    Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
     Rule("team, by its sport", "the sport says which team is meant", things.team),
     NAME := Rule("name", "the name stands here", things.organization),

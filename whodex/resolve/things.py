@@ -8,6 +8,7 @@ from whodex.names import fold
 from whodex.resolve.gather import initials
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
+from whodex.resolve.sports import is_plain_sport
 from whodex.rules import pairs, words
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
@@ -40,6 +41,20 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
         yield thing(ORGANIZATION, name.text, key, here.collection)
     elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
         yield known
+
+
+def party(position: int, here: Scene) -> Iterator[Referent]:
+    """A party whose name several countries have: that of the country that the article is about."""
+    name = here.names[position]
+    key = key_of(ORGANIZATION, name.text)
+    countries = here.collection.parties.get(key, {})
+    country = countries.get(here.number)
+    if country is None or len(set(countries.values())) == 1:
+        return
+    found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
+    if not found.entity:
+        found.wanted = f"{found.called()} {country}"
+    yield found
 
 
 def short_form(position: int, here: Scene) -> Iterator[Referent]:
@@ -88,7 +103,7 @@ def _end(key: str, here: Scene) -> str:
 def team(position: int, here: Scene) -> Iterator[Referent]:
     """A team that bears a place's name: England's at cricket isn't England's at football."""
     name = here.names[position]
-    if not here.sport or known(name.text) is Known.NOT:
+    if not here.sport or not _bears_a_place(name, here):
         return
     place_key = key_of(PLACE, name.text)
     full = here.collection.teams.get((here.sport, place_key), ())
@@ -97,6 +112,17 @@ def team(position: int, here: Scene) -> Iterator[Referent]:
     if len(full) != 1 and not found.entity:
         found.wanted = f"{found.called()} {here.sport}"
     yield found
+
+
+def _bears_a_place(name: Name, here: Scene) -> bool:
+    """Whether a name is a place's: a firm's isn't, a small town's is in plain sport."""
+    how = known(name.text)
+    if how is not Known.TOWN:
+        return how is not Known.NOT
+    form = fold(name.text)
+    if form in pairs("organization-forms") or form in words("brands"):
+        return False
+    return is_plain_sport(here.article)
 
 
 def _team_elsewhere(name: Name, key: str, here: Scene) -> str:

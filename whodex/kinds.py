@@ -1,0 +1,227 @@
+"""What kind of name a form is, decided once for an article, and for a collection where it differs.
+
+A word that might be a person's needs a sign of it (`signs`), a full name that it ends, or to be
+called like a person; without it, it isn't one, however likely the model finds it.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+
+from whodex.edges import OFFICE_OF, is_family, is_given
+from whodex.evidence import memory
+from whodex.gazetteer import Known, known
+from whodex.models import EntityType, Name
+from whodex.names import fold
+from whodex.rules import words
+from whodex.signs import Signs, humans, signs_of
+
+PERSON, ORGANIZATION, PLACE = EntityType
+
+SURE = 0.93  # mean of the model's votes from which a single word needs no sign
+SURE_OF_MORE = 0.7  # the same for several words of which none is known of people
+LIKELY = 0.35  # the same from which doing what people do, which organizations do too, is enough
+ENOUGH = 0.1  # mean vote that makes an organization or a place of what is no person
+POSSIBLE = 0.15  # mean vote from which a known given name makes a person of several words
+LONGEST = 3  # words of such a name
+FAMOUS = 2  # training texts with a family name before it counts as known
+SEAT_FAR = 40  # letters before a place in which an office stands
+
+Kinds = Mapping[str, EntityType | None]
+
+
+def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names of an article, each form of one kind where it might be a person's.
+
+    `texts` are the article's blocks. Words of the page around an article, peoples and mere offices
+    are no names at all.
+    """
+    names = [name for name in names if not _is_no_name(name)]
+    places: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        places[fold(name.text)].append(name)
+    signs = signs_of(texts, names)
+    kinds: dict[str, EntityType | None] = {}
+    ends: set[str] = set()
+    for form in sorted(places, key=lambda form: " " not in form):  # full names come first
+        mentions = places[form]
+        if all(name.votes for name in mentions):
+            kinds |= _decided(form, mentions, signs, ends)
+        if kinds.get(form, mentions[0].type) is PERSON and " " in form:
+            ends |= {form.split()[0], form.split()[-1]}
+    return [
+        name if name.type is kind else replace(name, type=kind)
+        for name in names
+        if (kind := _here(name, kinds, texts[name.block]))
+    ]
+
+
+def kind_of_all(found: Sequence[tuple[Sequence[str], Sequence[Name]]]) -> EntityType | None:
+    """Say what kind a single word is that articles hold for different kinds.
+
+    `found` holds each article's texts with its mentions of the word. None where they show the one
+    and the other, or too little.
+    """
+    mentions = [name for _, names in found for name in names]
+    form = fold(mentions[0].text)
+    shown = sum((signs_of(texts, names)[form] for texts, names in found), Signs())
+    if known(form) or (shown.human and shown.against):
+        return None
+    if not any(name.type is PERSON for name in mentions):
+        return _organization_or_place(mentions, shown)
+    is_person = _is_single_person(form, _mean(mentions, PERSON), shown)
+    return PERSON if is_person else _other(form, mentions, shown)
+
+
+def _is_no_name(name: Name) -> bool:
+    form = fold(name.text)
+    if name.type is PERSON and (form in words("peoples") or _is_mere_office(form)):
+        return True
+    return set(form.split()) <= words("page-words")
+
+
+def _is_mere_office(form: str) -> bool:
+    """Whether a word by itself is an office or a trade, and nobody's name that we know."""
+    return form in humans() and not is_given(form) and not is_family(form)
+
+
+def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
+    """The kind of a form at one of its places.
+
+    A town may stand beside one who is called so; and who has a seat for it has it in no club.
+    """
+    if name.type is ORGANIZATION and known(name.text):
+        seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
+        return PLACE if seat and fold(seat[1]) in words("seats") else ORGANIZATION
+    kind = kinds.get(fold(name.text), name.type)
+    town = name.type is PLACE and known(name.text) >= Known.CITY and name.votes[:1] < (ENOUGH,)
+    return name.type if kind is PERSON and town else kind
+
+
+def _decided(
+    form: str, mentions: Sequence[Name], signs: Mapping[str, Signs], ends: Container[str]
+) -> Kinds:
+    """The form with its one kind, None where it is no name; nothing where its places may differ."""
+    shown, person = signs[form], _mean(mentions, PERSON)
+    if any(name.type is PERSON for name in mentions):
+        if " " in form:
+            is_person = _is_person(form, person, signs)
+        else:
+            is_person = form in ends or _is_single_person(form, person, shown)
+        return {form: PERSON if is_person else _other(form, mentions, shown)}
+    if form in ends and _is_end_of_a_person(form, shown):
+        return {form: PERSON}
+    if _is_called_like_a_person(form, person, shown):
+        return {form: PERSON}
+    if known(form) is Known.NOT and len({name.type for name in mentions}) > 1:
+        return {form: _organization_or_place(mentions, shown)}
+    return {}
+
+
+def _mean(mentions: Sequence[Name], kind: EntityType) -> float:
+    """What the model's votes for a kind are on average."""
+    which = tuple(EntityType).index(kind)
+    return sum(name.votes[which] for name in mentions) / len(mentions)
+
+
+def _is_single_person(form: str, person: float, shown: Signs) -> bool:
+    """Whether a single word is a person's name that the article never completes."""
+    if form in words("parties") or shown.noun > shown.human:
+        return False
+    if form in words("calendar"):
+        return shown.human > 2 * (shown.against + shown.where)
+    if shown.human or (shown.against and form not in humans()):
+        return shown.human > 0 and shown.human + (person >= SURE) >= shown.against
+    if form in humans():
+        return person >= SURE
+    return person >= SURE if form in words("brands") else _is_called_so(form, person, shown)
+
+
+def _is_called_so(form: str, person: float, shown: Signs) -> bool:
+    """Whether a single word without a sign is called like people are, or does what they do."""
+    if known(form) >= Known.CITY and person < SURE:
+        return is_given(form) and shown.verb > 0
+    called = is_given(form) or _is_famous(form)
+    acts = shown.verb > shown.where and person >= LIKELY
+    return called or acts or person >= SURE
+
+
+def _is_famous(word: str) -> bool:
+    """Whether training texts know a folded word as a family name above all."""
+    counted = memory().words.get(word, {})
+    family = counted.get("family", 0)
+    others = counted.get("organization", 0) + counted.get("place", 0)
+    return family >= FAMOUS and family > 2 * others and memory().small.get(word, 0) <= 0
+
+
+def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
+    """Whether several words are a person's name."""
+    shown, parts = signs[form], form.split()
+    first, surname = parts[0], signs.get(parts[-1], Signs())
+    if _is_things(parts) or (shown.noun and not shown.human):
+        return False
+    if shown.human or (surname.human and not shown.thing):
+        return True
+    if first in words("name-particles") and not shown.firm:
+        return True
+    if shown.against and person < SURE:
+        return False
+    called = any(is_given(part) or is_family(part) for part in (first, parts[-1]))
+    if (called and _thing_words().isdisjoint(parts)) or len(first) == 1:
+        return True
+    return person >= SURE_OF_MORE or shown.verb + surname.verb > 0
+
+
+def _is_things(parts: Sequence[str]) -> bool:
+    """Whether words that begin with no given name begin or end as things' names do."""
+    heads = words("organization-heads") | words("company-forms")
+    return not is_given(parts[0]) and (
+        parts[0] in words("thing-nouns") or not heads.isdisjoint((parts[0], parts[-1]))
+    )
+
+
+def _is_end_of_a_person(form: str, shown: Signs) -> bool:
+    """Whether what the model took for a thing's name is the surname of somebody in the article."""
+    return known(form) < Known.CITY and not shown.against and form not in words("brands")
+
+
+def _is_called_like_a_person(form: str, person: float, shown: Signs) -> bool:
+    """Whether what the model took for a thing's name is a person's: a given name, and a sign."""
+    first, *rest = form.split()
+    if not 0 < len(rest) < LONGEST or not is_given(first) or known(form):
+        return False
+    if known(first) >= Known.REGION or shown.against or not _thing_words().isdisjoint(rest):
+        return False
+    return shown.human > 0 or person >= POSSIBLE
+
+
+@cache
+def _thing_words() -> frozenset[str]:
+    """Words in the names of things."""
+    lists = ("organization-words", "organization-heads", "place-words", "company-forms")
+    return frozenset(chain.from_iterable(map(words, (*lists, "thing-nouns"))))
+
+
+def _other(form: str, mentions: Sequence[Name], shown: Signs) -> EntityType | None:
+    """What kind a form is that isn't a person's: the likelier one, if it is likely enough."""
+    if form in words("calendar"):
+        return None
+    if shown.firm or form in words("brands") or form in words("parties"):
+        return ORGANIZATION
+    if shown.verb and not known(form):
+        return ORGANIZATION
+    if max(_mean(mentions, ORGANIZATION), _mean(mentions, PLACE)) < ENOUGH:
+        return None
+    return _organization_or_place(mentions, shown)
+
+
+def _organization_or_place(mentions: Sequence[Name], shown: Signs) -> EntityType:
+    """The kind of what isn't a person: what speaks is an organization, where one is a place."""
+    if shown.where > shown.verb + shown.firm:
+        return PLACE
+    if shown.firm or shown.verb > shown.where:
+        return ORGANIZATION
+    likelier = _mean(mentions, ORGANIZATION) >= _mean(mentions, PLACE)
+    return ORGANIZATION if likelier else PLACE

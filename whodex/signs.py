@@ -1,0 +1,213 @@
+"""Signs of what a name names: what stands around it, in all its places in an article.
+
+A person shows it somewhere: a title or a kinship before the name, an age behind it, he or she in
+the sentence. A thing does by its noun ("the app", "Hurricane"), an article, what it owns. `kinds`
+weighs the signs.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+from itertools import chain, pairwise, zip_longest
+
+from whodex.edges import function_words, grammar, is_given
+from whodex.evidence import memory
+from whodex.models import EntityType, Name
+from whodex.names import fold
+from whodex.rules import words
+
+WINDOW = 100  # letters that are looked at on each side
+
+BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
+NAMED = re.compile(r"(?:\b(?:surnamed|identified as|lbw b)|[\w)]\s[cb])\s\Z")
+BY = re.compile(r"\b(?:by|like|of one|according to|named)\s\Z")
+CREDIT = re.compile(
+    r"(?:\b(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Pp]hotograph|[Cc]redit|[Cc]ourtesy|[Vv]ideo)s?"
+    r"(?::| by| of)\s|\b(?:REUTERS|AP|AFP|EPA|PA|Reuters|Getty Images|Handout)\s?/\s?)\Z"
+)
+ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|THE)\s[“\"‘']?\Z")
+WHERE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Aa]cross|[Tt]hroughout)(?:\sthe)?\s\Z"
+    r"|\b(?:town|village|city|province|district|region|island|valley|state)s?\sof\s\Z"
+)
+VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
+ITSELF = re.compile(r"\s\w+(?:\sthat)?\sit\b")  # "said it would"
+AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
+WHO = re.compile(r",?\s(?:who|whom)\b")
+WHICH = re.compile(r",?\swhich\b")
+PRONOUN = re.compile(
+    r"(?!,\s(?:he|she)\b)[^.!?\n]*?[\s(“\"](?:he|she|him|himself|herself|his|her)\b"
+)
+OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
+IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
+MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
+JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
+JOINED_PARTS = re.compile(r"-u[lrd]d?-|\b(?:bin|ibn|abu)\b", re.IGNORECASE)
+THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+))")
+
+
+@dataclass(slots=True)
+class Signs:
+    """How often an article shows of a form that it is a person's, or does what people do.
+
+    `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
+    what only organizations have, `where` how often something is in it.
+    """
+
+    human: int = 0
+    verb: int = 0
+    thing: int = 0
+    noun: int = 0
+    firm: int = 0
+    where: int = 0
+
+    @property
+    def against(self) -> int:
+        """How much speaks against a person."""
+        return self.thing + self.firm
+
+    def __add__(self, other: "Signs") -> "Signs":
+        """Count both."""
+        return Signs(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+
+def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
+    """Count the signs of each folded form of `names`, which stand in the blocks `texts`."""
+    signs: dict[str, Signs] = defaultdict(Signs)
+    for name, following in zip_longest(names, names[1:]):
+        text, shown = texts[name.block], signs[fold(name.text)]
+        before = text[max(0, name.start - WINDOW) : name.start]
+        after = text[name.end : name.end + WINDOW]
+        beside = following and following.block == name.block
+        _word_before(before, shown)
+        _named_so(before, name, shown)
+        _article_and_place(before, after, shown)
+        _verb_behind(after, shown)
+        _person_behind(after, text[name.end : following.start] if beside else after, shown)
+        _owner(after, shown)
+        _said_to_be(after, shown)
+    _things(texts, signs)
+    _lists(texts, names, signs)
+    return signs
+
+
+def _word_before(before: str, shown: Signs) -> None:
+    """A title, an office, kinship, a verb of saying; or the noun that says what a thing is."""
+    match = BEFORE.search(before)
+    if match is None:
+        return
+    word, mark = fold(match[1]), match[2]
+    if _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
+        shown.thing += 1
+        shown.noun += 1
+        shown.firm += word in words("organization-nouns")
+    elif match[1] in words("titles-as-written") or word in humans():
+        shown.human += 1
+    elif word in _verbs():
+        shown.verb += 1
+
+
+def _is_noun(word: str) -> bool:
+    return word in words("thing-nouns") or word in words("organization-nouns")
+
+
+def _named_so(before: str, name: Name, shown: Signs) -> None:
+    """Words that lead to a person's name, a credit, or particles inside of it."""
+    shown.human += bool(CREDIT.search(before))
+    shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
+    shown.verb += " " in name.text and bool(BY.search(before))
+
+
+def _article_and_place(before: str, after: str, shown: Signs) -> None:
+    """An article before a name that modifies no noun, and "in"."""
+    modifies = MODIFIES.match(after)
+    if ARTICLE.search(before) and (modifies is None or modifies[1] in _behind_a_name()):
+        shown.thing += 1
+    shown.where += bool(WHERE.search(before))
+
+
+def _verb_behind(after: str, shown: Signs) -> None:
+    """A verb of saying or of what people do; an organization's if "it" follows."""
+    match = VERB.match(after)
+    shown.verb += bool(match and match[1] in _verbs())
+    shown.firm += bool(ITSELF.match(after))
+
+
+def _person_behind(after: str, own: str, shown: Signs) -> None:
+    """An age, "who", he or she in what belongs to no other name; or "which"."""
+    shown.human += bool(AGE.match(after)) + bool(WHO.match(after))
+    shown.human += bool(PRONOUN.match(own[:WINDOW]))
+    shown.thing += bool(WHICH.match(after)) and not shown.verb
+
+
+def _owner(after: str, shown: Signs) -> None:
+    """What a name owns: a mother or shares."""
+    if match := OWNED.match(after):
+        owned = set(match[1].split())
+        shown.human += not owned.isdisjoint(words("kinship") | words("owned-by-people"))
+        shown.firm += not owned.isdisjoint(words("owned-by-firms"))
+
+
+def _said_to_be(after: str, shown: Signs) -> None:
+    """What a name is said to be: "is an app", ", a singer"."""
+    match = IS_A.match(after)
+    said = {fold(word) for word in match[1].split()} if match else set()
+    if said & humans():
+        shown.human += 1
+    elif said & words("organization-nouns"):
+        shown.firm += 1
+    elif said & words("thing-nouns"):
+        shown.thing += 1
+        shown.noun += 1
+
+
+def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
+    """Things' nouns before a form where the model saw no name: "Typhoon Marisol"."""
+    for match in chain.from_iterable(map(THING.finditer, texts)):
+        if fold(match[1]) in words("thing-nouns") and fold(match[2]) in signs:
+            shown = signs[fold(match[2])]
+            shown.thing += 1
+            shown.noun += 1
+
+
+def _lists(texts: Sequence[str], names: Sequence[Name], signs: dict[str, Signs]) -> None:
+    """Names in a list, of which one is plainly a person's."""
+    for name, following in pairwise(names):
+        if name.block != following.block or not name.type is following.type is EntityType.PERSON:
+            continue
+        if JOINED.fullmatch(texts[name.block], name.end, following.start):
+            first, second = signs[fold(name.text)], signs[fold(following.text)]
+            plain = _is_plain(name, first), _is_plain(following, second)
+            first.verb, second.verb = first.verb + plain[1], second.verb + plain[0]
+
+
+def _is_plain(name: Name, shown: Signs) -> bool:
+    """Whether a name is so plainly a person's that its neighbours in a list are people's."""
+    first, *rest = fold(name.text).split()
+    if shown.human:
+        return True
+    if rest:
+        return is_given(first) or len(first) == 1
+    return is_given(first) and bool(memory().words.get(first, {}).get("given"))
+
+
+@cache
+def humans() -> frozenset[str]:
+    """Words before a name, or of which somebody is one, that only people bear."""
+    kinds = ("titles", "offices", "trades", "kinship")
+    return frozenset(chain.from_iterable(map(words, kinds))) - words("thing-nouns")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(" ".join(words("speech-verbs")).split()) | words("human-verbs")
+
+
+@cache
+def _behind_a_name() -> frozenset[str]:
+    """Small words before which a name stands by itself: "the Kestrel has", not "the Holm case"."""
+    spoken = " ".join(words("speech-verbs")).split()
+    verbs = (verb for verb in spoken if verb.endswith(("s", "d")))  # "the Holm quote" is none
+    return function_words() | grammar("forms of be", "helping verbs") | frozenset(verbs)
