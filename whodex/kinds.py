@@ -29,6 +29,10 @@ LONGEST = 3  # words of such a name
 FAMOUS = 2  # training texts with a family name before it counts as known
 SEAT_FAR = 40  # letters before a place in which an office stands
 
+MAYBE = 0.5  # vote from which a single word is a person's if other articles know one
+ALONE = "alone"  # evidence of a person's name for which nothing speaks in its article
+NONE = Signs()
+
 Kinds = Mapping[str, EntityType | None]
 
 
@@ -53,9 +57,23 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
             ends |= {form.split()[0], form.split()[-1]}
     return [
         name if name.type is kind else replace(name, type=kind)
-        for name in names
+        for name in (_alone(name, kinds, signs) for name in names)
         if (kind := _here(name, kinds, texts[name.block]))
     ]
+
+
+def otherwise(name: Name) -> EntityType | None:
+    """Say what kind a name that is left `ALONE` is, if nobody in the collection is called so."""
+    return _other(fold(name.text), [name], NONE)
+
+
+def _alone(name: Name, kinds: Kinds, signs: Mapping[str, Signs]) -> Name:
+    """A name that is no person's by its article, but may be by another, with `ALONE` as evidence."""
+    form = fold(name.text)
+    shown, decided = signs[form], kinds.get(form, PERSON) is PERSON
+    open_ = name.type is PERSON and not decided and " " not in form and not shown.against
+    likely = open_ and name.votes[0] >= MAYBE and form not in words("calendar") | words("brands")
+    return replace(name, evidence=ALONE) if likely else name
 
 
 def kind_of_all(found: Sequence[tuple[Sequence[str], Sequence[Name]]]) -> EntityType | None:
@@ -92,6 +110,8 @@ def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
 
     A town may stand beside one who is called so; and who has a seat for it has it in no club.
     """
+    if name.evidence == ALONE:
+        return PERSON
     if name.type is ORGANIZATION and known(name.text):
         seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
         return PLACE if seat and fold(seat[1]) in words("seats") else ORGANIZATION

@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from whodex.edges import bounded, is_given
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
-from whodex.kinds import kind_of_all, one_kind
+from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise
 from whodex.models import Article, BlockKind, EntityType, Name, Register
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
@@ -99,12 +99,14 @@ class View:
     """What a collection takes its forms for, their first words, and the sounds of people.
 
     `single` are words that articles held for different kinds; none is part of a longer name there.
+    `ends` are the last words of people's full names.
     """
 
     forms: Mapping[str, EntityType] = field(default_factory=dict)
     opening: frozenset[str] = frozenset()
     sounds: frozenset[Sound] = frozenset()
     single: Mapping[str, EntityType] = field(default_factory=dict)
+    ends: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -131,15 +133,22 @@ def agree(
     forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
     forms += [form for form, _ in shared.single.items() ^ last.shared.single.items()]
     sounds = shared.sounds ^ last.shared.sounds
+    ends = shared.ends ^ last.ends
     found = {}
     for given in zip(articles, names, strict=True):
         known = last.articles.get(given)
-        if known and known[1].isdisjoint(sounds) and not _any_stands(forms, given[0]):
+        same = known and known[1].isdisjoint(sounds) and not _any_stands(forms, given[0])
+        if known and same and ends.isdisjoint(_alone(given[1])):
             found[given] = known
         else:
             found[given] = _agreed(*given, shared)
     last.shared, last.articles = shared, found
     return [agreed for agreed, _ in found.values()]
+
+
+def _alone(names: Iterable[Name]) -> Iterator[str]:
+    """The folded names that are people's only if somebody in the collection is called so."""
+    return (fold(name.text) for name in names if name.evidence == ALONE)
 
 
 def _any_stands(forms: Sequence[str], article: Article) -> bool:
@@ -150,11 +159,13 @@ def _shared(names: Iterable[Sequence[Name]]) -> View:
     """The view that the names of all articles make together."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for found in names:
-        for form, kind in {(name.text, name.type) for name in found}:
+        for form, kind in {(name.text, name.type) for name in found if name.evidence != ALONE}:
             votes[form][kind] += 1
     forms = {form: best for form, kinds in votes.items() if (best := _view(form, kinds))}
     sounds = {_sounds(form) for form, kind in forms.items() if kind is EntityType.PERSON}
-    return View(forms, openings(forms), frozenset(sounds))
+    people = (form for form, kind in forms.items() if kind is EntityType.PERSON and " " in form)
+    ends = frozenset(fold(form).rpartition(" ")[2] for form in people)
+    return View(forms, openings(forms), frozenset(sounds), ends=ends)
 
 
 def _single(
@@ -181,7 +192,7 @@ def _single(
 
 
 def _called(form: str, names: Sequence[Name]) -> list[Name]:
-    return [name for name in names if name.text == form and name.votes]
+    return [name for name in names if name.text == form and name.votes and name.evidence != ALONE]
 
 
 @cache
@@ -192,7 +203,10 @@ def _free_words(names: tuple[Name, ...]) -> dict[str, EntityType]:
     return {
         name.text: name.type
         for name in names
-        if name.votes and " " not in name.text and fold(name.text) not in parts
+        if name.votes
+        and name.evidence != ALONE
+        and " " not in name.text
+        and fold(name.text) not in parts
     }
 
 
@@ -217,7 +231,9 @@ def _agreed(
     kinds = {**shared.forms, **{form: shared.single[form] for form in free}}
     for number, block in enumerate(article.blocks):
         here = [
-            n if n.evidence == "register" else _as(n, kinds) for n in found if n.block == number
+            n if n.evidence == "register" else _as(n, kinds)
+            for n in _settled(found, shared.ends)
+            if n.block == number
         ]
         if not _in_title_case(block.kind, block.text):
             pairs = [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
@@ -230,6 +246,17 @@ def _agreed(
                     here.append(more)
         names += sorted(here, key=lambda name: name.start)
     return tuple(names), frozenset(heard)
+
+
+def _settled(names: Iterable[Name], ends: Container[str]) -> Iterator[Name]:
+    """Names with those that stand alone: a person's if a full name of the collection ends so."""
+    for name in names:
+        if name.evidence != ALONE:
+            yield name
+        elif fold(name.text) in ends:
+            yield replace(name, evidence="collection")
+        elif kind := otherwise(name):
+            yield replace(name, type=kind, evidence="model")
 
 
 def _alike(number: int, words: re.Match[str]) -> Name:
