@@ -208,6 +208,21 @@ def test_english_names_and_initials_are_no_slips() -> None:
     assert doubts_of(f"=== one\n{text}\n") == []
 
 
+def test_a_name_of_two_kinds_is_asked_about_and_can_be_made_one() -> None:
+    text = "{o:Velmor|x|x} paid. {o:Velmor|x|x} left.\n\n=== two\n{p:Velmor|x|x} is far.\n"
+    same, different = (f"- {word}: [velmor-organization, velmor]" for word in ("same", "different"))
+    assert doubts_of(f"=== one\n{text}") == [
+        (
+            "two kinds",
+            "One form was taken for an organization and for a place.",
+            1,
+            (same, different),
+        )
+    ]
+    head = "register:\n  same: [[velmor-organization, velmor]]\n\n=== one\n"
+    assert doubts_of(head + text) == []
+
+
 def test_one_person_of_two_trades_is_a_possible_split() -> None:
     text = """
 === one 2025-04-22

@@ -164,12 +164,14 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
         return True
     if len(word) < SHORTEST or word in words("name-particles"):
         return False
+    if any(is_given(fold(part)) for part in bare.split("-")[:-1]):
+        return False  # "María-Teresa"
     known_too = people.know(word, rest)
     return (
-        word in words("titles")
+        word in titles()
         or (_is_native(word) and not is_given(word))
         or ((len(rest) > 1 or known_too) and (_is_calling(word) or _is_abbreviation(bare, others)))
-        or (known_too and not is_given(word) and _is_usual(word))
+        or (known_too and _is_no_name(word))
         or _is_unknown_title(word, rest, people)
     )
 
@@ -177,6 +179,17 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
 def _is_native(word: str) -> bool:
     """Whether a word says where somebody is from: "Israeli", "Welshman"."""
     return is_demonym(word) or word in pairs("demonyms") or bool(NATIVE.fullmatch(word))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles, ranks, offices and styles that stand before a name."""
+    return words("titles") | words("styles")
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is small as a rule, and nobody's given name."""
+    return word in function_words() or (_is_usual(word) and word not in words("given-names"))
 
 
 def _is_calling(word: str) -> bool:
@@ -205,12 +218,14 @@ def _is_unknown_title(word: str, rest: Words, people: People) -> bool:
     full = {other for other in behind if len(other) > 1}
     in_short = any(other[-1:] in behind for other in full) or (word, rest[-1]) in people.before
     different = {other[-1] for other in full}
-    return (len(rest) > 1 and rest in people.forms) or in_short or len(different) >= SEVERAL
+    in_full = len(rest) > 1 and is_given(rest[0]) and rest in people.forms
+    return in_full or in_short or len(different) >= SEVERAL
 
 
 def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People) -> int:
     """How many of a name's first words are the place of the office before it; mostly none."""
-    if not _office_before(text, found[0][0]):
+    first = text[slice(*found[0])]
+    if not _office_before(text, found[0][0]) or fold(first) in words("name-particles"):
         return 0
     parts = [text[start:end] for start, end in found]
     splits = [
@@ -234,7 +249,7 @@ def _is_title_of(name: Name, following: Sequence[Name], texts: Sequence[str]) ->
     if not following or following[0].type is not PERSON or following[0].block != name.block:
         return False
     bare = name.text.strip(".")
-    title = bare in words("titles-as-written") or fold(bare) in words("titles")
+    title = bare in words("titles-as-written") or fold(bare) in titles()
     return title and texts[name.block][name.end : following[0].start].strip(". ") == ""
 
 

@@ -93,7 +93,7 @@ def company(word: str) -> dict[str, float]:
     """Tell the words that stand in, before or after names of one kind: titles, verbs, heads."""
     lower, bare = word.lower(), word.lower().rstrip(".")
     return {
-        "title": bare in words("titles"),
+        "title": bare in words("titles") or bare in words("styles"),
         "office": bare in words("offices") or bare in words("kinship"),
         "speech": lower in _speech_verbs(),
         "human-verb": lower in words("human-verbs"),

@@ -68,7 +68,7 @@ def otherwise(name: Name) -> EntityType | None:
 
 
 def _alone(name: Name, kinds: Kinds, signs: Mapping[str, Signs]) -> Name:
-    """A name that is no person's by its article, but may be by another, with `ALONE` as evidence."""
+    """A name that is no person's by its article but may be by another: `ALONE` is its evidence."""
     form = fold(name.text)
     shown, decided = signs[form], kinds.get(form, PERSON) is PERSON
     open_ = name.type is PERSON and not decided and " " not in form and not shown.against
@@ -151,7 +151,7 @@ def _is_single_person(form: str, person: float, shown: Signs) -> bool:
     if form in words("parties") or shown.noun > shown.human:
         return False
     if form in words("calendar"):
-        return shown.human > 2 * (shown.against + shown.where)
+        return shown.human > shown.against + shown.where and person >= SURE
     if shown.human or (shown.against and form not in humans()):
         return shown.human > 0 and shown.human + (person >= SURE) >= shown.against
     if form in humans():
@@ -230,10 +230,11 @@ def _other(form: str, mentions: Sequence[Name], shown: Signs) -> EntityType | No
         return None
     if shown.firm or form in words("brands") or form in words("parties"):
         return ORGANIZATION
+    likely = max(_mean(mentions, ORGANIZATION), _mean(mentions, PLACE))
+    if likely < (MAYBE if shown.noun else ENOUGH):
+        return None if shown.noun or not shown.verb or known(form) else ORGANIZATION
     if shown.verb and not known(form):
         return ORGANIZATION
-    if max(_mean(mentions, ORGANIZATION), _mean(mentions, PLACE)) < ENOUGH:
-        return None
     return _organization_or_place(mentions, shown)
 
 

@@ -23,6 +23,7 @@ TITLE_CASE = 0.7  # share of capitalized words from which a headline's capitals 
 LONG_WORD = 4  # letters; shorter words are small in many headlines
 AGREEING = 2  # articles that name a form before the collection has a view
 MOST = 2 / 3  # share of them that must agree
+SHORTEST_ACRONYM = 3  # letters of an acronym that is told by its initials
 SHOUTED = 4  # letters from which a form in capitals counts as the registered one
 
 RUN_OF_CAPITALS = re.compile(
@@ -32,7 +33,7 @@ CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
 ADDRESSED = re.compile(
-    r"\b([A-Z][a-z]+)\.?\s([A-Z][a-zß-ÿ’'-]+(?:\s(?:[A-Z][a-zß-ÿ’'-]+|[IVX]+)\b)?)"
+    r"\b([A-Z][a-z]+)\.?\s(?=([A-Z][a-zß-ÿ’'-]+(?:\s(?:[A-Z][a-zß-ÿ’'-]+|[IVX]+)\b)?))"
 )
 TOLD = re.compile(
     r"(?<![\w’'.-]\s)\b[A-Z][a-zß-ÿ]+\s[A-Z][\w’'-]*[a-zß-ÿ]"
@@ -83,11 +84,17 @@ def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
         and long.block == short.block
         and texts[long.block][long.end : short.start] == " ("
         and short.text.isupper()
-        and short.text == "".join(word[0] for word in long.text.split() if word[0].isupper())
+        and _is_made_of(short.text.lower(), [word[0].lower() for word in long.text.split()])
     }
     for name in names:
         other = name.text in own and name.evidence != "register"
         yield replace(name, type=EntityType.ORGANIZATION) if other else name
+
+
+def _is_made_of(acronym: str, initials: Iterable[str]) -> bool:
+    """Whether an acronym's letters are initials, in their order; small words may have none."""
+    rest = iter(initials)
+    return len(acronym) >= SHORTEST_ACRONYM and all(letter in rest for letter in acronym)
 
 
 Sound = tuple[str, ...]

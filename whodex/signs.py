@@ -196,7 +196,7 @@ def _is_plain(name: Name, shown: Signs) -> bool:
 @cache
 def humans() -> frozenset[str]:
     """Words before a name, or of which somebody is one, that only people bear."""
-    kinds = ("titles", "offices", "trades", "kinship")
+    kinds = ("titles", "styles", "offices", "trades", "kinship")
     return frozenset(chain.from_iterable(map(words, kinds))) - words("thing-nouns")
 
 
