@@ -2,13 +2,15 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from whodex.kinds import ALONE
 from whodex.language import analyze
 from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, NotAName, Register
-from whodex.recognize import agree, recognize
+from whodex.recognize import Agreement, agree, recognize
 
 CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
 MARK = re.compile(r"\[([^|\]]+)\|(person|organization|place)\]")
@@ -105,3 +107,14 @@ def test_a_name_takes_its_article_and_leaves_the_full_stop(
     model = [name_in(text, form, EntityType.ORGANIZATION)]
     (name,) = recognize(article_of(text), model, Register())
     assert name.text == whole == text[name.start : name.end]
+
+
+def test_a_word_that_nothing_explains_is_a_person_if_another_article_names_one_so() -> None:
+    known, alone = "Farida Zorvath left.", "A talk on Zorvath."
+    name = replace(name_in(alone, "Zorvath", EntityType.PERSON), evidence=ALONE, votes=(0.8, 0, 0))
+    full = name_in(known, "Farida Zorvath", EntityType.PERSON)
+    articles = [article_of(known), replace(article_of(alone), id="b")]
+    agreement = Agreement()
+    for people, kinds in (((full,), [EntityType.PERSON]), ((), []), ((full,), [EntityType.PERSON])):
+        found = agree(articles, [people, (name,)], agreement)
+        assert [name.type for name in found[1]] == kinds

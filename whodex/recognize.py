@@ -140,7 +140,7 @@ def agree(
     forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
     forms += [form for form, _ in shared.single.items() ^ last.shared.single.items()]
     sounds = shared.sounds ^ last.shared.sounds
-    ends = shared.ends ^ last.ends
+    ends = shared.ends ^ last.shared.ends
     found = {}
     for given in zip(articles, names, strict=True):
         known = last.articles.get(given)
