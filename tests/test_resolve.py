@@ -28,6 +28,7 @@ from whodex.models import (
 )
 from whodex.register import load
 from whodex.resolve import resolve, stale
+from whodex.resolve.countries import country_of
 from whodex.resolve.rules import policy
 from whodex.rules import pairs
 
@@ -308,3 +309,21 @@ def test_no_word_is_of_two_sports_or_two_trades() -> None:
     for name in ("sports", "professions"):
         listed = [word for line in pairs(name).values() for word in line.split()]
         assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("{p:Oslo|x|x} and {p:Bergen|x|x}", "norway"),
+        ("Australian and {p:Canada|x|x}", ""),
+        (
+            "{p:Sydney|x|x}, {p:Sydney|x|x} and {p:Perth|x|x}, {p:Ottawa|x|x} and Canadian",
+            "australia",
+        ),
+        ("{p:Sydney|x|x}, Australian, Australian, Australian, Canadian, Canadian, Canadian", ""),
+        ("nowhere", ""),
+    ],
+)
+def test_an_article_is_of_the_country_that_it_names_most(text: str, country: str) -> None:
+    block, names, _ = unmark(0, text)
+    assert country_of(article("one", (block,)), tuple(names)) == country
