@@ -6,6 +6,7 @@ import pytest
 
 from whodex.kinds import ALONE, kind_of_all, one_kind
 from whodex.models import EntityType, Name
+from whodex.signs import Signs, signs_of
 
 PERSON, ORGANIZATION, PLACE = EntityType
 
@@ -127,14 +128,16 @@ def test_one_form_has_one_kind_where_the_gazetteer_knows_none() -> None:
 
 
 def test_articles_that_differ_are_decided_together() -> None:
-    first, second = "Zorvath, which makes pumps, hired ten.", "Zorvath said it would not pay."
+    def held(text: str, kind: EntityType, votes: Sequence[float]) -> tuple[Signs, list[Name]]:
+        names = named(text, ("Zorvath", kind, votes))
+        return signs_of([text], names)["zorvath"], names
+
     found = [
-        ([first], named(first, ("Zorvath", ORGANIZATION, (0.3, 0.4, 0.1)))),
-        ([second], named(second, ("Zorvath", PERSON, (0.7, 0.1, 0.1)))),
+        held("Zorvath, which makes pumps, hired ten.", ORGANIZATION, (0.3, 0.4, 0.1)),
+        held("Zorvath said it would not pay.", PERSON, (0.7, 0.1, 0.1)),
     ]
     assert kind_of_all(found) is ORGANIZATION
-    third = "Surgeon Zorvath resigned."
-    found.append(([third], named(third, ("Zorvath", PERSON, (0.7, 0.1, 0.1)))))
+    found.append(held("Surgeon Zorvath resigned.", PERSON, (0.7, 0.1, 0.1)))
     assert kind_of_all(found) is None
 
 

@@ -6,7 +6,7 @@ before "Holm" and before "Ada Holm", as no given name does.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -35,22 +35,24 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The article's people as written: their folded forms, their ends, what follows a first word.
+    """The article's people as written: their folded forms, their ends, and words like titles.
 
-    `before` are the capitalized words that stand before full names, each with the name's last;
-    `others` are the folded forms of what else the article names.
+    `titled` are first words that stand as no given name does, `before` the capitalized words that
+    stand before full names, each with the name's last; `others` are the folded forms of what else
+    the article names.
     """
 
     forms: frozenset[Words]
     ends: Mapping[str, frozenset[str]]
-    behind: Mapping[str, frozenset[Words]]
+    titled: frozenset[str]
     before: frozenset[tuple[str, str]]
     others: frozenset[str]
 
     def know(self, first: str, rest: Words) -> bool:
         """Whether `rest` names a person by itself, or ends another name than that with `first`."""
-        others = self.ends.get(rest[0], frozenset()) - {first}
-        return rest in self.forms or (len(rest) == 1 and bool(others))
+        bearers = self.ends.get(rest[0], frozenset())
+        others = len(bearers) > (first in bearers)
+        return rest in self.forms or (len(rest) == 1 and others)
 
 
 def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
@@ -108,7 +110,7 @@ def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
     return People(
         frozenset(forms),
         {key: frozenset(found) for key, found in ends.items()},
-        {key: frozenset(found) for key, found in behind.items()},
+        frozenset(word for word, found in behind.items() if _stands_as_a_title(found)),
         frozenset(before),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
     )
@@ -214,12 +216,15 @@ def _is_unknown_title(word: str, rest: Words, people: People) -> bool:
     """Whether a word stands before names that do without it, or are called in full and short."""
     if is_given(word) or is_family(word):
         return False
-    behind = people.behind.get(word, frozenset())
-    full = {other for other in behind if len(other) > 1}
-    in_short = any(other[-1:] in behind for other in full) or (word, rest[-1]) in people.before
-    different = {other[-1] for other in full}
     in_full = len(rest) > 1 and is_given(rest[0]) and rest in people.forms
-    return in_full or in_short or len(different) >= SEVERAL
+    return in_full or word in people.titled or (word, rest[-1]) in people.before
+
+
+def _stands_as_a_title(names: Collection[Words]) -> bool:
+    """Whether what stands before these names does so before full and short ones, or different."""
+    full = {name for name in names if len(name) > 1}
+    different = {name[-1] for name in full}
+    return any(name[-1:] in names for name in full) or len(different) >= SEVERAL
 
 
 def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People) -> int:

@@ -76,15 +76,15 @@ def _alone(name: Name, kinds: Kinds, signs: Mapping[str, Signs]) -> Name:
     return replace(name, evidence=ALONE) if likely else name
 
 
-def kind_of_all(found: Sequence[tuple[Sequence[str], Sequence[Name]]]) -> EntityType | None:
+def kind_of_all(found: Sequence[tuple[Signs, Sequence[Name]]]) -> EntityType | None:
     """Say what kind a single word is that articles hold for different kinds.
 
-    `found` holds each article's texts with its mentions of the word. None where they show the one
-    and the other, or too little.
+    `found` holds each article's signs and mentions of the word. None where they show the one and
+    the other, or too little.
     """
     mentions = [name for _, names in found for name in names]
     form = fold(mentions[0].text)
-    shown = sum((signs_of(texts, names)[form] for texts, names in found), Signs())
+    shown = sum((signs for signs, _ in found), NONE)
     if known(form) or (shown.human and shown.against):
         return None
     if not any(name.type is PERSON for name in mentions):

@@ -18,6 +18,7 @@ from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise
 from whodex.models import Article, BlockKind, EntityType, Name, Register
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
+from whodex.signs import signs_of
 
 TITLE_CASE = 0.7  # share of capitalized words from which a headline's capitals say nothing
 LONG_WORD = 4  # letters; shorter words are small in many headlines
@@ -185,16 +186,20 @@ def _single(
         for form, kind in _free_words(found).items():
             kinds[form].add(kind)
             where[form].append(number)
+    contested = {form for form, held in kinds.items() if len(held) > 1}
+    signs = {
+        number: signs_of(
+            [block.text for block in articles[number].blocks],
+            [name for name in names[number] if name.text in contested],
+        )
+        for number in sorted({number for form in contested for number in where[form]})
+    }
     told = {}
-    for form, numbers in where.items():
-        if len(kinds[form]) > 1:
-            held = [
-                ([block.text for block in articles[n].blocks], _called(form, names[n]))
-                for n in numbers
-            ]
-            agreed = kind_of_all(held)
-            if agreed:
-                told[form] = agreed
+    for form in sorted(contested):
+        held = [(signs[number][fold(form)], _called(form, names[number])) for number in where[form]]
+        agreed = kind_of_all(held)
+        if agreed:
+            told[form] = agreed
     return told
 
 
