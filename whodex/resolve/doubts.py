@@ -13,7 +13,7 @@ from whodex.models import Article, Doubt, DoubtKind, Entity, EntityType, Mention
 from whodex.names import fold, given_name_forms, person_name
 from whodex.resolve.contexts import Suspicion
 from whodex.resolve.referents import Referent
-from whodex.resolve.rules import CONTEXT, reason
+from whodex.resolve.rules import CONTEXT, TEAM, reason
 
 BEGINNING = 6  # letters that names share which are compared letter by letter
 SHORTEST = {EntityType.PERSON: 7, EntityType.ORGANIZATION: 8, EntityType.PLACE: 7}
@@ -71,7 +71,7 @@ def _kinds(
     by_name: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         rules = {mention.rule for _, mention in places[entity.id]}
-        if rules and Rule.TEAM not in rules:
+        if rules and TEAM.name not in rules:
             by_name[fold(entity.name)].append(entity)
     for same in by_name.values():
         # The kind that more mentions have is the first to be offered.

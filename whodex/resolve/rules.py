@@ -82,7 +82,7 @@ ORGANIZATION_RULES = (
     Rule("acronym", "the letters stand for the name", things.acronym),
     Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
-    Rule("team, by its sport", "the sport says which team is meant", things.team),
+    TEAM := Rule("team, by its sport", "the sport says which team is meant", things.team),
     NAME := Rule("name", "the name stands here", things.organization),
 )
 PLACE_RULES = (REGISTER, NAME._replace(find=things.place))
