@@ -92,7 +92,7 @@ def _among(  # noqa: PLR0913, PLR0917 - what a rule found, and what is left of i
         if rule.several is not ELSEWHERE or needs_no_introduction(standing[0], here):
             return Link(other.alone.name, standing[0])
         return Link(ELSEWHERE.name, None, tuple(found))
-    if rule.several is BEARERS or all(person in here.in_full for person in standing):
+    if all(person in here.in_full for person in standing):
         for choice in CHOICES:
             if chosen := choice.choose(position, standing, here):
                 return Link(choice.name, chosen)

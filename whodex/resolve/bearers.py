@@ -20,6 +20,10 @@ FORMER = words("former")
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGES_BEHIND = re.compile(r"^,\s(?:who\sare\s|aged\s)?(\d{1,3})\sand\s(\d{1,3})(?=[,.;)])")
+DEAD = re.compile(
+    r"^(?:,[^,.]{1,60},)?[^.,]{0,40}\s(?:died|dead|(?:was|were|been|who\swas)\s(?:[a-z]+\s){0,2}"
+    r"(?:killed|murdered|slain|shot dead|stabbed to death|beaten to death|executed|buried))\b"
+)
 APPOSITION = re.compile(r"^,\s(?:the|a|an)?\s?([^,.;:]{1,60})")
 
 
@@ -77,6 +81,12 @@ def _offices(position: int, here: Scene) -> set[str]:
     return {here.word_before(position), *behind} & OFFICES
 
 
+def addressed(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """The form of address is for a woman, and of the others nothing is known."""
+    said = here.address(position)
+    return _one(p for p in bearers if here.sex(p) == said) if said else None
+
+
 def pronoun(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The next pronoun fits but one of them: "Professor Lind’s exile … If she was …"."""
     said = here.pronoun(position)
@@ -88,13 +98,29 @@ def introduced(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     return _one(p for p in bearers if here.in_full[p][0] < position)
 
 
+def alive(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """Who speaks is the one of whom the article doesn't say that he or she is dead."""
+    if not here.speaks(position):
+        return None
+    dead = [p for p in bearers if any(DEAD.match(here.after(n)) for n in here.in_full[p])]
+    return _one(p for p in bearers if p not in dead) if dead else None
+
+
 def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others came in as somebody's relatives, in an earlier paragraph: "his wife Eva"."""
     block = here.names[position].block
     main = [p for p in bearers if not _is_relative(here.in_full[p][0], bearers, here)]
     if any(here.names[n].block == block for p in bearers if p not in main for n in here.in_full[p]):
         return None
-    return _one(main)
+    return _unless_another_speaks(_one(main), position, bearers, here)
+
+
+def _unless_another_speaks(
+    found: Referent | None, position: int, bearers: Bearers, here: Scene
+) -> Referent | None:
+    """Nobody, where the name speaks and another bearer was named last, whose words they may be."""
+    latest = max(bearers, key=lambda p: here.latest.get(p, -1))
+    return None if latest is not found and here.speaks(position) else found
 
 
 def _is_relative(position: int, bearers: Bearers, here: Scene) -> bool:
@@ -108,7 +134,9 @@ def owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     owner = _one(p for p in bearers if p in here.called)
     near = {block, block - 1}
     others = (n for p in bearers if p is not owner for n in here.in_full[p])
-    return None if any(here.names[n].block in near for n in others) else owner
+    if any(here.names[n].block in near for n in others):
+        return None
+    return _unless_another_speaks(owner, position, bearers, here)
 
 
 def in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:

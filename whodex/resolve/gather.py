@@ -10,7 +10,7 @@ from itertools import chain, combinations, pairwise, zip_longest
 
 from slugify import slugify
 
-from whodex.gazetteer import known
+from whodex.gazetteer import country, known
 from whodex.models import Article, EntityType, Name, Register
 from whodex.names import (
     compatible,
@@ -73,6 +73,7 @@ def gather(
         parties=_parties(articles, names),
         sports=sports,
         company=[_company(found) for found in names],
+        places=[_places(found) for found in names],
         present=_present(forms, people),
         sexes=_sexes(articles, names, people),
     )
@@ -404,6 +405,13 @@ def _company(names: tuple[Name, ...]) -> frozenset[str]:
         for name in names
         if name.type is not EntityType.PLACE and " " in name.text
     )
+
+
+@cache
+def _places(names: tuple[Name, ...]) -> frozenset[str]:
+    """Keys of the places that an article names, countries apart."""
+    places = {name.text for name in names if name.type is EntityType.PLACE}
+    return frozenset(key_of(EntityType.PLACE, form) for form in places if not country(form))
 
 
 def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:

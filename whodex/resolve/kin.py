@@ -37,7 +37,7 @@ JOINT = re.compile(r"\s(?:and|&)\s")
 GROUP = re.compile(rf"\b(?:{'|'.join(words('siblings'))}),?\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s$")
 LIST = re.compile(r",\s")
-BEFORE_COMMA = re.compile(r"([^\W\d_]+),\s$")
+BEFORE_COMMA = re.compile(r"([A-Z][^\W\d_]+),\s$")
 
 
 def came_as_relative(before: str, behind: str, *, of_another: bool) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from whodex.names import fold, person_name
 from whodex.resolve.bearers import AGE_BEHIND, OLDER, YOUNGER, ages_of, generation
 from whodex.resolve.kin import are_kin, hints_at_kin
-from whodex.resolve.people import is_fathers_name
+from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import PERSON, Referent
 from whodex.resolve.scene import Scene
 from whodex.rules import words
@@ -35,6 +35,12 @@ def own_relative(position: int, candidate: Referent, here: Scene) -> bool:
     """The candidate is the relative of the one who is meant: "Lind’s father, Karl Lind"."""
     beside = {position - 1, position + 1} & set(here.in_full.get(candidate, ()))
     return any(are_kin(here.between(*sorted((position, n)))) for n in beside)
+
+
+def only_the_place(position: int, candidate: Referent, here: Scene) -> bool:
+    """Nothing but a place speaks for the only one of the surname, whom other articles name."""
+    elsewhere = list(surname_elsewhere(position, here)) if candidate not in here.in_full else []
+    return elsewhere == [candidate] and not needs_no_introduction(candidate, here)
 
 
 def unnamed_relative(position: int, candidate: Referent, here: Scene) -> bool:

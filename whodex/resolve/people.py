@@ -19,7 +19,7 @@ from whodex.resolve.kin import is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
 RELATIVE = re.compile(
@@ -104,19 +104,25 @@ def first_name_in_style(position: int, here: Scene) -> Iterator[Referent]:
 def surname(position: int, here: Scene) -> Iterator[Referent]:
     """The end of a full name in the article or a family name put first; else one of two surnames.
 
+    What is nobody's given name may be a family name wherever it stands first.
+
     Whoever is known by an address alone, "Mrs. Lind", has the surname too, as long as that is near.
     """
     text = here.names[position].text
     if ends := list(_whose_part(is_short_for, position, here)):
         yield from ends
+        is_given = fold(text) in pairs("given-names")
         yield from (
             person
             for form, person in here.people.items()
-            if FAMILY_NAME_FIRST.fullmatch(form) and begins(person_name(text), person_name(form))
+            if begins(person_name(text), person_name(form))
+            and (FAMILY_NAME_FIRST.fullmatch(form) or not is_given)
         )
     else:
-        yield from _whose_part(stands_inside, position, here)
-    yield from here.others_near(position)
+        ends = list(_whose_part(stands_inside, position, here))
+        yield from ends
+    if ends:
+        yield from here.others_near(position)
 
 
 def first_name(position: int, here: Scene) -> Iterator[Referent]:
@@ -141,7 +147,7 @@ def _whose_part(
 def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     """A surname that the article never completes: its only bearer in the collection.
 
-    One bearer needs company in common, or articles enough to be known without an introduction.
+    One bearer needs something in common, or articles enough to be known without an introduction.
     """
     short = person_name(here.names[position].text)
     bearers = [
@@ -149,7 +155,9 @@ def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
         for person in here.collection.surnames.get(consonants(short.surname), ())
         if any(_ends_in(short.words, form) for form in person.known_forms())
     ]
-    if len(bearers) != 1 or needs_no_introduction(bearers[0], here):
+    if len(bearers) > 1 or any(
+        needs_no_introduction(person, here) or here.shares_a_place(person) for person in bearers
+    ):
         yield from bearers
 
 
@@ -182,6 +190,7 @@ def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
 
 def single_name(position: int, here: Scene) -> Iterator[Referent]:
     """A name by itself; a common given name is somebody else in every article."""
+    yield from here.others_near(position)
     name = here.names[position]
     key = fold(name.text)
     if not given_name_forms(key):

@@ -17,8 +17,8 @@ PERSON, ORGANIZATION, PLACE = EntityType
 class Referent:
     """Somebody or something while it is being found out.
 
-    `forms` counts the forms that name it in full; `name` is for one that no form names well, and
-    `wanted` for one whose name alone would make a poor id.
+    `forms` counts the forms that name it in full; `name` is for one that no form names well,
+    `wanted` for one whose name alone would make a poor id, and `sex` for one known by address.
     """
 
     type: EntityType
@@ -26,6 +26,7 @@ class Referent:
     entity: Entity | None = None
     name: str = ""
     wanted: str = ""
+    sex: str = ""
 
     def known_forms(self) -> Iterable[str]:
         """The forms against which others are compared."""
@@ -74,9 +75,9 @@ class Collection:
     and `short_forms` a sport with the place or the last word of teams' names to their keys,
     `parties` the key of a party that other countries may have, too, to the country of each article
     that names it, by number.
-    By article, `sports` says which sport it is about and `company` which people and
-    organizations it names in full; `present` numbers the articles that name a person in full.
-    `sexes` says of whom the articles say that they are a man or a woman.
+    By article, `sports` says which sport it is about, `company` which people and organizations
+    it names in full, `places` which places; `present` numbers the articles that name a person in
+    full. `sexes` says of whom the articles say that they are a man or a woman.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
@@ -91,6 +92,7 @@ class Collection:
     parties: Mapping[str, Mapping[int, str]]
     sports: Sequence[str]
     company: Sequence[frozenset[str]]
+    places: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
     sexes: Mapping[Referent, str]
 

@@ -75,7 +75,7 @@ PERSON_RULES = (
     Rule("nickname", "the name is short for the first name of one person in this article", people.nickname, FIRST),
     Rule("surname in the collection", "only one person in all articles has the surname", people.surname_elsewhere, ELSEWHERE),
     Rule("first name in the collection", "only one person in all articles has the first name", people.first_name_elsewhere, ELSEWHERE),
-    SINGLE := Rule("single name", "the articles give no more of the name", people.single_name),
+    SINGLE := Rule("single name", "the articles give no more of the name", people.single_name, BEARERS),
 )
 ORGANIZATION_RULES = (
     REGISTER,
@@ -92,8 +92,10 @@ CHOICES = (
     Choice("office before the name", "the office before the name is this person’s", bearers.office),
     INTRODUCED := Choice("only bearer introduced so far", "nobody else of this name came in before", bearers.introduced),
     Choice("he or she", "what follows says whether it is a man or a woman", bearers.pronoun),
+    Choice("the other bearer is dead", "the text says of the other person of this name that he or she is dead", bearers.alive),
     Choice("the other bearer is a relative", "the other person of this name is only somebody’s relative", bearers.relative_of),
     Choice("called so before the other came in", "the article called this person so before", bearers.owned),
+    Choice("form of address", "the form of address fits one person alone", bearers.addressed),
     Choice("the other bearer is named in full", "the article names the other one in full each time", bearers.in_full),
 )
 
@@ -109,6 +111,7 @@ OBJECTIONS = (
     Objection("relative of the one meant", "The one who could be meant stands here as a relative.", objections.own_relative, OWN),
     Objection("another generation", "The text names one of two, but not which is which.", objections.other_generation, GENERATION),
     Objection("another age", "The age isn’t that of the one who could be meant.", objections.other_age, AGE),
+    Objection("only a place in common", "Only a place speaks for the one whom other articles name.", objections.only_the_place, SURNAME),
     Objection("unnamed relative", "The sentence before is about a relative without a name.", objections.unnamed_relative, SURNAME),
 )
 

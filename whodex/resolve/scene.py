@@ -10,8 +10,10 @@ from whodex.names import fold, person_name
 from whodex.resolve.kin import joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.sexes import NEAR, address, pronoun
-from whodex.rules import grammar
+from whodex.rules import grammar, words
 
+SPEECH = frozenset(" ".join(words("speech-verbs")).split())
+SPEAKS = re.compile(rf",?\s(?:{'|'.join(sorted(SPEECH))})\b")
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
@@ -22,8 +24,8 @@ class Scene:
     `joint` has the full names of given names that share the surname of the next, by position,
     `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
     address makes a man or a woman; `called`, those called by a surname alone while nobody else of
-    it was known; `relatives`, those known by kinship alone, with `surnames` of their kin; `others`,
-    those known by a form of address and a surname.
+    it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
+    with `surnames` of their kin; `others`, those known by a form of address and a surname.
     """
 
     number: int
@@ -40,6 +42,7 @@ class Scene:
     others: dict[tuple[str, str], Referent] = field(default_factory=dict)
     addressed: dict[Referent, str] = field(default_factory=dict)
     called: set[Referent] = field(default_factory=set)
+    latest: dict[Referent, int] = field(default_factory=dict)
 
     def text(self, block: int) -> str:
         """The text of a block."""
@@ -86,7 +89,7 @@ class Scene:
 
     def sex(self, person: Referent) -> str:
         """What is known of a person: by address, by what all articles say, by the given name."""
-        return self.addressed.get(person) or self.collection.sex(person)
+        return self.addressed.get(person) or person.sex or self.collection.sex(person)
 
     def others_near(self, position: int) -> Iterator[Referent]:
         """Those known by an address and this surname, in this paragraph or the one before."""
@@ -97,10 +100,18 @@ class Scene:
             if surname == short and any(name.block - block <= 1 for block in near):
                 yield person
 
+    def speaks(self, position: int) -> bool:
+        """Whether a verb of speech stands beside a name: "Lind said", "said Lind"."""
+        before = self.word_before(position) in SPEECH
+        return before or SPEAKS.match(self.after(position)) is not None
+
     def follow(self, position: int, person: Referent, *, alone: bool) -> None:
         """Remember what a linked name says of its bearer; `alone` if nobody else bears it yet."""
+        self.latest[person] = position
         if said := self.address(position):
             self.addressed.setdefault(person, said)
+            if not person.forms.keys() - {self.names[position].text}:
+                person.sex = person.sex or said
         if alone:
             self.called.add(person)
 
@@ -108,6 +119,12 @@ class Scene:
         """The last person named before, as written."""
         earlier = (n.text for n in reversed(self.names[:position]) if n.type is PERSON)
         return next(earlier, "")
+
+    def shares_a_place(self, person: Referent) -> bool:
+        """Whether an article that names a person in full names a town that this one names too."""
+        ours = self.collection.places[self.number]
+        articles = self.collection.present.get(person, ())
+        return any(ours & self.collection.places[n] for n in articles)
 
     def shares_company(self, person: Referent) -> bool:
         """Whether an article that names a person in full names somebody whom this one names too."""
