@@ -3,10 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, combinations, pairwise, zip_longest
+from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
@@ -23,7 +22,7 @@ from whodex.names import (
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
-from whodex.resolve.sexes import NEAR, of_given_name, pronoun, stated
+from whodex.resolve.sexes import NEAR, stated
 from whodex.resolve.sports import sport_of
 from whodex.rules import words
 
@@ -322,39 +321,24 @@ def _sexes(
     names: Sequence[tuple[Name, ...]],
     people: Mapping[str, Sequence[Referent]],
 ) -> Mapping[Referent, str]:
-    """Who is a man and who a woman: by what stands beside full names, the given name, a pronoun.
-
-    What contradicts itself says nothing.
-    """
-    said: dict[Referent, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for form, plainly, hint in chain.from_iterable(map(_said, articles, names)):
+    """Who is a man and who a woman, by what stands beside full names, where all of it agrees."""
+    said: dict[Referent, set[str]] = defaultdict(set)
+    for form, sex in chain.from_iterable(map(_stated, articles, names)):
         for person in people.get(fold(form), ())[:1]:
-            said[person][0].update(plainly)
-            said[person][1].update(hint)
-    return {
-        person: sex
-        for person, (plainly, hints) in said.items()
-        if (sex := _only(plainly) or of_given_name(person.known_forms()) or _only(hints))
-    }
-
-
-def _only(found: AbstractSet[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""
+            said[person].add(sex)
+    return {person: next(iter(found)) for person, found in said.items() if len(found) == 1}
 
 
 @cache
-def _said(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, set[str], set[str]], ...]:
-    """What an article says beside each full name, plainly and by the next pronoun."""
-    people = [name for name in names if name.type is PERSON]
+def _stated(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
+    """What stands beside the full names of an article."""
     found = []
-    for name, following in zip_longest(people, people[1:]):
-        text = article.blocks[name.block].text
-        if person_name(name.text).is_full:
-            end = following.start if following and following.block == name.block else None
+    for name in names:
+        if name.type is PERSON and person_name(name.text).is_full:
+            text = article.blocks[name.block].text
             before = text[max(0, name.start - NEAR) : name.start]
-            plainly = stated(before, name.text, text[name.end : name.end + NEAR])
-            hint = pronoun(text[name.end : min(end or len(text), name.end + NEAR)])
-            found.append((name.text, {plainly} - {""}, {hint} - {""}))
+            if sex := stated(before, name.text, text[name.end : name.end + NEAR]):
+                found.append((name.text, sex))
     return tuple(found)
 
 

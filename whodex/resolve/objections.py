@@ -80,11 +80,7 @@ def somebody_else(position: int, here: Scene) -> Iterator[Referent]:
     """
     name = here.names[position]
     said, short = here.address(position), person_name(name.text).surname
-    kin = [
-        person
-        for person in here.relatives.values()
-        if here.surnames.get(person) == short and here.sex(person) == said
-    ]
+    kin = list(here.relatives_addressed(position))
     if len(kin) == 1:
         yield kin[0]
         return

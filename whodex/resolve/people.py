@@ -68,6 +68,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     person = here.relatives.setdefault(fold(name.text), person)
     here.surnames.setdefault(person, person_name(whose).surname if whose else "")
     here.addressed.setdefault(person, address(before, name.text))
+    here.in_full.setdefault(person, []).append(position)
     yield person
 
 
@@ -104,25 +105,31 @@ def first_name_in_style(position: int, here: Scene) -> Iterator[Referent]:
 def surname(position: int, here: Scene) -> Iterator[Referent]:
     """The end of a full name in the article or a family name put first; else one of two surnames.
 
-    What is nobody's given name may be a family name wherever it stands first.
+    What is nobody's given name may be a family name wherever it stands first, for one who is called
+    so before somebody else bears it.
 
     Whoever is known by an address alone, "Mrs. Lind", has the surname too, as long as that is near.
     """
     text = here.names[position].text
     if ends := list(_whose_part(is_short_for, position, here)):
         yield from ends
+        came_in = any(here.in_full[person][0] < position for person in ends)
         is_given = fold(text) in pairs("given-names")
         yield from (
             person
             for form, person in here.people.items()
             if begins(person_name(text), person_name(form))
-            and (FAMILY_NAME_FIRST.fullmatch(form) or not is_given)
+            and (
+                FAMILY_NAME_FIRST.fullmatch(form)
+                or (not is_given and (person in here.called or not came_in))
+            )
         )
     else:
         ends = list(_whose_part(stands_inside, position, here))
         yield from ends
     if ends:
         yield from here.others_near(position)
+        yield from here.relatives_addressed(position)
 
 
 def first_name(position: int, here: Scene) -> Iterator[Referent]:

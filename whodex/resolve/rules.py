@@ -90,12 +90,12 @@ PLACE_RULES = (REGISTER, NAME._replace(find=things.place))
 # Which of several bearers in an article.
 CHOICES = (
     Choice("office before the name", "the office before the name is this person’s", bearers.office),
+    Choice("form of address", "the form of address fits one person alone", bearers.addressed),
     INTRODUCED := Choice("only bearer introduced so far", "nobody else of this name came in before", bearers.introduced),
     Choice("he or she", "what follows says whether it is a man or a woman", bearers.pronoun),
     Choice("the other bearer is dead", "the text says of the other person of this name that he or she is dead", bearers.alive),
     Choice("the other bearer is a relative", "the other person of this name is only somebody’s relative", bearers.relative_of),
     Choice("called so before the other came in", "the article called this person so before", bearers.owned),
-    Choice("form of address", "the form of address fits one person alone", bearers.addressed),
     Choice("the other bearer is named in full", "the article names the other one in full each time", bearers.in_full),
 )
 

@@ -82,6 +82,10 @@ class Scene:
     def pronoun(self, position: int) -> str:
         """What the next pronoun says, before the next person is named; a hint and no more."""
         name = self.names[position]
+        before = self.names[position - 1] if position else name
+        between = self.between(position - 1, position) if before.block == name.block else "."
+        if before.type is PERSON and "." not in between:
+            return ""  # who may be the one whom it means
         later = (n for n in self.names[position + 1 :] if n.type is PERSON or n.block != name.block)
         following = next(later, None)
         end = following.start if following and following.block == name.block else None
@@ -98,6 +102,13 @@ class Scene:
         for (_, surname), person in self.others.items():
             near = (self.names[n].block for n in self.in_full[person])
             if surname == short and any(name.block - block <= 1 for block in near):
+                yield person
+
+    def relatives_addressed(self, position: int) -> Iterator[Referent]:
+        """Relatives known by the given name whose kin has this surname, where the address fits."""
+        said, short = self.address(position), person_name(self.names[position].text).surname
+        for person in self.relatives.values():
+            if said and self.surnames.get(person) == short and self.sex(person) == said:
                 yield person
 
     def speaks(self, position: int) -> bool:

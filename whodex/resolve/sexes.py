@@ -29,8 +29,10 @@ SPOUSE_BEHIND = re.compile(
 SPOUSE_BEFORE = re.compile(
     r"\b(?P<word>wife|husband|widow|widower|ex-wife|ex-husband)\sof\s(?:[a-z][\w-]*\s){0,4}$"
 )
-PRONOUN = re.compile(r"\b(?P<pronoun>[Hh]e|[Ss]he|himself|herself|His|Her)\b")
-PRONOUNS = {"he": MAN, "his": MAN, "himself": MAN, "she": WOMAN, "her": WOMAN, "herself": WOMAN}
+PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?]\s+")
+PRONOUNS = dict.fromkeys(("he", "his", "him", "himself"), MAN)
+PRONOUNS |= dict.fromkeys(("she", "her", "herself"), WOMAN)
 OPPOSITE = {MAN: WOMAN, WOMAN: MAN}
 NEAR = 300  # characters beside a name in which anything may speak of its bearer
 QUOTATION = re.compile(r"[“”\"]")
@@ -77,13 +79,14 @@ def _married(before: str, behind: str) -> Iterable[str]:
 
 
 def pronoun(behind: str) -> str:
-    """Return what the next pronoun in a block says, outside quotations; a hint and no more.
+    """Return what the pronouns of this sentence and the next say, where they agree; a hint.
 
-    `behind` is what follows a name, up to the next person's.
+    `behind` is what follows a name, up to the next person's; quotations say nothing.
     """
     outside = QUOTATION.split(behind[:NEAR], maxsplit=1)[0]
-    match = PRONOUN.search(outside)
-    return PRONOUNS[match["pronoun"].lower()] if match else ""
+    sentences = SENTENCE.split(outside, maxsplit=2)[:2]
+    said = {PRONOUNS[word.lower()] for word in PRONOUN.findall(" ".join(sentences))}
+    return said.pop() if len(said) == 1 else ""
 
 
 def of_given_name(forms: Iterable[str]) -> str:
