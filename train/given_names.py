@@ -63,12 +63,14 @@ def main() -> None:
     for name in sorted({*languages["man"], *languages["woman"], *men, *women}):
         in_man, in_woman = (languages[sex].get(name, set()) for sex in ("man", "woman"))
         man, woman = men.get(name, 0), women.get(name, 0)
-        known = max(len(in_man), len(in_woman)) > 1 or max(man, woman) >= RARE
-        if not (known or (in_man | in_woman) & PLAIN) or len(name) < SHORTEST or " " in name:
+        if len(name) < SHORTEST or " " in name:
             continue
+        known = max(len(in_man), len(in_woman)) > 1 or max(man, woman) >= RARE
         if SURNAME * families.get(name, 0) > max(man, woman, FOREIGN):
             too.append(name)
-        if not in_woman and not woman:
+        if not (known or (in_man | in_woman) & PLAIN):
+            sex = "either"  # one list alone may be wrong about the sex
+        elif not in_woman and not woman:
             sex = "man"
         elif not in_man and not man:
             sex = "woman"

@@ -191,7 +191,7 @@ def titles() -> frozenset[str]:
 
 def _is_no_name(word: str) -> bool:
     """Whether a word is small as a rule, and nobody's given name."""
-    return word in function_words() or (_is_usual(word) and word not in words("given-names"))
+    return word in function_words() or (_is_usual(word) and word not in pairs("given-names"))
 
 
 def _is_calling(word: str) -> bool:
@@ -271,7 +271,7 @@ def is_given(word: str) -> bool:
     """Whether a folded word is a given name somewhere; of common words, only of English ones."""
     if given_name_forms(word):
         return True
-    return word in words("given-names") and memory().small.get(word, -USUAL) <= USUAL
+    return word in pairs("given-names") and memory().small.get(word, -USUAL) <= USUAL
 
 
 @cache

@@ -31,6 +31,7 @@ TRANSLITERATION = (
     (re.compile(r"(?<=[^aeiuy])[iu](?=y)"), ""),
 )
 VOWELS = re.compile(r"[aeiu]")
+EITHER = "either"  # a given name that tells no sex, in given-names.txt
 PAIR = 2  # a particle, or a given name, and a surname
 SHORTEST = 3  # letters that a transliteration needs to be told from another name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from whodex.attribute.lexicon import DETERMINERS, FORMS_OF_BE, PREPOSITIONS, SEXES
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.names import fold
+from whodex.names import EITHER, fold
 from whodex.rules import pairs
 
 NEAR = 4  # words of "a former Danish actress" behind a name and its comma or "is"
@@ -41,8 +41,9 @@ def _of_given_name(forms: Iterable[str]) -> Iterator[str]:
     alone = {name[0] for name in names if len(name) == 1}
     for name in names:
         first, last = name[0], name[-1]
-        if len(name) > 1 and first in known and (first not in alone or last in alone):
-            yield known[first]
+        sex = known.get(first, EITHER)
+        if len(name) > 1 and sex != EITHER and (first not in alone or last in alone):
+            yield sex
 
 
 def _said(tokens: Sequence[Token], i: int) -> Iterator[str]:

@@ -7,10 +7,10 @@ the bearer next, `of_given_name` what the name itself says. Each returns "man", 
 import re
 from collections.abc import Iterable
 
-from whodex.names import fold, person_name
+from whodex.names import EITHER, fold, person_name
 from whodex.rules import grammar, pairs, words
 
-MAN, WOMAN, EITHER = "man", "woman", "either"
+MAN, WOMAN = "man", "woman"
 KIN = words("kinship")
 LISTED = "|".join(sorted(map(re.escape, pairs("sexes")), key=len, reverse=True))
 # Read backwards from the name, since searching for an end is slow: "his wife, ", "Mrs. ".
