@@ -25,6 +25,12 @@ def _verbs() -> dict[str, Verb]:
     return forms
 
 
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Return all forms of some verbs of speech, which are given by their base forms."""
+    lines = (line.split() for line in words("speech-verbs"))
+    return frozenset(form for base, *others in lines if base in verbs for form in (base, *others))
+
+
 def _grammar() -> dict[str, frozenset[str]]:
     lines = (line.split(": ") for line in words("grammar"))
     return {kind: frozenset(members.split()) for kind, members in lines}
@@ -38,6 +44,9 @@ NOUN_LIKE = (
     frozenset(form for form, verb in VERBS.items() if verb.base or verb.third)
     - _GRAMMAR["sure verbs"]
 )
+# Their object is a person who hears or is judged: "told Kim", "praised Kim".
+ADDRESSING = _forms(_GRAMMAR["addressing"])
+TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
 SPEECH_NOUNS = words("speech-nouns")
 KINSHIP = words("kinship")
 OFFICES = words("titles") | words("offices") | KINSHIP

@@ -430,9 +430,13 @@ def _ending_at(tokens: Sequence[Token], low: int, end: int) -> Phrase | None:
     if found is None:
         return None
     hung = _hung_on(tokens, low, found)
-    begin = _run_begins(tokens, low, hung)
-    in_lund = begin > low and tokens[begin - 1].norm in PREPOSITIONS
-    return None if in_lund and hung.name is None else hung
+    return None if hung.name is None and hangs(tokens, low, hung) else hung
+
+
+def hangs(tokens: Sequence[Token], low: int, found: Phrase) -> bool:
+    """Whether a phrase stands behind a preposition: “in Lund”."""
+    begin = _run_begins(tokens, low, found)
+    return begin > low and tokens[begin - 1].norm in PREPOSITIONS
 
 
 def _until(found: Phrase, closing: int) -> Phrase:

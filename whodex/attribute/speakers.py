@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.lexicon import (
+    ADDRESSING,
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     FORMS_OF_BE,
@@ -15,13 +17,16 @@ from whodex.attribute.lexicon import (
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
+    TELLING,
     TIMES,
     VERBS,
 )
 from whodex.attribute.phrases import (
     Phrase,
     VerbGroup,
+    hangs,
     is_name,
+    is_person,
     nominal,
     phrase_after,
     phrase_before,
@@ -98,7 +103,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return Cue(i, end, _agent(tokens, i, high))
     if verb.ing and not group.helpers & FORMS_OF_BE:
         return _participle(tokens, low, high, Cue(i, end, None), earlier)
-    if not group.helpers and _follows_quotation(tokens, low, i):
+    if not group.helpers and token.norm not in TELLING and _follows_quotation(tokens, low, i):
         who = phrase_after(tokens, i + 1, high)
         if who and tokens[who.first].norm != "that":
             return Cue(i, end, who, inverted=True)
@@ -109,7 +114,9 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
 
 def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phrase | None:
     """The talks stall, said Kim, and …: reported words, with the speaker behind the verb."""
-    if i <= low or tokens[i - 1].text != "," or not VERBS[tokens[i].norm].past:
+    if i <= low or tokens[i - 1].text != "," or tokens[i].norm in ADDRESSING:
+        return None
+    if not (VERBS[tokens[i].norm].past or VERBS[tokens[i].norm].third):
         return None
     who = phrase_after(tokens, i + 1, high)
     if who is None or who.name is None or who.first != i + 1:
@@ -164,7 +171,9 @@ def _participle(
     """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
     i = cue.first
     if i > low and tokens[i - 1].kind is Kind.NAME:
-        return cue._replace(subject=phrase_before(tokens, low, i - 1))
+        who = phrase_before(tokens, low, i - 1)
+        if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
+            return cue._replace(subject=who)
     if i > low and tokens[i - 1].norm == "as":
         return cue._replace(subject=_quoted_as(tokens, low, high, i))
     if i > low and nominal(tokens[i - 1]) and any(cue.subject for cue in earlier):
@@ -224,6 +233,8 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
+    if after[:1] and after[0] in AUXILIARIES:  # "three states will meet"
+        return True
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
         return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
     return after[:1] in (["of"], ["by"])
