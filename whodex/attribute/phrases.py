@@ -10,6 +10,7 @@ from whodex.attribute.lexicon import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     FUNCTION_WORDS,
     LINKS,
     MODIFIERS,
@@ -17,6 +18,7 @@ from whodex.attribute.lexicon import (
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    TIME_CLAUSES,
     TIME_LINKS,
     TIMES,
     VERBS,
@@ -26,6 +28,7 @@ from whodex.models import EntityType
 
 TERM = 3  # words between marks that nobody need have spoken: a title, an irony
 LONGEST_RUN = 6  # common nouns before a name
+HANGING = PREPOSITIONS | frozenset(("to",))  # "a letter to Kim"
 LONGEST = 40  # tokens of a phrase; a longer one is no phrase but a list or a fault
 
 
@@ -217,9 +220,18 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
             while i >= first and tokens[i].norm not in PREPOSITIONS:
                 i -= 1
             if i < first:
-                return end if tokens[end].kind is Kind.NAME else None
+                return end if tokens[end].kind is Kind.NAME else _author(tokens, first, end)
         end = i - 1
     return None
+
+
+def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """“The Audit Office report”, “Acme's letter”: an organization speaks by its documents."""
+    by = last - 2 if last > first and possessive(tokens[last - 1]) else last - 1
+    if by < first or tokens[last].norm not in DOCUMENTS:
+        return None
+    mention = tokens[by].mention
+    return by if mention and mention.type is EntityType.ORGANIZATION else None
 
 
 def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
@@ -329,7 +341,7 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
         before = tokens[begin - 1]
         if before.norm == "who" and found.name is None:
             left = _antecedent(tokens, low, begin - 1)
-        elif before.norm in PREPOSITIONS:
+        elif before.norm in HANGING and before.norm not in TIME_CLAUSES:
             left = phrase_before(tokens, low, begin - 2)
         else:
             break
@@ -351,7 +363,7 @@ def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
         or (tokens[i - 1].norm in DETERMINERS and tokens[i - 1].norm != "that")
     ):
         i -= 1
-    return i if i > low and tokens[i - 1].norm in PREPOSITIONS else found.first
+    return i if i > low and tokens[i - 1].norm in HANGING else found.first
 
 
 def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
@@ -436,7 +448,7 @@ def _ending_at(tokens: Sequence[Token], low: int, end: int) -> Phrase | None:
 def hangs(tokens: Sequence[Token], low: int, found: Phrase) -> bool:
     """Whether a phrase stands behind a preposition: “in Lund”."""
     begin = _run_begins(tokens, low, found)
-    return begin > low and tokens[begin - 1].norm in PREPOSITIONS
+    return begin > low and tokens[begin - 1].norm in HANGING
 
 
 def _until(found: Phrase, closing: int) -> Phrase:

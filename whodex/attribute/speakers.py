@@ -12,12 +12,14 @@ from whodex.attribute.lexicon import (
     NAMING,
     NOUN_LIKE,
     PERSONAL,
+    POSTS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
     TELLING,
+    TIME_CLAUSES,
     TIMES,
     VERBS,
 )
@@ -27,6 +29,7 @@ from whodex.attribute.phrases import (
     hangs,
     is_name,
     is_person,
+    names_something,
     nominal,
     phrase_after,
     phrase_before,
@@ -90,7 +93,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     if token.kind is not Kind.WORD:
         return None
     if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
-        return Cue(i, i + 1, phrase_after(tokens, i + 2, high))
+        return Cue(i, i + 1, _by_whom(tokens, i + 2, high))
     if token.norm not in VERBS or _goes_on_doing(tokens, i):
         return None
     group = verb_group(tokens, low, i)
@@ -112,6 +115,17 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     return _finite(tokens, low, Cue(i, end, None), group, earlier)
 
 
+def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """According to Kim, to a post on X by Kim: whose words a post or a statement holds."""
+    if first < high and tokens[first].norm in PERSONAL:
+        return Phrase(first, first, None)
+    who = phrase_after(tokens, first, high)
+    if who is None or who.name is not None or tokens[who.last].norm not in POSTS:
+        return who
+    by = _agent(tokens, who.last, high)
+    return Phrase(who.first, by.last, by.name) if by and by.name is not None else who
+
+
 def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phrase | None:
     """The talks stall, said Kim, and …: reported words, with the speaker behind the verb."""
     if i <= low or tokens[i - 1].text != "," or tokens[i].norm in ADDRESSING:
@@ -130,6 +144,8 @@ def _finite(
     """“Kim said”, “Kim came and said”, “Kim wants to say”."""
     verb, before = VERBS[tokens[cue.first].norm], group.before
     if verb.base and "to" in group.helpers:
+        if _somebody_to(tokens, low, before):
+            return cue
         return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
     if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
         return None
@@ -144,6 +160,17 @@ def _finite(
         before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
     )
     return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
+
+
+def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
+    """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
+    who = subject_ending(tokens, low, before)
+    return who is not None and who.name is not None and not _begins_clause(tokens, low, who)
+
+
+def _begins_clause(tokens: Sequence[Token], low: int, who: Phrase) -> bool:
+    before = tokens[who.first - 1]
+    return who.first == low or before.kind is not Kind.WORD or before.norm in CONJUNCTIONS
 
 
 def _goes_on_doing(tokens: Sequence[Token], i: int) -> bool:
@@ -332,10 +359,7 @@ def named_before_colon(found: Clause, quote: int) -> Attribution | None:
 
 def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:
     """“The talks go on,” Kim said."""
-    text = found.tokens[quote].quotation
-    assert text is not None  # noqa: S101 - the caller passes a quotation
-    begins = found.tokens[quote].text.lstrip("“”\"'‘’`[ ….").strip()[:1]
-    if quote > found.low and not begins.isupper():
+    if quote > found.low and not _begins_as_sentence(found.tokens[quote]):
         return None
     tag = tag_after(found, quote)
     if tag and quote > found.low and found.tokens[quote - 1].text == ":":
@@ -368,7 +392,8 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
         if cue.first < quote:
             if cue.restricts and len(found.cues) > 1:
                 continue
-            if cue.subject and _is_tag(found.tokens, found.low, cue):
+            aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
+            if cue.subject and aside:
                 return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
             return Attribution((cue.first, cue.last), cue.subject) if cue.subject else None
     return None
@@ -383,6 +408,18 @@ def _titled(found: Clause, quote: int) -> bool:
     return not leads and quote_is_a_title(found.tokens, found.low, quote)
 
 
+def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
+    """“When Kim offered to tell all, “…,” Lee said”: the comma parts Kim's clause from it."""
+    tokens = found.tokens
+    if tokens[quote - 1].text != "," or cue.last == quote - 2 or cue.subject is None:
+        return False
+    first = cue.subject.first
+    if tokens[cue.first - 1].norm == "to" and cue.first - 1 == found.low:
+        return True
+    opens = tokens[found.low].norm in CONJUNCTIONS or tokens[found.low].norm in TIME_CLAUSES
+    return opens and not any(t.text == "," for t in tokens[found.low : first])
+
+
 def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
     """“Yes,” said Kim, but “no,” said Lee: the verb belongs to the quotation before it."""
     return cue.inverted or bool(cue.subject and _follows_quotation(tokens, low, cue.subject.first))
@@ -394,7 +431,11 @@ def tag_after(found: Clause, quote: int) -> Attribution | None:
     if at < found.high and found.tokens[at].text in (",", *DASHES):
         at += 1
     for cue in found.cues:
-        if cue.first < at or cue.subject is None:
+        if cue.first < at:
+            continue
+        if named := _apposed(found, at, cue):
+            return Attribution((cue.first, cue.last), named)
+        if cue.subject is None:
             continue
         if (
             (cue.first == at and cue.inverted)
@@ -403,6 +444,22 @@ def tag_after(found: Clause, quote: int) -> Attribution | None:
         ):
             return Attribution((cue.first, cue.last), cue.subject)
     return None
+
+
+def _apposed(found: Clause, at: int, cue: Cue) -> Phrase | None:
+    """“…,” Kim, a driver from Lund told Fox: the second comma is missing or far away."""
+    tokens = found.tokens
+    if at >= found.high or not nominal(tokens[at]) or cue.inverted:
+        return None
+    who = phrase_after(tokens, at, found.high)
+    if who is None or who.name is None or not is_person(tokens[who.name]):
+        return None
+    if who.last + 1 >= cue.first or tokens[who.last + 1].text not in (",", "("):
+        return None
+    between = tokens[who.last : cue.first]
+    if any(t.kind is Kind.QUOTATION and not names_something(t) for t in between):
+        return None
+    return Phrase(who.first, cue.first - 1, who.name)
 
 
 def _is_according(found: Clause, cue: Cue, at: int) -> bool:
@@ -417,6 +474,30 @@ def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
     said = [i for i in range(found.low, quote) if tokens[i].norm in SPEECH_NOUNS]
     who = main_subject(tokens, found.low, quote)
     return Attribution((said[-1], said[-1]), who) if said and who else None
+
+
+def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | None:
+    """Kim took to the radio: “We stay in town.” No verb of speech, but somebody acts and it's said."""
+    tokens, low = found.tokens, found.low
+    if quote - 1 <= low or tokens[quote - 1].text not in (":", ",") or quote_is_a_title(tokens, low, quote):
+        return None
+    if names_something(tokens[quote]) or not _begins_as_sentence(tokens[quote]):
+        return None
+    if any(t.kind is Kind.QUOTATION for t in tokens[low:quote]) or (
+        found.cues and found.cues[0].first < quote
+    ):
+        return None
+    who = main_subject(tokens, low, quote)
+    if who is None or not (
+        tokens[who.first].norm in ("he", "she")
+        or (who.name is not None and is_person(tokens[who.name]))
+    ):
+        return None
+    return Attribution(None, who)
+
+
+def _begins_as_sentence(token: Token) -> bool:
+    return token.text.lstrip("“”\"'‘’`[ ….").strip()[:1].isupper()
 
 
 def cue_later(found: Clause, quote: int) -> Attribution | None:
@@ -456,6 +537,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     cue_later,
     possessor_of_the_words,
     statement_before_colon,
+    subject_before_full_sentence,
 )
 
 

@@ -17,7 +17,8 @@ from whodex.attribute.speakers import (
     tag_after,
 )
 from whodex.attribute.tokens import Row, Token
-from whodex.models import EntityType, Quote
+from whodex.gazetteer import governs
+from whodex.models import EntityType, Mention, Quote
 
 FEW = 3  # words between marks that nobody spoke: a title, an irony, a term
 
@@ -202,7 +203,12 @@ def _entity(row: Row, phrase: Phrase, salience: Salience) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         mention = row.tokens[phrase.name].mention
-        return mention.entity if mention else None
+        return mention.entity if mention and _can_speak(mention) else None
     if phrase.first == phrase.last:
         return antecedent(salience, row.block, phrase.first)
     return None
+
+
+def _can_speak(mention: Mention) -> bool:
+    """A place speaks only where it stands for a government: a country, a capital."""
+    return mention.type is not EntityType.PLACE or governs(mention.text)

@@ -10,6 +10,7 @@ from whodex.attribute.lexicon import (
     ABBREVIATIONS,
     FUNCTION_WORDS,
     PERSONAL,
+    PHRASAL,
     PREPOSITIONS,
     TIMES,
     VERBS,
@@ -19,8 +20,10 @@ from whodex.models import Mention
 
 WORD = re.compile(
     r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"
-    r"|(?P<word>[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
-    r"|--+|\.\.\.|[^\w\s]|_"
+    rf"|(?P<word>(?:{'|'.join(PHRASAL)})(?=[ ]?(?:\w+ly\b|(?:at|with|when|after)\b|[^\w\s]|$))"
+    r"|[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
+    r"|--+|\.\.\.|[^\w\s]|_",
+    re.MULTILINE,
 )
 
 TAG = 5  # tokens in which a short "Kim said" shows itself
