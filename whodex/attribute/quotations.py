@@ -1,9 +1,11 @@
 """Where quotation marks open and close. Nothing here knows what the words mean."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+SENTENCE = 5  # words that a paragraph needs to be one that a lone single mark opens
 DOUBLE = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
@@ -33,26 +35,35 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outermost quotations of a block in the order of the text, in linear time.
 
     A mark that never closes runs to the end of the block, as it does in a quotation of several
-    paragraphs. Single marks count only outside double ones.
+    paragraphs. Single marks count only outside double ones, which they may enclose.
     """
     double = tuple(_paired(text, tuple(_double_marks(text))))
-    gaps = zip(
-        (0, *(q.outer_end for q in double)),
-        (*(q.outer_start for q in double), len(text)),
-        strict=True,
-    )
-    single = (q for start, end in gaps for q in _single(text, start, end))
-    return tuple(sorted((*double, *single)))
+    single = tuple(_single(text, double))
+    return tuple(_outermost(sorted((*double, *single), key=lambda q: (q.start, -q.end))))
+
+
+def quotations_inside(text: str, outer: Quotation) -> tuple[Quotation, ...]:
+    """Return the quotations within a quotation of `text`: speech inside speech."""
+    inner = quotations(text[outer.start : outer.end])
+    return tuple(Quotation(*(at + outer.start for at in q[:4]), q.closed) for q in inner if q.closed)
+
+
+def _outermost(found: Iterable[Quotation]) -> Iterator[Quotation]:
+    at = 0
+    for quotation in found:
+        if quotation.outer_start >= at:
+            yield quotation
+            at = quotation.outer_end
 
 
 def _double_marks(text: str) -> Iterator[_Mark]:
     """Say of every double mark whether it opens or closes; leave out those that do neither."""
-    is_open = False
+    depth = 0
     for found in DOUBLE.finditer(text):
         start, end = found.span()
-        opens = _opens(text, start, end, is_open=is_open)
+        opens = _opens(text, start, end, is_open=depth > 0)
         if opens is not None:
-            is_open = opens
+            depth = depth + 1 if opens else max(0, depth - 1)
             yield _Mark(start, end, opens)
 
 
@@ -101,15 +112,28 @@ def _quotation(opening: _Mark, closing: _Mark) -> Quotation:
     return Quotation(opening.end, closing.start, opening.start, closing.end, closed=True)
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
-    """Pair single marks; after an s the mark may be a possessive, so a later one is preferred."""
+def _single(text: str, double: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Pair single marks; after an s the mark may be a possessive, so a later one is preferred.
+
+    Around double marks only one that closes on a stop counts: ‘I said, “No,” and left,’ she said.
+    """
     opening: int | None = None
     closing: int | None = None
-    for found in SINGLE.finditer(text, start, end):
+    starts = [q.outer_start for q in double]
+    for found in SINGLE.finditer(text):
         at = found.start()
+        before = bisect_right(starts, at) - 1
+        if before >= 0 and at < double[before].outer_end:
+            continue
+        if opening is not None and bisect_right(starts, opening) <= before:  # one lies between
+            if closing is not None:
+                yield _quoted(opening, closing)
+                opening = closing = None
+            elif found["opens"] or text[at - 1] not in ",.!?…":
+                opening = opening if text[opening] == "‘" and not found["opens"] else None
         if found["opens"]:
             if opening is not None and closing is not None:
-                yield Quotation(opening + 1, closing, opening, closing + 1, closed=True)
+                yield _quoted(opening, closing)
             opening = None if ELISION.match(text, at) else at
             closing = None
         elif opening is not None and (closing is None or text[closing - 1] in "sS"):
@@ -117,4 +141,15 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
                 continue
             closing = at
     if opening is not None and closing is not None:
-        yield Quotation(opening + 1, closing, opening, closing + 1, closed=True)
+        yield _quoted(opening, closing)
+    elif opening is not None and opening == len(text) - len(text.lstrip()) and _goes_on(text):
+        yield Quotation(opening + 1, len(text.rstrip()), opening, len(text.rstrip()), closed=False)
+
+
+def _quoted(opening: int, closing: int) -> Quotation:
+    return Quotation(opening + 1, closing, opening, closing + 1, closed=True)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph that a single mark opens and none closes is a sentence and more."""
+    return len(text.split()) >= SENTENCE and text.rstrip().endswith((".", "!", "?"))

@@ -1,10 +1,11 @@
 """All quotations of an article with their speakers, sentence by sentence and then across them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whodex.attribute.phrases import Phrase
-from whodex.attribute.pronouns import Salience, antecedent
+from whodex.attribute.phrases import TERM, Phrase
+from whodex.attribute.pronouns import GENDER, Salience, antecedent
+from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
     Attribution,
     Clause,
@@ -19,8 +20,6 @@ from whodex.attribute.speakers import (
 from whodex.attribute.tokens import Row, Token
 from whodex.gazetteer import governs
 from whodex.models import EntityType, Mention, Quote
-
-FEW = 3  # words between marks that nobody spoke: a title, an irony, a term
 
 
 class Source(NamedTuple):
@@ -51,7 +50,45 @@ def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
         quote = _quote(rows, clauses, said, salience, speakers)
         if quote:
             quotes.append(quote)
+        inner = rows[said.block].inner.get(said.token)
+        if inner:
+            quotes.extend(_inside(inner, quote, salience))
     return tuple(quotes)
+
+
+def _inside(row: Row, outer: Quote | None, salience: Salience) -> Iterator[Quote]:
+    """“I begged him. He said ‘I can't stop’,” Kim said: what others say within somebody's words."""
+    clauses = tuple(clause(row.tokens, *bounds) for bounds in row.sentences)
+    for said in _in_block(row, clauses):
+        marks = row.tokens[said.token].quotation
+        if said.source and marks:
+            phrase = said.source.said.speaker
+            speaker = _entity_inside(row, phrase, outer, salience)
+            quote = _worded(row, marks, row, said.source.said, speaker)
+            if quote:
+                yield quote
+
+
+def _entity_inside(
+    row: Row, phrase: Phrase, outer: Quote | None, salience: Salience
+) -> str | None:
+    """Return whom a phrase of somebody's words means: "I" is who says them."""
+    if phrase.name is not None:
+        return _named(row, phrase)
+    if phrase.first != phrase.last:
+        return None
+    pronoun = row.tokens[phrase.first].norm
+    if pronoun in ("i", "my"):
+        return outer.speaker if outer else None
+    if pronoun not in GENDER:
+        return None
+    before = {
+        t.mention.entity
+        for t in row.tokens[: phrase.first]
+        if t.mention and t.mention.type is EntityType.PERSON
+    }
+    fits = {e for e in before if e and salience.gender.get(e, GENDER[pronoun]) == GENDER[pronoun]}
+    return fits.pop() if len(before) == len(fits) == 1 else None
 
 
 def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
@@ -164,30 +201,41 @@ def _quote(
     marks = row.tokens[said.token].quotation
     if marks is None:
         return None
+    if said.source is None:
+        text = row.text[marks.start : marks.end]
+        low = clauses[said.block][said.sentence].low
+        if len(text.split()) <= TERM or quote_is_a_title(row.tokens, low, said.token):
+            return None
+        return _worded(row, marks, row, None, None)
+    source = rows[said.source.block]
+    phrase = said.source.said.speaker
+    at = (said.source.block, phrase.first)
+    if at not in speakers:
+        speakers[at] = _entity(source, phrase, salience)
+    return _worded(row, marks, source, said.source.said, speakers[at])
+
+
+def _worded(
+    row: Row, marks: Quotation, source: Row, said: Attribution | None, speaker: str | None
+) -> Quote | None:
+    """Put a quotation, the words that say whose it is and its speaker together."""
     start, end = _stripped(row.text, marks.start, marks.end)
     if start >= end:
         return None
     text = row.text[start:end]
-    if said.source is None:
-        low = clauses[said.block][said.sentence].low
-        if len(text.split()) <= FEW or quote_is_a_title(row.tokens, low, said.token):
-            return None
-        return Quote(said.block, start, end, text, None, None, None, None)
-    source = rows[said.source.block]
-    cue, phrase = said.source.said
-    at = (said.source.block, phrase.first)
-    if at not in speakers:
-        speakers[at] = _entity(source, phrase, salience)
+    if said is None:
+        return Quote(row.block, start, end, text, None, None, None, None)
+    cue, phrase = said
     first, last = source.tokens[phrase.first], source.tokens[phrase.last]
     return Quote(
-        block=said.block,
+        block=row.block,
         start=start,
         end=end,
         text=text,
         cue=source.text[source.tokens[cue[0]].start : source.tokens[cue[1]].end] if cue else None,
-        speaker=speakers[at],
+        speaker=speaker,
         speaker_text=source.text[first.start : last.end],
-        speaker_span=(said.source.block, first.start, last.end),
+        speaker_span=(source.block, first.start, last.end),
     )
 
 
@@ -202,11 +250,16 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _entity(row: Row, phrase: Phrase, salience: Salience) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
-        mention = row.tokens[phrase.name].mention
-        return mention.entity if mention and _can_speak(mention) else None
+        return _named(row, phrase)
     if phrase.first == phrase.last:
         return antecedent(salience, row.block, phrase.first)
     return None
+
+
+def _named(row: Row, phrase: Phrase) -> str | None:
+    """Return the entity that the name of a phrase leads to, if it can speak."""
+    mention = row.tokens[phrase.name].mention if phrase.name is not None else None
+    return mention.entity if mention and _can_speak(mention) else None
 
 
 def _can_speak(mention: Mention) -> bool:
