@@ -54,6 +54,7 @@ NOUN_LIKE = (
 # Their object is a person who hears or is judged: "told Kim", "praised Kim".
 ADDRESSING = _forms(_GRAMMAR["addressing"])
 TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
+SHORT_TITLES = dict(title.split("=") for title in _GRAMMAR["short titles"])
 POSTS = _GRAMMAR["posts"]
 TIME_CLAUSES = _GRAMMAR["time clauses"]
 DOCUMENTS = _GRAMMAR["documents"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from whodex.attribute.bearers import Bearers
 from whodex.attribute.phrases import TERM, Phrase
 from whodex.attribute.pronouns import GENDER, Salience, antecedent
 from whodex.attribute.quotations import Quotation
@@ -19,7 +20,7 @@ from whodex.attribute.speakers import (
 )
 from whodex.attribute.tokens import Row, Token
 from whodex.gazetteer import governs
-from whodex.models import EntityType, Mention, Quote
+from whodex.models import Description, EntityType, Mention, Quote
 
 
 class Source(NamedTuple):
@@ -38,8 +39,12 @@ class Spoken(NamedTuple):
     source: Source | None
 
 
-def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
-    """Return the quotations of an article that somebody speaks or that look spoken."""
+def spoken(rows: Sequence[Row], descriptions: Sequence[Description] = ()) -> tuple[Quote, ...]:
+    """Return the quotations of an article that somebody speaks or that look spoken.
+
+    `descriptions` say whom "the president" means.
+    """
+    bearers = Bearers(descriptions)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block]) for row in rows]
     _across_blocks(rows, clauses, found)
@@ -47,7 +52,7 @@ def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, salience, speakers)
+        quote = _quote(rows, clauses, said, (salience, bearers), speakers)
         if quote:
             quotes.append(quote)
         inner = rows[said.block].inner.get(said.token)
@@ -194,7 +199,7 @@ def _quote(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     said: Spoken,
-    salience: Salience,
+    known: tuple[Salience, Bearers],
     speakers: dict[tuple[int, int], str | None],
 ) -> Quote | None:
     row = rows[said.block]
@@ -211,7 +216,7 @@ def _quote(
     phrase = said.source.said.speaker
     at = (said.source.block, phrase.first)
     if at not in speakers:
-        speakers[at] = _entity(source, phrase, salience)
+        speakers[at] = _entity(source, phrase, *known)
     return _worded(row, marks, source, said.source.said, speakers[at])
 
 
@@ -247,13 +252,13 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _entity(row: Row, phrase: Phrase, salience: Salience) -> str | None:
+def _entity(row: Row, phrase: Phrase, salience: Salience, bearers: Bearers) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         return _named(row, phrase)
     if phrase.first == phrase.last:
         return antecedent(salience, row.block, phrase.first)
-    return None
+    return bearers.bearer(row, phrase)
 
 
 def _named(row: Row, phrase: Phrase) -> str | None:

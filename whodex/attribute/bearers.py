@@ -1,0 +1,54 @@
+"""Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
+
+from collections.abc import Iterable, Sequence, Set
+
+from whodex.attribute.lexicon import FORMER, KINSHIP, SHORT_TITLES
+from whodex.attribute.phrases import HANGING, Phrase, names_office
+from whodex.attribute.tokens import Row, Token
+from whodex.models import Description
+
+
+class Bearers:
+    """The people of an article by the offices that it says they hold, in the order of the text."""
+
+    def __init__(self, descriptions: Iterable[Description]) -> None:
+        self.by_role: dict[str, list[Description]] = {}
+        for found in descriptions:
+            role = SHORT_TITLES.get(found.role, found.role)
+            last = role.split(" of ")[0].split()[-1:]
+            if last and names_office(last[0]) and last[0] not in KINSHIP:
+                self.by_role.setdefault(role, []).append(found)
+
+    def bearer(self, row: Row, phrase: Phrase) -> str | None:
+        """Return the one person whom the article called so before a phrase like "the president"."""
+        tokens = row.tokens[phrase.first : phrase.last + 1]
+        if tokens[0].norm != "the":
+            return None
+        was = any(token.norm in FORMER for token in tokens)
+        at = (row.block, tokens[0].start)
+        said = [
+            found
+            for role in _roles(tokens)
+            for found in self.by_role.get(role, ())
+            if found.former == was and (found.block, found.start) < at
+        ]
+        beside = {t.mention.entity for t in tokens if t.mention}
+        if beside:  # "the Vermont senator" is no senator of another state
+            said = [found for found in said if _fits(found, beside)]
+        bearers = {found.entity for found in said}
+        return bearers.pop() if len(bearers) == 1 else None
+
+
+def _fits(found: Description, beside: Set[str | None]) -> bool:
+    """Whether an office may be that of the organization or place beside it; many speak for one."""
+    of = {found.place, found.organization} - {None}
+    return bool(of & beside) or (not of and not found.role.startswith("spokes"))
+
+
+def _roles(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield what a phrase may call an office: "secretary of state" before "state"'s secretary."""
+    norms = [token.norm for token in tokens]
+    end = next((i for i, norm in enumerate(norms) if norm in HANGING), len(norms))
+    for last in dict.fromkeys((len(norms), end)):
+        for first in range(1, end):
+            yield " ".join(norms[first:last])
