@@ -212,7 +212,9 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
         i = end
         if is_person(tokens[end]):  # "Secretary of State Lee", but "the son of Lee"
             i -= 1
-            while i > first and (tokens[i].norm in DETERMINERS or possessive(tokens[i])):
+            while i > first and (
+                tokens[i].norm in DETERMINERS or possessive(tokens[i]) or _of_title(tokens, i, first)
+            ):
                 i -= 1
             if i < first or tokens[i].norm not in PREPOSITIONS:
                 return end
@@ -223,6 +225,12 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
                 return end if tokens[end].kind is Kind.NAME else _author(tokens, first, end)
         end = i - 1
     return None
+
+
+def _of_title(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """Whether token `i` is of a title: “a friend of Prime Minister Lee” is not Lee."""
+    titled = tokens[i].norm in OFFICES or (tokens[i].text == "." and i > first)
+    return titled or (tokens[i + 1].norm in OFFICES and is_name(tokens[i]))
 
 
 def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
