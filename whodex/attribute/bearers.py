@@ -1,6 +1,6 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
 from whodex.attribute.lexicon import FORMER, KINSHIP, SHORT_TITLES
 from whodex.attribute.phrases import HANGING, Phrase, names_office
@@ -34,15 +34,9 @@ class Bearers:
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
         if beside:  # "the Vermont senator" is no senator of another state
-            said = [found for found in said if _fits(found, beside)]
+            said = [found for found in said if beside & {found.place, found.organization}]
         bearers = {found.entity for found in said}
         return bearers.pop() if len(bearers) == 1 else None
-
-
-def _fits(found: Description, beside: Set[str | None]) -> bool:
-    """Whether an office may be that of the organization or place beside it; many speak for one."""
-    of = {found.place, found.organization} - {None}
-    return bool(of & beside) or (not of and not found.role.startswith("spokes"))
 
 
 def _roles(tokens: Sequence[Token]) -> Iterable[str]:

@@ -198,7 +198,11 @@ def _common_begins(tokens: Sequence[Token], low: int, last: int) -> int:
 
 
 def _between_nouns(token: Token, before: Token) -> bool:
-    return (token.norm in LINKS and nominal(before)) or (token.text == "." and is_name(before))
+    return (
+        (token.norm in LINKS and nominal(before))
+        or (token.text == "." and is_name(before))
+        or (token.text == "-" and nominal(before))
+    )
 
 
 def _noun_here(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -212,9 +216,7 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
         i = end
         if is_person(tokens[end]):  # "Secretary of State Lee", but "the son of Lee"
             i -= 1
-            while i > first and (
-                tokens[i].norm in DETERMINERS or possessive(tokens[i]) or _of_title(tokens, i, first)
-            ):
+            while i > first and _before_name(tokens, i):
                 i -= 1
             if i < first or tokens[i].norm not in PREPOSITIONS:
                 return end
@@ -227,10 +229,12 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
     return None
 
 
-def _of_title(tokens: Sequence[Token], i: int, first: int) -> bool:
-    """Whether token `i` is of a title: “a friend of Prime Minister Lee” is not Lee."""
-    titled = tokens[i].norm in OFFICES or (tokens[i].text == "." and i > first)
-    return titled or (tokens[i + 1].norm in OFFICES and is_name(tokens[i]))
+def _before_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` belongs to the name behind it: “a friend of the Prime Minister Lee”."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.norm in DETERMINERS or possessive(token) or token.text == ".":
+        return True
+    return token.norm in OFFICES or (is_name(token) and after.norm in OFFICES)
 
 
 def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -333,7 +337,7 @@ def subject_ending(  # noqa: PLR0911 - one return per case, in the order in whic
     if found is None:
         return None
     found = _hung_on(tokens, low, found)
-    return _before_open_apposition(tokens, low, found) or _joined(tokens, low, found)
+    return open_apposition(tokens, low, found) or _joined(tokens, low, found)
 
 
 def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
@@ -366,7 +370,8 @@ def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
         return found.first
     i = found.first
     while i > max(low, found.first - LONGEST_RUN) and (
-        (nominal(tokens[i - 1]) and tokens[i - 1].norm not in VERBS)
+        tokens[i - 1].text == "-"  # the pro-Beijing camp
+        or (nominal(tokens[i - 1]) and tokens[i - 1].norm not in VERBS)
         or possessive(tokens[i - 1])
         or (tokens[i - 1].norm in DETERMINERS and tokens[i - 1].norm != "that")
     ):
@@ -374,7 +379,7 @@ def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
     return i if i > low and tokens[i - 1].norm in HANGING else found.first
 
 
-def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
+def open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
     """“Kim, a spokesman for the port said”: the second comma is missing, Kim speaks."""
     comma = office.first - 1
     if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
@@ -388,10 +393,16 @@ def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -
 def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
     """“Kim and Lee said”: both spoke, so that neither is the one."""
     i = second.first - 1
-    if i - 1 >= low and tokens[i].norm == "and" and is_name(tokens[second.last]):
+    if (
+        i - 1 >= low
+        and tokens[i].norm == "and"
+        and (is_name(tokens[second.last]) or names_office(tokens[second.first].norm))
+    ):
         first = phrase_before(tokens, low, i - 1)
         if first and tokens[i - 1].kind is Kind.NAME:
-            return Phrase(first.first, second.last, None)
+            both = second.name is not None or is_name(tokens[second.first])
+            of = first if both else _hung_on(tokens, low, first)  # "Kim of Acme and head of it"
+            return Phrase(of.first, second.last, None if both else of.name)
     return second
 
 

@@ -45,7 +45,12 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 def quotations_inside(text: str, outer: Quotation) -> tuple[Quotation, ...]:
     """Return the quotations within a quotation of `text`: speech inside speech."""
     inner = quotations(text[outer.start : outer.end])
-    return tuple(Quotation(*(at + outer.start for at in q[:4]), q.closed) for q in inner if q.closed)
+    by = outer.start
+    return tuple(
+        Quotation(q.start + by, q.end + by, q.outer_start + by, q.outer_end + by, closed=True)
+        for q in inner
+        if q.closed
+    )
 
 
 def _outermost(found: Iterable[Quotation]) -> Iterator[Quotation]:
@@ -108,46 +113,64 @@ def _paired(text: str, marks: tuple[_Mark, ...]) -> Iterator[Quotation]:
                 i += 1
 
 
-def _quotation(opening: _Mark, closing: _Mark) -> Quotation:
+def _quotation(opening: "_Mark | _Single", closing: "_Mark | _Single") -> Quotation:
     return Quotation(opening.end, closing.start, opening.start, closing.end, closed=True)
 
 
 def _single(text: str, double: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Pair single marks; after an s the mark may be a possessive, so a later one is preferred.
+    """Pair single marks that stand outside double ones."""
+    marks = tuple(_single_marks(text, double))
+    i = 0
+    while i < len(marks):
+        closing = _closing(text, marks, i) if marks[i].opens else None
+        if closing is not None:
+            yield _quotation(marks[i], marks[closing])
+            i = closing
+        elif marks[i].opens and not text[: marks[i].start].strip() and _goes_on(text):
+            end = len(text.rstrip())
+            yield Quotation(marks[i].end, end, marks[i].start, end, closed=False)
+            return
+        i += 1
 
-    Around double marks only one that closes on a stop counts: ‘I said, “No,” and left,’ she said.
-    """
-    opening: int | None = None
-    closing: int | None = None
+
+class _Single(NamedTuple):
+    start: int
+    end: int
+    opens: bool
+    gap: int  # how many double quotations stand before it
+
+
+def _single_marks(text: str, double: Sequence[Quotation]) -> Iterator[_Single]:
     starts = [q.outer_start for q in double]
     for found in SINGLE.finditer(text):
         at = found.start()
-        before = bisect_right(starts, at) - 1
-        if before >= 0 and at < double[before].outer_end:
+        gap = bisect_right(starts, at)
+        inside = gap > 0 and at < double[gap - 1].outer_end
+        if not inside and not (found["opens"] and ELISION.match(text, at)):
+            yield _Single(at, at + 1, bool(found["opens"]), gap)
+
+
+def _closing(text: str, marks: Sequence[_Single], opening: int) -> int | None:
+    """Return the number of the mark that closes one; after an s a later one is preferred.
+
+    Behind a double quotation one that follows a stop counts: ‘I said, “No,” and left,’ she said.
+    """
+    curly = text[marks[opening].start] == "‘"
+    best: int | None = None
+    for i in range(opening + 1, len(marks)):
+        mark = marks[i]
+        across = mark.gap != marks[opening].gap
+        if mark.opens or (across and best is not None):
+            break
+        if curly and text[mark.start] == "'":
             continue
-        if opening is not None and bisect_right(starts, opening) <= before:  # one lies between
-            if closing is not None:
-                yield _quoted(opening, closing)
-                opening = closing = None
-            elif found["opens"] or text[at - 1] not in ",.!?…":
-                opening = opening if text[opening] == "‘" and not found["opens"] else None
-        if found["opens"]:
-            if opening is not None and closing is not None:
-                yield _quoted(opening, closing)
-            opening = None if ELISION.match(text, at) else at
-            closing = None
-        elif opening is not None and (closing is None or text[closing - 1] in "sS"):
-            if text[opening] == "‘" and found["closes"] == "'":
-                continue
-            closing = at
-    if opening is not None and closing is not None:
-        yield _quoted(opening, closing)
-    elif opening is not None and opening == len(text) - len(text.lstrip()) and _goes_on(text):
-        yield Quotation(opening + 1, len(text.rstrip()), opening, len(text.rstrip()), closed=False)
-
-
-def _quoted(opening: int, closing: int) -> Quotation:
-    return Quotation(opening + 1, closing, opening, closing + 1, closed=True)
+        possessive = text[mark.start - 1] in "sS"
+        if across and (possessive if curly else text[mark.start - 1] not in ",.!?…"):
+            continue
+        best = i
+        if not possessive:
+            break
+    return best
 
 
 def _goes_on(text: str) -> bool:

@@ -12,8 +12,8 @@ from whodex.attribute.lexicon import (
     NAMING,
     NOUN_LIKE,
     PERSONAL,
-    POSTS,
     POSSESSIVE_PRONOUNS,
+    POSTS,
     PREPOSITIONS,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
@@ -31,6 +31,7 @@ from whodex.attribute.phrases import (
     is_person,
     names_something,
     nominal,
+    open_apposition,
     phrase_after,
     phrase_before,
     possessive,
@@ -101,9 +102,8 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return None
     end = i + (i + 1 < high and token.norm.startswith("call") and tokens[i + 1].norm == "for")
     verb = VERBS[token.norm]
-    passive = group.helpers & FORMS_OF_BE or (i + 1 < high and tokens[i + 1].norm == "by")
-    if verb.past and not verb.ing and passive:
-        return Cue(i, end, _agent(tokens, i, high))
+    if verb.past and not verb.ing and _passive(tokens, high, i, group):
+        return None if token.norm == "read" else Cue(i, end, _agent(tokens, i, high))
     if verb.ing and not group.helpers & FORMS_OF_BE:
         return _participle(tokens, low, high, Cue(i, end, None), earlier)
     if not group.helpers and token.norm not in TELLING and _follows_quotation(tokens, low, i):
@@ -113,6 +113,15 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     if not group.helpers and (who := _named_behind(tokens, low, high, i)):
         return Cue(i, end, who, inverted=True)
     return _finite(tokens, low, Cue(i, end, None), group, earlier)
+
+
+def _passive(tokens: Sequence[Token], high: int, i: int, group: VerbGroup) -> bool:
+    """“was told”, “words said by Kim”, but “Kim said by telephone”."""
+    if group.helpers & FORMS_OF_BE:
+        return True
+    if i + 1 >= high or tokens[i + 1].norm != "by":
+        return False
+    return not (is_person(tokens[group.before]) or tokens[group.before].norm in SUBJECT_PRONOUNS)
 
 
 def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
@@ -260,11 +269,9 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
-    if after[:1] and after[0] in AUXILIARIES:  # "three states will meet"
-        return True
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
         return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
-    return after[:1] in (["of"], ["by"])
+    return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
 
 
 def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -346,13 +353,23 @@ def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None
 # --- one function per case, in the order in which they apply ---
 
 
+def nickname(found: Clause, quote: int) -> bool:
+    """Walter ‘Sparrow’ Banks: what somebody is called stands in the midst of a name."""
+    tokens = found.tokens
+    inside = quote > found.low and quote + 1 < found.high
+    return inside and names_something(tokens[quote]) and (
+        is_name(tokens[quote - 1]) and is_name(tokens[quote + 1])
+    )  # fmt: skip
+
+
 def named_before_colon(found: Clause, quote: int) -> Attribution | None:
     """Kim: “The talks go on.” Also in headlines."""
     tokens, low = found.tokens, found.low
     if quote - 2 < low or tokens[quote - 1].text != ":":
         return None
     who = phrase_before(tokens, low, quote - 2)
-    if who and who.first == low and is_name(tokens[who.last]):
+    who = who and (open_apposition(tokens, low, who) or who)
+    if who and who.first == low and (is_name(tokens[who.last]) or who.name is not None):
         return Attribution(None, who)
     return None
 
@@ -390,7 +407,7 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
         return None
     for cue in reversed(found.cues):
         if cue.first < quote:
-            if cue.restricts and len(found.cues) > 1:
+            if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
                 continue
             aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
             if cue.subject and aside:
@@ -477,23 +494,26 @@ def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
 
 
 def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | None:
-    """Kim took to the radio: “We stay in town.” No verb of speech, but somebody acts and it's said."""
+    """Kim took to the radio: “We stay in town.” No verb of speech, but somebody leads up to it."""
     tokens, low = found.tokens, found.low
-    if quote - 1 <= low or tokens[quote - 1].text not in (":", ",") or quote_is_a_title(tokens, low, quote):
+    if quote - 1 <= low or tokens[quote - 1].text not in (":", ","):
         return None
-    if names_something(tokens[quote]) or not _begins_as_sentence(tokens[quote]):
+    if names_something(tokens[quote]) or quote_is_a_title(tokens, low, quote):
         return None
-    if any(t.kind is Kind.QUOTATION for t in tokens[low:quote]) or (
-        found.cues and found.cues[0].first < quote
-    ):
+    quoted = any(t.kind is Kind.QUOTATION for t in tokens[low:quote])
+    if quoted or not _begins_as_sentence(tokens[quote]) or _cued(found, quote):
         return None
     who = main_subject(tokens, low, quote)
-    if who is None or not (
-        tokens[who.first].norm in ("he", "she")
-        or (who.name is not None and is_person(tokens[who.name]))
-    ):
-        return None
-    return Attribution(None, who)
+    return Attribution(None, who) if who and _somebody(tokens, who) else None
+
+
+def _cued(found: Clause, quote: int) -> bool:
+    return bool(found.cues) and found.cues[0].first < quote
+
+
+def _somebody(tokens: Sequence[Token], who: Phrase) -> bool:
+    named = who.name is not None and is_person(tokens[who.name])
+    return named or tokens[who.first].norm in ("he", "she")
 
 
 def _begins_as_sentence(token: Token) -> bool:
@@ -543,6 +563,8 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
 
 def attribution(found: Clause, quote: int) -> Attribution | None:
     """Return what the first rule that applies says; None where no rule does."""
+    if nickname(found, quote):
+        return None
     return next((said for rule in RULES if (said := rule(found, quote))), None)
 
 

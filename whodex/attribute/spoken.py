@@ -74,9 +74,7 @@ def _inside(row: Row, outer: Quote | None, salience: Salience) -> Iterator[Quote
                 yield quote
 
 
-def _entity_inside(
-    row: Row, phrase: Phrase, outer: Quote | None, salience: Salience
-) -> str | None:
+def _entity_inside(row: Row, phrase: Phrase, outer: Quote | None, salience: Salience) -> str | None:
     """Return whom a phrase of somebody's words means: "I" is who says them."""
     if phrase.name is not None:
         return _named(row, phrase)
