@@ -406,7 +406,7 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
     if _titled(found, quote):
         return None
     for cue in reversed(found.cues):
-        if cue.first < quote:
+        if cue.first < quote and not _inserted(found, cue, quote):
             if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
                 continue
             aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
@@ -423,6 +423,16 @@ def _titled(found: Clause, quote: int) -> bool:
     before = found.tokens[quote - 1]
     leads = before.text in (",", ":") or before.norm == "that" or before.norm in VERBS
     return not leads and quote_is_a_title(found.tokens, found.low, quote)
+
+
+def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
+    """Kim spoke — which the paper found odd — “at length”: an insertion rules nothing behind it."""
+    behind = [t.text for t in found.tokens[cue.last + 1 : quote]]
+    before = [t.text for t in found.tokens[found.low : cue.first]]
+    return any(
+        closing in behind and opening in before
+        for opening, closing in (("(", ")"), ("—", "—"), ("–", "–"))
+    )
 
 
 def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
@@ -581,10 +591,18 @@ def quote_is_a_title(tokens: Sequence[Token], low: int, quote: int) -> bool:
     )
 
 
+def goes_on_adding(found: Clause) -> bool:
+    """Adding, “It is over.”: a sentence without a subject goes on with the one before it."""
+    if not found.cues:
+        return False
+    cue = found.cues[0]
+    return cue.first == found.low and cue.subject is None and VERBS[found.tokens[cue.first].norm].ing
+
+
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
     for cue in reversed(found.cues):
-        if cue.subject:
+        if cue.subject and found.tokens[cue.last].norm not in NOUN_LIKE:
             return Attribution((cue.first, cue.last), cue.subject)
     return None
 

@@ -12,6 +12,7 @@ from whodex.attribute.speakers import (
     Clause,
     attribution,
     clause,
+    goes_on_adding,
     introduces,
     main_subject,
     quotation_numbers,
@@ -99,7 +100,7 @@ def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
             said = attribution(sentence, token)
-            if said is None and sentence.bare:
+            if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
             source = Source(row.block, said) if said else None
             found.append(Spoken(row.block, number, token, source))
