@@ -55,6 +55,8 @@ NOUN_LIKE = (
 ADDRESSING = _forms(_GRAMMAR["addressing"])
 TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
 SHORT_TITLES = dict(title.split("=") for title in _GRAMMAR["short titles"])
+QUOTING = _forms(frozenset(("quote", "cite")))
+PERCEIVING = _GRAMMAR["perceiving"]
 POSTS = _GRAMMAR["posts"]
 TIME_CLAUSES = _GRAMMAR["time clauses"]
 DOCUMENTS = _GRAMMAR["documents"]

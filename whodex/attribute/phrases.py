@@ -382,6 +382,8 @@ def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
 def open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
     """“Kim, a spokesman for the port said”: the second comma is missing, Kim speaks."""
     comma = office.first - 1
+    if office.name is not None and is_person(tokens[office.name]):
+        return None
     if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
         return None
     named = phrase_before(tokens, low, comma - 1)
@@ -440,7 +442,8 @@ def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase
             continue
         inserted = _person_alone(tokens, i + 1, closing - 1)
         if inserted is not None:  # "The top negotiator, Lee, said"
-            return Phrase(found.first, closing - 1, inserted)
+            alone = not _one_of_several(tokens, low, found)
+            return Phrase(found.first, closing - 1, inserted if alone else None)
         if found.name is not None or is_name(tokens[found.last]):
             named = named or _joined(tokens, low, found)
         else:
@@ -449,6 +452,14 @@ def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase
         return _until(named, closing)
     # "The official, in Doha, said", but not "…, an end to the war, said".
     return fallback if fallback and _begins(tokens, low, fallback.first) else None
+
+
+def _one_of_several(tokens: Sequence[Token], low: int, second: Phrase) -> bool:
+    """“The mayor, Kim, and her son, Lee, said”: both spoke, so that neither is the one."""
+    i = second.first - 1
+    return i - 2 >= low and tokens[i].norm == "and" and (
+        any(is_person(t) for t in tokens[i - 2 : i])
+    )  # fmt: skip
 
 
 def _ending_at(tokens: Sequence[Token], low: int, end: int) -> Phrase | None:

@@ -11,10 +11,12 @@ from whodex.attribute.lexicon import (
     FORMS_OF_BE,
     NAMING,
     NOUN_LIKE,
+    PERCEIVING,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
     POSTS,
     PREPOSITIONS,
+    QUOTING,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
@@ -157,7 +159,7 @@ def _finite(
             return cue
         return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
     if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
-        return None
+        return _heard(tokens, low, cue, before)
     who = subject_ending(tokens, low, before)
     if who is None and (before < low or tokens[before].norm in ("and", "but", "or", ",", "then")):
         if before < low and verb.past:  # "Asked about it, Kim …"
@@ -169,6 +171,14 @@ def _finite(
         before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
     )
     return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
+
+
+def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | None:
+    """“He heard Kim say”: the one who was heard."""
+    who = phrase_before(tokens, low, before)
+    if who is None or who.name is None or who.first - 1 < low:
+        return None
+    return cue._replace(subject=who) if tokens[who.first - 1].norm in PERCEIVING else None
 
 
 def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
@@ -220,7 +230,7 @@ def _participle(
 def _quoted_as(tokens: Sequence[Token], low: int, high: int, saying: int) -> Phrase | None:
     """The paper quoted Kim, a judge, as saying; Kim was quoted as saying."""
     for i in range(saying - 2, low, -1):
-        if tokens[i].norm in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+        if tokens[i].norm in QUOTING:
             group = verb_group(tokens, low, i)
             if group.helpers & FORMS_OF_BE and tokens[i].norm in ("quoted", "cited"):
                 return subject_ending(tokens, low, group.before)
@@ -297,7 +307,8 @@ def _agent(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
     for k in range(i + 1, min(i + 8, high)):
         if tokens[k].norm == "by":
             return phrase_after(tokens, k + 1, high)
-        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION):
+        behind = tokens[k].kind is Kind.QUOTATION and k + 1 < high and tokens[k + 1].norm == "by"
+        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION) and not behind:
             return None
     return None
 
@@ -409,6 +420,8 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
         if cue.first < quote and not _inserted(found, cue, quote):
             if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
                 continue
+            if owner := _owner_between(found, cue, quote):
+                return owner
             aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
             if cue.subject and aside:
                 return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
@@ -423,6 +436,14 @@ def _titled(found: Clause, quote: int) -> bool:
     before = found.tokens[quote - 1]
     leads = before.text in (",", ":") or before.norm == "that" or before.norm in VERBS
     return not leads and quote_is_a_title(found.tokens, found.low, quote)
+
+
+def _owner_between(found: Clause, cue: Cue, quote: int) -> Attribution | None:
+    """Kim rejected Lee's claim that it was “over”: the words between are Lee's."""
+    owner = possessor_of_the_words(found, quote)
+    if owner is None or owner.cue is None or owner.cue[0] <= cue.last or owner.speaker.name is None:
+        return None
+    return owner if found.tokens[owner.cue[0] + 1].norm in ("that", "of") else None
 
 
 def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
@@ -454,12 +475,14 @@ def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
 
 def tag_after(found: Clause, quote: int) -> Attribution | None:
     """The talks were “going on,” Kim said; … “going on,” said Kim; …, according to Kim."""
-    at = quote + 1
-    if at < found.high and found.tokens[at].text in (",", *DASHES):
+    tokens, at = found.tokens, quote + 1
+    if at < found.high and tokens[at].text in (",", *DASHES):
         at += 1
     for cue in found.cues:
         if cue.first < at:
             continue
+        if tokens[cue.first].norm in QUOTING and (quoted := _as_saying(found, cue)):
+            return quoted
         if named := _apposed(found, at, cue):
             return Attribution((cue.first, cue.last), named)
         if cue.subject is None:
@@ -469,6 +492,14 @@ def tag_after(found: Clause, quote: int) -> Attribution | None:
             or cue.subject.first == at
             or _is_according(found, cue, at)
         ):
+            return Attribution((cue.first, cue.last), cue.subject)
+    return None
+
+
+def _as_saying(found: Clause, quoting: Cue) -> Attribution | None:
+    """“…,” the paper quoted Kim as saying."""
+    for cue in found.cues:
+        if cue.first > quoting.last and cue.subject and found.tokens[cue.first - 1].norm == "as":
             return Attribution((cue.first, cue.last), cue.subject)
     return None
 
@@ -591,18 +622,27 @@ def quote_is_a_title(tokens: Sequence[Token], low: int, quote: int) -> bool:
     )
 
 
+def _may_be_noun(found: Clause, cue: Cue) -> bool:
+    """“After protests over …”, but “The paper reports:” and “… reports that”."""
+    after = found.tokens[cue.last + 1 : cue.last + 2]
+    verb = not after or after[0].kind is not Kind.WORD or after[0].norm == "that"
+    return found.tokens[cue.last].norm in NOUN_LIKE and not verb
+
+
 def goes_on_adding(found: Clause) -> bool:
     """Adding, “It is over.”: a sentence without a subject goes on with the one before it."""
     if not found.cues:
         return False
     cue = found.cues[0]
-    return cue.first == found.low and cue.subject is None and VERBS[found.tokens[cue.first].norm].ing
+    return (
+        cue.first == found.low and cue.subject is None and VERBS[found.tokens[cue.first].norm].ing
+    )
 
 
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
     for cue in reversed(found.cues):
-        if cue.subject and found.tokens[cue.last].norm not in NOUN_LIKE:
+        if cue.subject and not _may_be_noun(found, cue):
             return Attribution((cue.first, cue.last), cue.subject)
     return None
 
