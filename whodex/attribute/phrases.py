@@ -254,31 +254,14 @@ def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | Non
     for i in range(first, min(high, first + LONGEST)):
         token = tokens[i]
         if token.kind is Kind.NAME and not _goes_on_after_name(tokens, i, high):
-            return _with_apposition(tokens, Phrase(first, i, _head(tokens, first, i)), high)
+            return Phrase(first, i, _head(tokens, first, i))
         if nominal(token):
             if last >= first and token.norm.endswith("ed"):
                 break
             last = i
         elif not _inside_phrase(tokens, i, begun=last >= first, after_noun=last == i - 1 >= first):
             break
-    return _with_apposition(tokens, Phrase(first, last, None), high) if last >= first else None
-
-
-def _with_apposition(tokens: Sequence[Token], role: Phrase, high: int) -> Phrase:
-    """“said his wife, Eva Lind.”, “said the mayor of Lund, Eva Lind, who …”: the name behind."""
-    comma = role.last + 1
-    if role.name is not None or comma >= high or tokens[comma].text != ",":
-        return role
-    for i in range(comma + 1, min(high, comma + LONGEST_RUN)):
-        if is_person(tokens[i]):
-            after = tokens[i + 1] if i + 1 < high else None
-            plain = after is None or after.kind in (Kind.PUNCTUATION, Kind.QUOTATION) or (
-                after.norm in PREPOSITIONS or after.norm == "who"
-            )  # fmt: skip
-            return Phrase(role.first, i, i) if plain else role
-        if not (nominal(tokens[i]) or tokens[i].text == ".") or tokens[i].kind is Kind.NAME:
-            break
-    return role
+    return Phrase(first, last, None) if last >= first else None
 
 
 def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: bool) -> bool:
@@ -293,6 +276,26 @@ def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: 
     return after_noun and (
         token.norm in ("of", "for", "from") or (token.text in ".&" and is_name(tokens[i - 1]))
     )
+
+
+def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """“said his wife, Eva Lind.”, “said the mayor of Lund, Eva Lind, who …”: the name behind."""
+    role = phrase_after(tokens, first, high)
+    if role is None:
+        return None
+    comma = role.last + 1
+    if role.name is not None or comma >= high or tokens[comma].text != ",":
+        return role
+    for i in range(comma + 1, min(high, comma + LONGEST_RUN)):
+        if is_person(tokens[i]):
+            after = tokens[i + 1] if i + 1 < high else None
+            plain = after is None or after.kind in (Kind.PUNCTUATION, Kind.QUOTATION) or (
+                after.norm in PREPOSITIONS or after.norm == "who"
+            )  # fmt: skip
+            return Phrase(role.first, i, i) if plain else role
+        if not (nominal(tokens[i]) or tokens[i].text == ".") or tokens[i].kind is Kind.NAME:
+            break
+    return role
 
 
 def _goes_on_after_name(tokens: Sequence[Token], i: int, high: int) -> bool:

@@ -37,6 +37,7 @@ from whodex.attribute.phrases import (
     phrase_after,
     phrase_before,
     possessive,
+    speaker_after,
     subject_ending,
     verb_group,
 )
@@ -109,7 +110,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     if verb.ing and not group.helpers & FORMS_OF_BE:
         return _participle(tokens, low, high, Cue(i, end, None), earlier)
     if not group.helpers and token.norm not in TELLING and _follows_quotation(tokens, low, i):
-        who = phrase_after(tokens, i + 1, high)
+        who = speaker_after(tokens, i + 1, high)
         if who and tokens[who.first].norm != "that":
             return Cue(i, end, who, inverted=True)
     if not group.helpers and (who := _named_behind(tokens, low, high, i)):
@@ -130,7 +131,7 @@ def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
     """According to Kim, to a post on X by Kim: whose words a post or a statement holds."""
     if first < high and tokens[first].norm in PERSONAL:
         return Phrase(first, first, None)
-    who = phrase_after(tokens, first, high)
+    who = speaker_after(tokens, first, high)
     if who is None or who.name is not None or tokens[who.last].norm not in POSTS:
         return who
     by = _agent(tokens, who.last, high)
@@ -143,7 +144,7 @@ def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phras
         return None
     if not (VERBS[tokens[i].norm].past or VERBS[tokens[i].norm].third):
         return None
-    who = phrase_after(tokens, i + 1, high)
+    who = speaker_after(tokens, i + 1, high)
     if who is None or who.name is None or who.first != i + 1:
         return None
     return who if who.last + 1 >= high or tokens[who.last + 1].text in (",", ".", ";") else None
@@ -234,7 +235,7 @@ def _quoted_as(tokens: Sequence[Token], low: int, high: int, saying: int) -> Phr
             group = verb_group(tokens, low, i)
             if group.helpers & FORMS_OF_BE and tokens[i].norm in ("quoted", "cited"):
                 return subject_ending(tokens, low, group.before)
-            return phrase_after(tokens, i + 1, high)
+            return speaker_after(tokens, i + 1, high)
     return None
 
 
@@ -243,7 +244,7 @@ def _coming(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
     for k in range(i + 1, min(i + COMING, high - 1)):
         token = tokens[k]
         if token.text == "," or (token.quotation and token.text.rstrip("”\"’'").endswith(",")):
-            who = phrase_after(tokens, k + 1, high)
+            who = speaker_after(tokens, k + 1, high)
             return who if who and tokens[who.first].norm not in ("but", "and") else None
     return None
 
@@ -306,7 +307,7 @@ def _agent(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
     """“was told by Kim that”: the one after “by”."""
     for k in range(i + 1, min(i + 8, high)):
         if tokens[k].norm == "by":
-            return phrase_after(tokens, k + 1, high)
+            return speaker_after(tokens, k + 1, high)
         behind = tokens[k].kind is Kind.QUOTATION and k + 1 < high and tokens[k + 1].norm == "by"
         if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION) and not behind:
             return None
@@ -402,7 +403,7 @@ def signature(found: Clause, quote: int) -> Attribution | None:
     tokens, at = found.tokens, quote + 1
     if at + 1 >= found.high or tokens[at].text not in DASHES:
         return None
-    who = phrase_after(tokens, at + 1, found.high)
+    who = speaker_after(tokens, at + 1, found.high)
     if who is None or not is_name(tokens[who.first]):
         return None
     return Attribution(None, who) if _closes(found, who.last + 1) else None
@@ -509,7 +510,7 @@ def _apposed(found: Clause, at: int, cue: Cue) -> Phrase | None:
     tokens = found.tokens
     if at >= found.high or not nominal(tokens[at]) or cue.inverted:
         return None
-    who = phrase_after(tokens, at, found.high)
+    who = speaker_after(tokens, at, found.high)
     if who is None or who.name is None or not is_person(tokens[who.name]):
         return None
     if who.last + 1 >= cue.first or tokens[who.last + 1].text not in (",", "("):
