@@ -1,8 +1,8 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from whodex.attribute.lexicon import FORMER, KINSHIP, SHORT_TITLES
+from whodex.attribute.lexicon import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.attribute.phrases import HANGING, Phrase, names_office
 from whodex.attribute.tokens import Row, Token
 from whodex.models import Description
@@ -14,9 +14,7 @@ class Bearers:
     def __init__(self, descriptions: Iterable[Description]) -> None:
         self.by_role: dict[str, list[Description]] = {}
         for found in descriptions:
-            role = SHORT_TITLES.get(found.role, found.role)
-            last = role.split(" of ")[0].split()[-1:]
-            if last and names_office(last[0]) and last[0] not in KINSHIP:
+            for role in _called(SHORT_TITLES.get(found.role, found.role)):
                 self.by_role.setdefault(role, []).append(found)
 
     def bearer(self, row: Row, phrase: Phrase) -> str | None:
@@ -37,6 +35,21 @@ class Bearers:
             said = [found for found in said if beside & {found.place, found.organization}]
         bearers = {found.entity for found in said}
         return bearers.pop() if len(bearers) == 1 else None
+
+
+def _called(role: str) -> Iterator[str]:
+    """Yield what the holder of a role may be called: the trade commissioner is a commissioner.
+
+    A deputy mayor is no mayor, though.
+    """
+    office, of, whose = role.partition(" of ")
+    words = office.split()
+    if not words or not names_office(words[-1]) or words[-1] in KINSHIP:
+        return
+    for i, word in enumerate(words):
+        yield " ".join(words[i:]) + of + whose
+        if word in DEPUTIES:
+            return
 
 
 def _roles(tokens: Sequence[Token]) -> Iterable[str]:

@@ -57,6 +57,7 @@ TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Y
 SHORT_TITLES = dict(title.split("=") for title in _GRAMMAR["short titles"])
 QUOTING = _forms(frozenset(("quote", "cite")))
 PERCEIVING = _GRAMMAR["perceiving"]
+DEPUTIES = _GRAMMAR["deputies"]
 POSTS = _GRAMMAR["posts"]
 TIME_CLAUSES = _GRAMMAR["time clauses"]
 DOCUMENTS = _GRAMMAR["documents"]
