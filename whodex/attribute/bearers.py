@@ -6,6 +6,12 @@ from whodex.attribute.lexicon import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.attribute.phrases import HANGING, Phrase, names_office
 from whodex.attribute.tokens import Row, Token
 from whodex.models import Description
+from whodex.rules import words
+
+# "president", "mayor": offices that one person holds at a time, in whichever words.
+SOLE = frozenset(
+    wording for line in words("sole-offices") for wording in line.split(" = ")[1].split(", ")
+)
 
 
 class Bearers:
@@ -38,17 +44,17 @@ class Bearers:
 
 
 def _called(role: str) -> Iterator[str]:
-    """Yield what the holder of a role may be called: the trade commissioner is a commissioner.
+    """Yield what the holder of a role may be called: the city mayor is the mayor, too.
 
-    A deputy mayor is no mayor, though.
+    A deputy mayor is not, and of many offices others hold the like: the police officer.
     """
     office, of, whose = role.partition(" of ")
-    words = office.split()
-    if not words or not names_office(words[-1]) or words[-1] in KINSHIP:
+    parts = office.split()
+    if not parts or not names_office(parts[-1]) or parts[-1] in KINSHIP:
         return
-    for i, word in enumerate(words):
-        yield " ".join(words[i:]) + of + whose
-        if word in DEPUTIES:
+    for i, part in enumerate(parts):
+        yield " ".join(parts[i:]) + of + whose
+        if part in DEPUTIES or parts[-1] not in SOLE:
             return
 
 
