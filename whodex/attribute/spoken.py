@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whodex.attribute.phrases import Phrase
-from whodex.attribute.pronouns import Salience, antecedent
+from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import (
     Attribution,
     Clause,
@@ -43,11 +43,11 @@ def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block]) for row in rows]
     _across_blocks(rows, clauses, found)
-    salience = Salience(rows, clauses)
+    discourse = Discourse(rows, clauses)
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, salience, speakers)
+        quote = _quote(rows, clauses, said, discourse, speakers)
         if quote:
             quotes.append(quote)
     return tuple(quotes)
@@ -156,7 +156,7 @@ def _quote(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     said: Spoken,
-    salience: Salience,
+    discourse: Discourse,
     speakers: dict[tuple[int, int], str | None],
 ) -> Quote | None:
     row = rows[said.block]
@@ -176,7 +176,7 @@ def _quote(
     cue, phrase = said.source.said
     at = (said.source.block, phrase.first)
     if at not in speakers:
-        speakers[at] = _entity(source, phrase, salience)
+        speakers[at] = _entity(source, phrase, discourse)
     first, last = source.tokens[phrase.first], source.tokens[phrase.last]
     return Quote(
         block=said.block,
@@ -198,11 +198,9 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _entity(row: Row, phrase: Phrase, salience: Salience) -> str | None:
+def _entity(row: Row, phrase: Phrase, discourse: Discourse) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         mention = row.tokens[phrase.name].mention
         return mention.entity if mention else None
-    if phrase.first == phrase.last:
-        return antecedent(salience, row.block, phrase.first)
-    return None
+    return antecedent(discourse, row.block, phrase)
