@@ -56,6 +56,7 @@ class Discourse:
         self.understood: dict[tuple[int, int], str] = {}
         self.references: list[list[Reference]] = []
         self.new: list[set[str]] = []
+        self.voices: list[tuple[int, Reference]] = []
         met: set[str] = set()
         for row, found in self.sentences:
             here = references(row.block, found, self.holders)
@@ -68,6 +69,7 @@ class Discourse:
                     who = self._whom(found, k)
                     here[k] = reference._replace(who=who)
                     self.understood[row.block, reference.at] = who
+            self.voices += [(row.block, reference) for reference in here if reference.speaks]
 
     def _whom(self, found: Clause, k: int) -> str:
         """Return whom the sentence's reference `k`, a pronoun, means."""
@@ -144,14 +146,10 @@ class Discourse:
         """“…,” Lee says. Her son, Kim, brings tea: who spoke again and again speaks on."""
         if any(r.speaks or r.pronoun or r.who not in self.new[number] for r in candidates):
             return ""
-        spoke = [
-            (self.sentences[n][0].block, r.who)
-            for n in range(max(0, number - SENTENCES_BACK), number)
-            for r in self._may_be(self.references[n], sex)
-            if r.speaks
-        ]
-        alone = len(spoke) > 1 and len({who for _, who in spoke}) == 1
-        return spoke[-1][1] if alone and spoke[-1][0] == self.sentences[number][0].block else ""
+        last = self.voices[-2:]
+        again = len(last) > 1 and {voice.who for _, voice in last} == {last[-1][1].who}
+        here = again and last[-1][0] == self.sentences[number][0].block
+        return last[-1][1].who if here and self._may_be([last[-1][1]], sex) else ""
 
     def _center(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
         """Return whom a sentence is about, of those of its people who may be meant, or ""."""
@@ -167,9 +165,12 @@ class Discourse:
         if len(subjects) != 1:
             return ""
         subject = subjects.pop()
+        if self._asks(candidates, number):
+            return ""
         certain = (
             self.new[number] & people == {subject}
-            or self._states(candidates, subject, number)
+            or not _rivals(candidates, subject)
+            or any(r.speaks for r in candidates if r.who == subject)
             or self._goes_on(subject, sex, number)
         )
         return subject if certain else ""
@@ -189,11 +190,11 @@ class Discourse:
         others = [r for r in candidates if r.who in self.new[number] and not r.hangs]
         return any(r.pronoun for r in candidates if r.who == first.who) and not others
 
-    def _states(self, candidates: Sequence[Reference], who: str, number: int) -> bool:
-        """Whether somebody says something, and doesn't ask, so that the next words are theirs."""
+    def _asks(self, candidates: Sequence[Reference], number: int) -> bool:
+        """Whether somebody asks somebody, so that the next words are the other's."""
         found = self.sentences[number][1]
         asks = any(found.tokens[cue.first].norm in ASKING for cue in found.cues)
-        return not asks and any(r.speaks for r in candidates if r.who == who)
+        return asks and any(r.speaks for r in candidates)
 
     def _goes_on(self, who: str, sex: str, number: int) -> bool:
         """Whether the sentence before was about somebody, too."""
@@ -214,6 +215,12 @@ def antecedent(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
         case _:
             return None
     return None if not who or who.startswith((NAMELESS, UNNAMED)) else who
+
+
+def _rivals(candidates: Sequence[Reference], subject: str) -> list[Reference]:
+    """Return who else may be meant: after “Lee’s sister, Kim, wept” not Lee."""
+    at = next(r.at for r in candidates if r.who == subject and r.subject)
+    return [r for r in candidates if r.who != subject and not (r.hangs and r.at < at)]
 
 
 def _ends(row: Row) -> bool:
