@@ -124,7 +124,7 @@ def _modifies(tokens: Sequence[Token], i: int) -> bool:
 
 def _speaking(found: Clause) -> Iterator[int]:
     for cue in found.cues:
-        if cue.subject and not cue.restricts:
+        if cue.subject:
             yield from _heads(found.tokens, cue.subject)
 
 
@@ -140,19 +140,11 @@ def _subjects(found: Clause, *, speaks: bool) -> Iterator[int]:
         if first is not None and not _hangs(tokens, low, first):
             yield first
         return
-    heads = [i for i in _heads(tokens, main) if i != main.name or _ends_phrase(tokens, main)]
+    heads = _heads(tokens, main)
     if any(is_person(tokens[i]) for i in heads):
         yield from heads
     elif not speaks:  # else "Lee, a fellow of the institute, said" has its subject
         yield from _inserted(tokens, main, high) or heads
-
-
-def _ends_phrase(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell “the mayor Ole Dahl” from “his best roles include Ole Dahl”, where a verb is missed."""
-    if phrase.name is None or phrase.name == phrase.first:
-        return True
-    before = tokens[phrase.name - 1]
-    return is_name(before) or _titles(before)
 
 
 def _titles(token: Token) -> bool:
@@ -195,7 +187,7 @@ def _heads(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
             return people
     elif not _hangs(tokens, phrase.first, phrase.name):
         return [phrase.name, *_joined(tokens, phrase)] if is_person(tokens[phrase.name]) else []
-    offices = [i for i in inside if _is_someone(tokens, i)]
+    offices = [i for i in inside if tokens[i].norm in PEOPLE or names_office(tokens[i].norm)]
     if offices and _plural(tokens[offices[-1]].norm) and tokens[phrase.first].norm != "one":
         return []
     return offices[-1:]
@@ -208,12 +200,6 @@ def _joined(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
         return []
     other = next((i for i in range(after + 1, len(tokens)) if not _titles(tokens[i])), after)
     return [other] if is_person(tokens[other]) else []
-
-
-def _is_someone(tokens: Sequence[Token], i: int) -> bool:
-    """“the official”, but not “Mayor” before a name."""
-    titles = i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NAME
-    return not titles and (tokens[i].norm in PEOPLE or names_office(tokens[i].norm))
 
 
 def _plural(norm: str) -> bool:

@@ -46,7 +46,7 @@ class Discourse:
         self.holders = holders(rows)
         said = sexes(rows)
         self._read(said)
-        told = {who: max(seen, key=seen.__getitem__) for who, seen in self.seen.items()}
+        told = {who: max(seen, key=seen.__getitem__) for who, seen in self.seen.items() if who}
         self._read(told | said)
 
     def _read(self, known: dict[str, str]) -> None:
@@ -129,13 +129,13 @@ class Discourse:
     def _before(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
         """Return the one of an earlier sentence's people that a pronoun goes on with, or "".
 
-        Somebody mentioned in passing, though alone, isn't plainly meant while others act.
+        Somebody first mentioned in passing, though alone, isn't plainly meant while others act.
         """
         if len({r.who for r in candidates}) == 1:
             interviewed = self._interviewed(candidates, sex, number)
             if interviewed:
                 return interviewed
-            if all(r.hangs for r in candidates):
+            if all(r.hangs and r.who in self.new[number] for r in candidates):
                 _, others = self._nearest(number, sex)
                 acting = {r.who for r in others if r.subject or r.pronoun}
                 if acting - {candidates[0].who}:
@@ -155,7 +155,9 @@ class Discourse:
         """Return whom a sentence is about, of those of its people who may be meant, or ""."""
         people = {r.who for r in candidates}
         if len(people) == 1:
-            return self._alone(people.pop(), sex, candidates)
+            who = people.pop()
+            self.seen[who][sex] += 1
+            return who
         subjects = {r.who for r in candidates if r.subject}
         continued = {r.who for r in candidates if r.pronoun and r.who}
         if continued:
@@ -174,13 +176,6 @@ class Discourse:
             or self._goes_on(subject, sex, number)
         )
         return subject if certain else ""
-
-    def _alone(self, who: str, sex: str, candidates: Sequence[Reference]) -> str:
-        """Return the only one meant, of whose sex something is known from now on."""
-        if who and not all(r.hangs for r in candidates):
-            self.seen[who][sex] += 1
-            self.sexes.setdefault(who, sex)
-        return who
 
     def _leading(self, candidates: Sequence[Reference], number: int) -> bool:
         """Whether the one referred to by a pronoun leads, and nobody is brought in after them."""

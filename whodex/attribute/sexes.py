@@ -26,7 +26,7 @@ def sexes(rows: Sequence[Row]) -> dict[str, str]:
             who = token.mention.entity
             called[who].update(_said(row.tokens, i))
             forms[who].add(fold(token.text))
-    named = {who: set(_of_given_name(who, forms[who])) for who in forms}
+    named = {who: set(_of_given_name(forms[who])) for who in forms}
     return _plain(named) | _plain(called)
 
 
@@ -34,20 +34,14 @@ def _plain(found: Mapping[str, set[str]]) -> dict[str, str]:
     return {who: next(iter(sex)) for who, sex in found.items() if len(sex) == 1}
 
 
-def _of_given_name(who: str, forms: Iterable[str]) -> Iterator[str]:
-    """Yield the sex that goes with a given name, unless it seems to be a surname: "Lin said".
-
-    Who is called by a surname alone bears the given name with which the entity's id begins.
-    """
+def _of_given_name(forms: Iterable[str]) -> Iterator[str]:
+    """Yield the sex that goes with a given name, unless it seems to be a surname: "Lin said"."""
     known = pairs("given-names")
     names = [form.split() for form in forms]
     alone = {name[0] for name in names if len(name) == 1}
-    full = {(name[0], name[-1]) for name in names if len(name) > 1}
-    given, *others = who.split("-")
-    if not full and alone & {*others}:
-        full.add((given, next(iter(alone & {*others}))))
-    for first, last in full:
-        if first in known and (first not in alone or last in alone):
+    for name in names:
+        first, last = name[0], name[-1]
+        if len(name) > 1 and first in known and (first not in alone or last in alone):
             yield known[first]
 
 
