@@ -91,6 +91,8 @@ def _reference(
     if is_person(token):
         if i in subjects or not _modifies(tokens, i):
             yield Reference(i, named(token))
+    elif token.kind is Kind.NAME and _who_follows(tokens, i):
+        yield Reference(i, NAMELESS + token.norm)
     elif token.kind is not Kind.WORD:
         return
     elif token.norm in SEX_OF_PRONOUN:
@@ -99,6 +101,11 @@ def _reference(
         yield Reference(i, held[token.norm])
     elif i in subjects:
         yield Reference(i, f"{UNNAMED}{block}.{i}", SEXES.get(token.norm, ""))
+
+
+def _who_follows(tokens: Sequence[Token], i: int) -> bool:
+    """“Lund, who sells plants, …”: somebody, though taken for a place."""
+    return [t.norm for t in tokens[i + 1 : i + 3]] == [",", "who"]
 
 
 def _definite(tokens: Sequence[Token], i: int) -> bool:
