@@ -5,8 +5,8 @@ from functools import cached_property
 
 from whodex.attribute.lexicon import FORMER, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import Office
-from whodex.attribute.phrases import is_person, possessive
-from whodex.attribute.pronouns import Salience, antecedent
+from whodex.attribute.phrases import Phrase, is_person, possessive
+from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import clause
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
@@ -76,10 +76,10 @@ class Relatives:
         self.rows = rows
 
     @cached_property
-    def _salience(self) -> Salience:
+    def _discourse(self) -> Discourse:
         """What the article says of sexes and subjects; few articles need it here."""
         clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
-        return Salience(self.rows, clauses)
+        return Discourse(self.rows, clauses)
 
     def named(self, block: int, tokens: Sequence[Token], at: int | None) -> str | None:
         """Return the id of the person whom the token at `at` names or stands for, or None."""
@@ -87,5 +87,5 @@ class Relatives:
             return None
         mention = tokens[at].mention
         if mention is None and tokens is self.rows[block].tokens:
-            return antecedent(self._salience, block, at)
+            return antecedent(self._discourse, block, Phrase(at, at, None))
         return mention.entity if mention and mention.type is EntityType.PERSON else None

@@ -92,5 +92,6 @@ ABBREVIATIONS = _GRAMMAR["abbreviations"]
 HONORIFICS = words("honorifics")
 SEXES = pairs("sexes")
 PASTS = _GRAMMAR["irregular pasts"]
+ASKING = _GRAMMAR["asking"]
 NAMING = _GRAMMAR["naming"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]

@@ -1,139 +1,247 @@
-"""Whom "he", "she" and "it" mean, only where it is plain."""
+"""Whom "he", "she" and "it" mean, only where it is plain: the subject goes on.
 
+After Grosz, Joshi and Weinstein, "Centering" (Computational Linguistics 21, 1995): whom a
+sentence refers to by a pronoun is whom it is about, and the next pronoun goes on with them; else
+it goes on with the subject. Between two whom it may be nobody is chosen.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import islice
 
-from whodex.attribute.lexicon import PEOPLE, SEXES
-from whodex.attribute.phrases import names_office
+from whodex.attribute.lexicon import ASKING, CONJUNCTIONS, PREPOSITIONS
+from whodex.attribute.people import (
+    NAMELESS,
+    NOMINATIVE,
+    SEX_OF_PRONOUN,
+    UNNAMED,
+    Reference,
+    holders,
+    references,
+)
+from whodex.attribute.phrases import Phrase, nominal
+from whodex.attribute.sexes import sexes
 from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.models import EntityType, Mention
 
-SENTENCES_BACK = 5
-GENDER = {"he": "man", "his": "man", "she": "woman", "her": "woman"}
+SENTENCES_BACK = 3  # with words outside of quotations
+BLOCKS_BACK = 2
+HEADING = 15  # tokens; a longer block is text, however it ends
+ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 
 
-class Salience:
-    """The article's sentences and what it says about who is a man and who a woman."""
+class Discourse:
+    """An article's sentences, whom each refers to, and who is a man and who a woman.
+
+    It is read twice: pronouns understood at the first time say of what sex others are.
+    """
 
     def __init__(self, rows: Sequence[Row], clauses: Sequence[Sequence[Clause]]) -> None:
-        self.sentences = [(r, c) for r in rows for c in clauses[r.block]]
-        self.number = {(r.block, c.low): n for n, (r, c) in enumerate(self.sentences)}
         self.rows = rows
         self.clauses = clauses
-        self.gender = _genders(rows)
+        self.sentences = [(r, c) for r in rows for c in clauses[r.block] if not c.bare]
+        self.number = {(r.block, c.low): n for n, (r, c) in enumerate(self.sentences)}
+        self.tells = [_ends(r) and c.tokens[c.high - 1].text != "?" for r, c in self.sentences]
+        self.holders = holders(rows)
+        said = sexes(rows)
+        self._read(said)
+        told = {who: max(seen, key=seen.__getitem__) for who, seen in self.seen.items() if who}
+        self._read(told | said)
+
+    def _read(self, known: dict[str, str]) -> None:
+        """Read the article from its beginning and understand one pronoun after the other."""
+        self.sexes = dict(known)
+        self.seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.understood: dict[tuple[int, int], str] = {}
+        self.references: list[list[Reference]] = []
+        self.new: list[set[str]] = []
+        self.voices: list[tuple[int, Reference]] = []
+        met: set[str] = set()
+        for row, found in self.sentences:
+            here = references(row.block, found, self.holders)
+            named = {r.who for r in here if r.who}
+            self.new.append(named - met)
+            met |= named
+            self.references.append(here)
+            for k, reference in enumerate(here):
+                if reference.pronoun:
+                    who = self._whom(found, k)
+                    here[k] = reference._replace(who=who)
+                    self.understood[row.block, reference.at] = who
+            self.voices += [(row.block, reference) for reference in here if reference.speaks]
+
+    def _whom(self, found: Clause, k: int) -> str:
+        """Return whom the sentence's reference `k`, a pronoun, means."""
+        number = len(self.references) - 1
+        here = self.references[number]
+        pronoun = here[k]
+        if not _tags(found, pronoun.at):
+            own = self._own(found, here[:k], pronoun)
+            if own:
+                return self._center(own, pronoun.sex, number)
+            coming = None if pronoun.speaks else self._coming(found, here, k)
+            if coming:
+                return coming
+        back, candidates = self._nearest(number, pronoun.sex)
+        return self._before(candidates, pronoun.sex, back) if candidates else ""
+
+    def _may_be(self, references: Sequence[Reference], sex: str) -> list[Reference]:
+        """Return those of whom nothing says that they are of the other sex."""
+        return [r for r in references if (r.sex or self.sexes.get(r.who, sex)) == sex]
+
+    def _own(
+        self, found: Clause, earlier: Sequence[Reference], pronoun: Reference
+    ) -> list[Reference]:
+        """Return whom a pronoun may mean of its own sentence.
+
+        Who met "him" is another; after “With Lee gone, he” it isn't Lee.
+        """
+        own = self._may_be(earlier, pronoun.sex)
+        if _is_object(found.tokens, pronoun.at):
+            own = [r for r in own if not r.subject]
+        if _leads(found, pronoun.at):
+            own = [r for r in own if r.pronoun or not r.hangs]
+        return own
+
+    def _coming(self, found: Clause, here: Sequence[Reference], k: int) -> str:
+        """In her book, Kim says …: an opening phrase looks forward to the subject."""
+        tokens = found.tokens
+        opening = tokens[found.low].norm
+        if opening not in PREPOSITIONS | CONJUNCTIONS and not opening.endswith("ing"):
+            return ""
+        comma = next((i for i in range(found.low, found.high) if tokens[i].text == ","), found.low)
+        coming = next((r for r in here[k + 1 :] if r.subject and not r.pronoun), None)
+        if coming is None or not here[k].at < comma < coming.at:
+            return ""
+        return coming.who if self._may_be([coming], here[k].sex) else ""
+
+    def _nearest(self, number: int, sex: str) -> tuple[int, list[Reference]]:
+        """Return the nearest sentence before one that refers to somebody of a sex, and to whom."""
+        block = self.sentences[number][0].block
+        for back in range(number - 1, max(-1, number - 1 - SENTENCES_BACK), -1):
+            if block - self.sentences[back][0].block <= BLOCKS_BACK and self.tells[back]:
+                candidates = self._may_be(self.references[back], sex)
+                if candidates:
+                    return back, candidates
+        return number, []
+
+    def _before(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
+        """Return the one of an earlier sentence's people that a pronoun goes on with, or "".
+
+        Somebody first mentioned in passing, though alone, isn't plainly meant while others act.
+        """
+        if len({r.who for r in candidates}) == 1:
+            interviewed = self._interviewed(candidates, sex, number)
+            if interviewed:
+                return interviewed
+            if all(r.hangs and r.who in self.new[number] for r in candidates):
+                _, others = self._nearest(number, sex)
+                acting = {r.who for r in others if r.subject or r.pronoun}
+                if acting - {candidates[0].who}:
+                    return ""
+        return self._center(candidates, sex, number)
+
+    def _interviewed(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
+        """“…,” Lee says. Her son, Kim, brings tea: who spoke again and again speaks on."""
+        if any(r.speaks or r.pronoun or r.who not in self.new[number] for r in candidates):
+            return ""
+        last = self.voices[-2:]
+        again = len(last) > 1 and {voice.who for _, voice in last} == {last[-1][1].who}
+        here = again and last[-1][0] == self.sentences[number][0].block
+        return last[-1][1].who if here and self._may_be([last[-1][1]], sex) else ""
+
+    def _center(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
+        """Return whom a sentence is about, of those of its people who may be meant, or ""."""
+        people = {r.who for r in candidates}
+        if len(people) == 1:
+            who = people.pop()
+            self.seen[who][sex] += 1
+            return who
+        subjects = {r.who for r in candidates if r.subject}
+        continued = {r.who for r in candidates if r.pronoun and r.who}
+        if continued:
+            about = subjects | continued
+            leads = subjects or self._leading(candidates, number)
+            return about.pop() if len(about) == 1 and leads else ""
+        if len(subjects) != 1:
+            return ""
+        subject = subjects.pop()
+        if self._asks(candidates, number):
+            return ""
+        certain = (
+            self.new[number] & people == {subject}
+            or not _rivals(candidates, subject)
+            or any(r.speaks for r in candidates if r.who == subject)
+            or self._goes_on(subject, sex, number)
+        )
+        return subject if certain else ""
+
+    def _leading(self, candidates: Sequence[Reference], number: int) -> bool:
+        """Whether the one referred to by a pronoun leads, and nobody is brought in after them."""
+        first = candidates[0]
+        if first.pronoun:
+            return True
+        others = [r for r in candidates if r.who in self.new[number] and not r.hangs]
+        return any(r.pronoun for r in candidates if r.who == first.who) and not others
+
+    def _asks(self, candidates: Sequence[Reference], number: int) -> bool:
+        """Whether somebody asks somebody, so that the next words are the other's."""
+        found = self.sentences[number][1]
+        asks = any(found.tokens[cue.first].norm in ASKING for cue in found.cues)
+        return asks and any(r.speaks for r in candidates)
+
+    def _goes_on(self, who: str, sex: str, number: int) -> bool:
+        """Whether the sentence before was about somebody, too."""
+        _, candidates = self._nearest(number, sex)
+        return {r.who for r in candidates if r.subject or r.pronoun} == {who}
 
 
-def _genders(rows: Sequence[Row]) -> dict[str, str]:
-    """Collect what "Ms." and "his brother" right before a name say; contradictions drop out."""
-    seen: dict[str, set[str]] = {}
-    for row in rows:
-        for i, token in enumerate(row.tokens):
-            if token.mention is None or token.mention.entity is None:
-                continue
-            before = [t.norm for t in row.tokens[max(0, i - 2) : i] if t.text != "."]
-            if before and before[-1] in SEXES:
-                seen.setdefault(token.mention.entity, set()).add(SEXES[before[-1]])
-    return {entity: next(iter(found)) for entity, found in seen.items() if len(found) == 1}
-
-
-def antecedent(salience: Salience, block: int, at: int) -> str | None:
-    """Return the entity that the pronoun at token `at` of `block` stands for, or None.
-
-    The nearest sentence before it that names somebody decides: its subject, or the only one
-    named in it. A subject without a name ("the official") ends the search.
-    """
-    pronoun = salience.rows[block].tokens[at].norm
-    if pronoun in GENDER:
-        return _person(salience, block, at, GENDER[pronoun])
-    if pronoun in ("it", "its"):
-        return _thing(salience, block, at)
-    return None
-
-
-def _person(salience: Salience, block: int, at: int, gender: str) -> str | None:
-    for tokens, found, low, high in _backwards(salience, block, at):
-        named = [
-            m.entity
-            for m in _mentions(tokens, low, high, (EntityType.PERSON,))
-            if m.entity is None or salience.gender.get(m.entity, gender) == gender
-        ]
-        subject = _subject(tokens, found, high)
-        if subject is not None:
-            name = subject if isinstance(subject, Mention) else None
-            if name and name.type is EntityType.PERSON:
-                if salience.gender.get(name.entity or "", gender) == gender:
-                    return name.entity
-            elif name is None and subject != "pronoun":
-                return None
-            elif subject == "pronoun" and not named:
-                continue
-        others = set(named)
-        if len(others) == 1:
-            return others.pop()
-        if others:
+def antecedent(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
+    """Return the entity that a pronoun or "the mayor" stands for in a block, or None."""
+    tokens = discourse.rows[block].tokens[phrase.first : phrase.last + 1]
+    match [token.norm for token in tokens]:
+        case [pronoun] if pronoun in SEX_OF_PRONOUN:
+            who = discourse.understood.get((block, phrase.first), "")
+        case ["it" | "its"]:
+            return _thing(discourse, block, phrase.first)
+        case ["the", office]:
+            who = discourse.holders.get(office, "")
+        case _:
             return None
-    return None
+    return None if not who or who.startswith((NAMELESS, UNNAMED)) else who
 
 
-def _thing(salience: Salience, block: int, at: int) -> str | None:
-    kinds = (EntityType.ORGANIZATION, EntityType.PLACE)
-    for tokens, found, low, high in list(_backwards(salience, block, at))[:2]:
-        subject = _subject(tokens, found, high)
-        if isinstance(subject, Mention) and subject.type in kinds:
-            return subject.entity
-        organizations = {m.entity for m in _mentions(tokens, low, high, (EntityType.ORGANIZATION,))}
-        if len(organizations) == 1 and not isinstance(subject, Mention):
-            return organizations.pop()
-        if isinstance(subject, Mention) or organizations:
-            return None
-    return None
+def _rivals(candidates: Sequence[Reference], subject: str) -> list[Reference]:
+    """Return who else may be meant: after “Lee’s sister, Kim, wept” not Lee."""
+    at = next(r.at for r in candidates if r.who == subject and r.subject)
+    return [r for r in candidates if r.who != subject and not (r.hangs and r.at < at)]
 
 
-def _subject(tokens: Sequence[Token], found: Clause, high: int) -> Mention | str | None:
-    """Return the sentence's subject: its name, "pronoun", "unnamed", or None where unknown."""
-    phrase = next((c.subject for c in found.cues if c.subject and c.first < high), None)
-    phrase = phrase or main_subject(tokens, found.low, high)
-    if phrase is None or phrase.first >= high:
-        return None
-    if phrase.name is not None:
-        after = tokens[phrase.last + 1 : phrase.last + 3]
-        joined = len(after) > 1 and after[0].norm == "and" and after[1].kind is Kind.NAME
-        return None if joined else tokens[phrase.name].mention
-    alone = phrase.first == phrase.last
-    if alone and tokens[phrase.first].norm in ("he", "she", "it", "they", "we", "i", "you"):
-        return "pronoun"
-    is_someone = any(_office(t.norm) for t in tokens[phrase.first : phrase.last + 1])
-    return "unnamed" if is_someone else None
+def _ends(row: Row) -> bool:
+    """Whether a block ends as text does; a heading or a caption doesn't."""
+    if len(row.tokens) > HEADING:
+        return True
+    return row.tokens[-1].kind is Kind.QUOTATION or row.tokens[-1].text in ENDS
 
 
-def _office(norm: str) -> bool:
-    return norm in PEOPLE or names_office(norm)
+def _is_object(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a pronoun is "him", or a "her" that owns nothing."""
+    owns = at + 1 < len(tokens) and nominal(tokens[at + 1])
+    return tokens[at].norm == "him" or (tokens[at].norm == "her" and not owns)
 
 
-class _View(NamedTuple):
-    tokens: Sequence[Token]
-    found: Clause
-    low: int
-    high: int
-
-
-def _backwards(salience: Salience, block: int, at: int) -> Iterator[_View]:
-    """Yield the pronoun's own sentence up to it, then the sentences before, nearest first.
-
-    What stands before ", he said" is what he said: whom it names is not the speaker.
-    """
-    own = next(c for c in salience.clauses[block] if c.low <= at < c.high)
-    if not _tags(own, at):
-        yield _View(own.tokens, own, own.low, at)
-    number = salience.number[block, own.low]
-    for row, found in reversed(salience.sentences[max(0, number - SENTENCES_BACK) : number]):
-        if block - row.block <= 2:  # noqa: PLR2004 - a pronoun seldom reaches further
-            yield _View(row.tokens, found, found.low, found.high)
+def _leads(found: Clause, at: int) -> bool:
+    """Whether "he" follows an opening phrase and its comma."""
+    before = found.tokens[at - 1].text if at > found.low else ""
+    return before == "," and found.tokens[at].norm in NOMINATIVE
 
 
 def _tags(own: Clause, at: int) -> bool:
-    """Whether the pronoun is the subject of a cue that a comma sets off from reported words."""
+    """Whether the pronoun is the subject of a cue that a comma sets off from reported words.
+
+    What stands before ", he said" is what he said: whom it names is not the speaker.
+    """
     if at - 1 <= own.low or own.tokens[at - 1].text != ",":
         return False
     reported = own.tokens[at - 2].kind is not Kind.QUOTATION
@@ -142,11 +250,41 @@ def _tags(own: Clause, at: int) -> bool:
     )
 
 
-def _mentions(
-    tokens: Sequence[Token], low: int, high: int, kinds: tuple[EntityType, ...]
-) -> Iterator[Mention]:
-    return (
-        t.mention
-        for t in tokens[low:high]
-        if t.kind is Kind.NAME and t.mention and t.mention.type in kinds
-    )
+def _thing(discourse: Discourse, block: int, at: int) -> str | None:
+    """Return what "it" is: the subject of its sentence or the one before, or the only body."""
+    for found, high in islice(_views(discourse, block, at), 2):
+        subject = _subject(found, high)
+        if subject is not None:
+            kinds = (EntityType.ORGANIZATION, EntityType.PLACE)
+            return subject.entity if subject.type in kinds else None
+        organizations = {
+            t.mention.entity
+            for t in found.tokens[found.low : high]
+            if t.kind is Kind.NAME and t.mention and t.mention.type is EntityType.ORGANIZATION
+        }
+        if organizations:
+            return organizations.pop() if len(organizations) == 1 else None
+    return None
+
+
+def _views(discourse: Discourse, block: int, at: int) -> Iterator[tuple[Clause, int]]:
+    """Yield the pronoun's own sentence up to it, then the sentences before, nearest first."""
+    own = next(c for c in discourse.clauses[block] if c.low <= at < c.high)
+    if not _tags(own, at):
+        yield own, at
+    number = discourse.number[block, own.low]
+    for row, found in reversed(discourse.sentences[max(0, number - 2) : number]):
+        if block - row.block <= BLOCKS_BACK:
+            yield found, found.high
+
+
+def _subject(found: Clause, high: int) -> Mention | None:
+    """Return the name that is the sentence's subject."""
+    tokens = found.tokens
+    phrase = next((c.subject for c in found.cues if c.subject and c.first < high), None)
+    phrase = phrase or main_subject(tokens, found.low, high)
+    if phrase is None or phrase.first >= high or phrase.name is None:
+        return None
+    after = tokens[phrase.last + 1 : phrase.last + 3]
+    joined = len(after) > 1 and after[0].norm == "and" and after[1].kind is Kind.NAME
+    return None if joined else tokens[phrase.name].mention

@@ -1,11 +1,12 @@
 """All quotations of an article with their speakers, sentence by sentence and then across them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
+from whodex.attribute.people import SEX_OF_PRONOUN
 from whodex.attribute.phrases import TERM, Phrase
-from whodex.attribute.pronouns import GENDER, Salience, antecedent
+from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
     Attribution,
@@ -49,33 +50,35 @@ def spoken(rows: Sequence[Row], descriptions: Sequence[Description] = ()) -> tup
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block]) for row in rows]
     _across_blocks(rows, clauses, found)
-    salience = Salience(rows, clauses)
+    discourse = Discourse(rows, clauses)
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, (salience, bearers), speakers)
+        quote = _quote(rows, clauses, said, (discourse, bearers), speakers)
         if quote:
             quotes.append(quote)
         inner = rows[said.block].inner.get(said.token)
         if inner:
-            quotes.extend(_inside(inner, quote, salience))
+            quotes.extend(_inside(inner, quote, discourse.sexes))
     return tuple(quotes)
 
 
-def _inside(row: Row, outer: Quote | None, salience: Salience) -> Iterator[Quote]:
+def _inside(row: Row, outer: Quote | None, sexes: Mapping[str, str]) -> Iterator[Quote]:
     """“I begged him. He said ‘I can't stop’,” Kim said: what others say within somebody's words."""
     clauses = tuple(clause(row.tokens, *bounds) for bounds in row.sentences)
     for said in _in_block(row, clauses):
         marks = row.tokens[said.token].quotation
         if said.source and marks:
             phrase = said.source.said.speaker
-            speaker = _entity_inside(row, phrase, outer, salience)
+            speaker = _entity_inside(row, phrase, outer, sexes)
             quote = _worded(row, marks, row, said.source.said, speaker)
             if quote:
                 yield quote
 
 
-def _entity_inside(row: Row, phrase: Phrase, outer: Quote | None, salience: Salience) -> str | None:
+def _entity_inside(
+    row: Row, phrase: Phrase, outer: Quote | None, sexes: Mapping[str, str]
+) -> str | None:
     """Return whom a phrase of somebody's words means: "I" is who says them."""
     if phrase.name is not None:
         return _named(row, phrase)
@@ -84,14 +87,15 @@ def _entity_inside(row: Row, phrase: Phrase, outer: Quote | None, salience: Sali
     pronoun = row.tokens[phrase.first].norm
     if pronoun in ("i", "my"):
         return outer.speaker if outer else None
-    if pronoun not in GENDER:
+    if pronoun not in SEX_OF_PRONOUN:
         return None
+    sex = SEX_OF_PRONOUN[pronoun]
     before = {
         t.mention.entity
         for t in row.tokens[: phrase.first]
         if t.mention and t.mention.type is EntityType.PERSON
     }
-    fits = {e for e in before if e and salience.gender.get(e, GENDER[pronoun]) == GENDER[pronoun]}
+    fits = {e for e in before if e and sexes.get(e, sex) == sex}
     return fits.pop() if len(before) == len(fits) == 1 else None
 
 
@@ -198,7 +202,7 @@ def _quote(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     said: Spoken,
-    known: tuple[Salience, Bearers],
+    known: tuple[Discourse, Bearers],
     speakers: dict[tuple[int, int], str | None],
 ) -> Quote | None:
     row = rows[said.block]
@@ -251,12 +255,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _entity(row: Row, phrase: Phrase, salience: Salience, bearers: Bearers) -> str | None:
+def _entity(row: Row, phrase: Phrase, discourse: Discourse, bearers: Bearers) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         return _named(row, phrase)
     if phrase.first == phrase.last:
-        return antecedent(salience, row.block, phrase.first)
+        return antecedent(discourse, row.block, phrase)
     return bearers.bearer(row, phrase)
 
 

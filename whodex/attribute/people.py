@@ -1,0 +1,213 @@
+"""The people of a sentence in the order in which it refers to them: names, pronouns, offices."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from whodex.attribute.lexicon import (
+    ARTICLES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FORMS_OF_BE,
+    PEOPLE,
+    PREPOSITIONS,
+    SEXES,
+)
+from whodex.attribute.phrases import (
+    LONGEST,
+    Phrase,
+    is_name,
+    is_person,
+    names_office,
+    possessive,
+)
+from whodex.attribute.speakers import Clause, main_subject
+from whodex.attribute.tokens import Kind, Row, Token
+
+SEX_OF_PRONOUN = {
+    "he": "man", "him": "man", "his": "man", "himself": "man",
+    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
+}  # fmt: skip
+NOMINATIVE = frozenset(("he", "she"))
+NAMELESS = "?"  # before a name that leads to no entity
+UNNAMED = "#"  # before the place of "the official"
+
+
+class Reference(NamedTuple):
+    """One reference to a person, by token `at`.
+
+    `who` is an entity, the words of a name without one, the place of somebody unnamed, or "" for
+    a pronoun not understood. `sex` is what the word itself says, `speaks` the subject of a verb
+    of speech, `hangs` that the name only says whose or of whom something is.
+    """
+
+    at: int
+    who: str
+    sex: str = ""
+    subject: bool = False
+    speaks: bool = False
+    pronoun: bool = False
+    hangs: bool = False
+
+
+def references(block: int, found: Clause, held: Mapping[str, str]) -> list[Reference]:
+    """Return who is referred to in a sentence of a block, outside its quotations.
+
+    `held` says whom "the mayor" means.
+    """
+    speaking = frozenset(_speaking(found))
+    subjects = speaking | frozenset(_subjects(found, speaks=bool(speaking)))
+    return [
+        reference._replace(
+            subject=reference.at in subjects,
+            speaks=reference.at in speaking,
+            hangs=reference.at not in subjects and _hangs(found.tokens, found.low, reference.at),
+        )
+        for i in range(found.low, found.high)
+        for reference in _reference(block, found.tokens, i, subjects, held)
+    ]
+
+
+def holders(rows: Sequence[Row]) -> dict[str, str]:
+    """Return whom "the mayor" means: the only one before whose name the word stands."""
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for before, token in zip(row.tokens, row.tokens[1:], strict=False):
+            if is_person(token) and before.kind is Kind.WORD and names_office(before.norm):
+                held[before.norm].add(named(token))
+    return {office: next(iter(who)) for office, who in held.items() if len(who) == 1}
+
+
+def named(token: Token) -> str:
+    """The entity of a name, else its words."""
+    entity = token.mention.entity if token.mention else None
+    return entity or NAMELESS + token.norm
+
+
+def _reference(
+    block: int, tokens: Sequence[Token], i: int, subjects: Container[int], held: Mapping[str, str]
+) -> Iterator[Reference]:
+    token = tokens[i]
+    if is_person(token):
+        if i in subjects or not _modifies(tokens, i):
+            yield Reference(i, named(token))
+    elif token.kind is Kind.NAME and _who_follows(tokens, i):
+        yield Reference(i, NAMELESS + token.norm)
+    elif token.kind is not Kind.WORD:
+        return
+    elif token.norm in SEX_OF_PRONOUN:
+        yield Reference(i, "", SEX_OF_PRONOUN[token.norm], pronoun=True)
+    elif token.norm in held and _definite(tokens, i):
+        yield Reference(i, held[token.norm])
+    elif i in subjects:
+        yield Reference(i, f"{UNNAMED}{block}.{i}", SEXES.get(token.norm, ""))
+
+
+def _who_follows(tokens: Sequence[Token], i: int) -> bool:
+    """“Lund, who sells plants, …”: somebody, though taken for a place."""
+    return [t.norm for t in tokens[i + 1 : i + 3]] == [",", "who"]
+
+
+def _definite(tokens: Sequence[Token], i: int) -> bool:
+    """“the mayor”, but not “the mayor of Lund”, “the mayor Ole Dahl”."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        i > 0
+        and tokens[i - 1].norm == "the"
+        and not (after and (after.kind is Kind.NAME or after.norm == "of"))
+    )
+
+
+def _modifies(tokens: Sequence[Token], i: int) -> bool:
+    """“the Lind campaign”, “Lind spokesman Ole Dahl”: the name only says which."""
+    if i + 1 == len(tokens) or tokens[i + 1].kind is not Kind.WORD:
+        return False
+    after = tokens[i + 1]
+    if names_office(after.norm) or (is_name(after) and not after.norm.isdigit()):
+        return True
+    small = PREPOSITIONS | FORMS_OF_BE | CONJUNCTIONS
+    return i > 0 and tokens[i - 1].norm in ARTICLES and after.norm not in small
+
+
+def _speaking(found: Clause) -> Iterator[int]:
+    for cue in found.cues:
+        if cue.subject:
+            yield from _heads(found.tokens, cue.subject)
+
+
+def _subjects(found: Clause, *, speaks: bool) -> Iterator[int]:
+    """Yield the people who are the sentence's subject, and every "he" and "she"."""
+    tokens, low, high = found.tokens, found.low, found.high
+    yield from (i for i in range(low, high) if tokens[i].norm in NOMINATIVE)
+    main = main_subject(tokens, low, high)
+    if main is not None and tokens[main.first].norm in NOMINATIVE:
+        return
+    if main is None:
+        first = next((i for i in range(low, high) if is_person(tokens[i])), None)
+        if first is not None and not _hangs(tokens, low, first):
+            yield first
+        return
+    heads = _heads(tokens, main)
+    if any(is_person(tokens[i]) for i in heads):
+        yield from heads
+    elif not speaks:  # else "Lee, a fellow of the institute, said" has its subject
+        yield from _inserted(tokens, main, high) or heads
+
+
+def _titles(token: Token) -> bool:
+    """A word that may stand between a preposition and a name."""
+    return token.text == "." or names_office(token.norm) or token.norm in DETERMINERS
+
+
+def _inserted(tokens: Sequence[Token], main: Phrase, high: int) -> list[int]:
+    """“Another critic, Kim Lee, came”, “The first witness was Kim Lee”: the name is the head."""
+    after = main.last + 1
+    if after + 1 < high and tokens[after].text == "," and is_person(tokens[after + 1]):
+        return [after + 1]
+    be = next((i for i in range(after, high) if tokens[i].norm in FORMS_OF_BE), high)
+    for i in range(be + 1, high):
+        if is_person(tokens[i]) and not _modifies(tokens, i):
+            return [i]
+        if not (is_name(tokens[i]) or _titles(tokens[i])):
+            break
+    return []
+
+
+def _hangs(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Whether a name owns what follows it or a preposition stands before it and its titles."""
+    if i + 1 < len(tokens) and possessive(tokens[i + 1]):
+        return True
+    before = i - 1
+    while before >= max(low, i - LONGEST) and _titles(tokens[before]):
+        before -= 1
+    return before >= low and tokens[before].norm in PREPOSITIONS
+
+
+def _heads(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
+    """Return the people that a subject is: a name, names joined by "and", an office, "he"."""
+    if tokens[phrase.first].norm in NOMINATIVE:
+        return [phrase.first]
+    inside = range(phrase.first, phrase.last + 1)
+    if phrase.name is None:
+        people = [i for i in inside if is_person(tokens[i])]
+        if len(people) > 1:
+            return people
+    elif not _hangs(tokens, phrase.first, phrase.name):
+        return [phrase.name, *_joined(tokens, phrase)] if is_person(tokens[phrase.name]) else []
+    offices = [i for i in inside if tokens[i].norm in PEOPLE or names_office(tokens[i].norm)]
+    if offices and _plural(tokens[offices[-1]].norm) and tokens[phrase.first].norm != "one":
+        return []
+    return offices[-1:]
+
+
+def _joined(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
+    """“Kim and Mr. Lee”: the other one."""
+    after = phrase.last + 1
+    if after >= len(tokens) or tokens[after].norm != "and":
+        return []
+    other = next((i for i in range(after + 1, len(tokens)) if not _titles(tokens[i])), after)
+    return [other] if is_person(tokens[other]) else []
+
+
+def _plural(norm: str) -> bool:
+    return norm in ("men", "women", "people") or (norm.endswith("s") and not norm.endswith("ss"))
