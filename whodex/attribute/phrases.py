@@ -279,11 +279,14 @@ def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: 
 
 
 def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
-    """“said his wife, Eva Lind.”, “said the mayor of Lund, Eva Lind, who …”: the name behind."""
+    """“said his wife, Eva Lind.”, “said the envoy to Lund, Eva Lind, who …”: the name behind."""
     role = phrase_after(tokens, first, high)
     if role is None:
         return None
     comma = role.last + 1
+    if comma < high and tokens[comma].norm in HANGING:
+        hung = phrase_after(tokens, comma + 1, high)
+        comma = hung.last + 1 if hung else comma
     if role.name is not None or comma >= high or tokens[comma].text != ",":
         return role
     for i in range(comma + 1, min(high, comma + LONGEST_RUN)):
