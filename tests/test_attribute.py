@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whodex.attribute import attribute
+from whodex.attribute.offices import is_office
 from whodex.attribute.phrases import LONGEST_RUN, TERM
 from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
+from whodex.attribute.tokens import Kind, Token
 from whodex.models import (
     Article,
     Block,
@@ -96,6 +98,49 @@ def test_case(case: Path) -> None:
         *([[" | ".join((r.text, r.entity, r.kin, r.relative or "-")) for r in relations]]
           if relations else []),
     ] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word", ["windsurfer", f"{'o' * 34}surfer", "ghostrider", "luthiers", "ex-mayor", "soprano"]
+)
+def test_a_noun_for_people_is_known_by_its_parts(word: str) -> None:
+    assert is_office(Token(Kind.WORD, 0, len(word), word, word))
+
+
+@pytest.mark.parametrize("word", ["tractor", "blender", "smoking", "wist", f"{'o' * 35}surfer"])
+def test_other_words_are_none_for_people(word: str) -> None:
+    assert not is_office(Token(Kind.WORD, 0, len(word), word, word))
+
+
+def described(text: str) -> list[str]:
+    return [found.text for found in run(*marked([text]))[1]]
+
+
+def test_a_line_in_capitals_describes_nobody_unless_it_is_short_or_mixed() -> None:
+    assert described("MAYOR [KIM|person|kim]") == ["MAYOR"]
+    assert described("MAYOR [KIM|person|kim] QUITS") == []
+    assert described("PORT MAYOR [KIM|person|kim] MEETS Lund") == ["PORT MAYOR"]
+    assert described("PORT MAYOR [KIM|person|kim] QUITS TODAY in Lund") == ["PORT MAYOR"]
+    assert described("PORT MAYOR [KIM|person|kim] QUITS TODAY Lund") == []
+
+
+@pytest.mark.parametrize(("words", "found"), [(22, ["a student"]), (23, [])])
+def test_an_insertion_has_its_longest_measure(words: int, found: list[str]) -> None:
+    assert described(f"[Kim|person|kim], who {'really ' * words}, is a student.") == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(3, ["two suspects"] * 2), (4, [])])
+def test_a_title_in_a_list_has_its_longest_measure(words: int, found: list[str]) -> None:
+    text = f"two suspects, {'Port ' * words}Mayor [Kim|person|kim] and [Lee|person|lee], left."
+    assert described(text)[: len(found) or 2].count("two suspects") == len(found)
+
+
+@pytest.mark.parametrize(("words", "found"), [(6, ["Mayor (X X X X X X) of Lund"]), (7, [])])
+def test_a_parenthesis_in_a_description_has_its_longest_measure(
+    words: int, found: list[str]
+) -> None:
+    inside = " ".join("X" * words)
+    assert described(f"[Kim|person|kim], Mayor ({inside}) of Lund, left.") == found
 
 
 PIECES = [*sorted(MARKS), "“", "”", '"', " ", ",", ". ", ": ", "—", "(", ")", "[", "said", "Kim"]

@@ -68,6 +68,24 @@ def test_a_build_links_a_person_across_articles(
         assert "ingrid-solheim" in {m["entity"] for m in article["mentions"]}  # type: ignore[attr-defined]
 
 
+def test_an_article_in_another_language_is_published_as_it_is(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    storm = (
+        "Die Hafenmeisterin Ingrid Solheim schloss am 6. April den Hafen von Oslo, denn es war "
+        "zu windig, und sagte: „Vor dem Mittag fährt hier niemand mehr hinaus auf das Meer.“\n\n"
+    )
+    (seeds / "sturm.md").write_text(storm * 2, encoding="utf-8")
+    assert build(seeds) == 0
+    assert "in German: sturm.md" in capsys.readouterr().out
+    german = articles(seeds)["sturm"]
+    assert german["mentions"] == german["quotes"] == german["descriptions"] == []
+    page = seeds.parent / "out" / "site" / "articles" / "sturm" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    assert "This article is in German" in html
+    assert "Vor dem Mittag fährt hier niemand mehr" in html
+
+
 def test_the_same_seeds_give_the_same_bytes(seeds: Path) -> None:
     build(seeds)
     first = files(seeds.parent / "out" / "site")

@@ -64,6 +64,7 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (SPRING, "It was sunk by pirates before noon on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It would move the Feb. 7 meeting.", ["2 7"]),
         (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2 7"]),
+        (date(1904, 1, 15), "It sank on Feb. 29.", ["1896-02-29"]),
         (date(9999, 12, 31), "It sank on Dec. 31.", ["9999-12-31"]),
         (SPRING, "The trial begins March 20.", ["3 20"]),
         (SPRING, "Every Feb. 7 they meet.", ["2 7"]),
@@ -72,7 +73,10 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (SPRING, "The talk is set for Friday, March 22.", ["2024-03-22"]),
         (SPRING, "It sank in 2024, on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It sank at noon (1200 UTC) on Feb. 7.", ["2024-02-07"]),
-        (SPRING, "It sank on Oct. 1, 2021. On Nov. 7 it was raised.", ["2021-10-01", "11 7"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Nov. 1 it was raised.", ["2021-10-01", "11 1"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Nov. 2 it was raised.", ["2021-10-01", "2023-11-02"]),
+        (SPRING, "It sank on Oct. 1, 2021. On Sept. 1 he left.", ["2021-10-01", "2023-09-01"]),
+        (SPRING, "It sank on Dec. 9, 2020. On Jan. 3 it was raised.", ["2020-12-09", "1 3"]),
         # the verb beside the day
         (SPRING, "On Feb. 7, the mate, a Dane, went home.", ["2024-02-07"]),
         (SPRING, "A fire on Feb. 7 killed ten.", ["2024-02-07"]),
@@ -136,6 +140,13 @@ def test_datelines_stamps_and_names_are_no_events(text: str) -> None:
 def test_other_days_are(text: str) -> None:
     item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
     assert len(dated_events([item])) == 1
+
+
+@pytest.mark.parametrize(("letters", "events"), [(80, 0), (81, 1)])
+def test_a_dateline_is_short(letters: int, events: int) -> None:
+    text = f"{'X' * (letters - 2)}, March 5 (Wire) - It sank."
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
+    assert len(dated_events([item])) == events
 
 
 def test_a_day_within_a_name_is_none() -> None:

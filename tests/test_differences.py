@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,18 @@ def test_what_is_known_when_comes_first() -> None:
             "olav-ness": "person, Olav Ness",
             "coast-watch": "organization, Coast Watch",
             "border-office": "organization, Border Office",
+            "varna": "place, Varna",
         }
     )
+    border = "[Border Office|border-office]"
+    office = "[Coast Watch|coast-watch]"
     texts = [
-        ("[Border Office|border-office] Director [Kari Moe|kari-moe] left.", None),
-        ("[Border Office|border-office] Director [Olav Ness|olav-ness] left.", None),
-        ("[Coast Watch|coast-watch] Director [Kari Moe|kari-moe] left.", "2024-01-01"),
-        ("[Coast Watch|coast-watch] Director [Olav Ness|olav-ness] left.", "2024-01-02"),
+        (
+            f"{border} Director [Kari Moe|kari-moe] left. {border} Director [Olav Ness|olav-ness].",
+            None,
+        ),
+        (f"{office} Director [Kari Moe|kari-moe] left [Varna|varna].", "2024-01-01"),
+        (f"{office} Director [Olav Ness|olav-ness] left [Varna|varna].", "2024-01-02"),
     ]
     articles = [
         annotated(
@@ -74,3 +80,44 @@ def test_what_is_known_when_comes_first() -> None:
     found = differences(articles, entities.values())
     assert found[0].id == "holders-head-coast-watch"
     assert [difference.dated for difference in found] == [True, *[False] * (len(found) - 1)]
+
+
+@pytest.mark.parametrize(("days", "found"), [(41, 1), (42, 0)])
+def test_who_is_named_again_within_a_month_was_it_in_between(days: int, found: int) -> None:
+    entities = known(
+        {
+            "kari-moe": "person, Kari Moe",
+            "olav-ness": "person, Olav Ness",
+            "coast-watch": "organization, Coast Watch",
+            "varna": "place, Varna",
+        }
+    )
+    moe, ness = (
+        f"[Coast Watch|coast-watch] Director [{name}|{key}] left [Varna|varna]."
+        for name, key in (("Kari Moe", "kari-moe"), ("Olav Ness", "olav-ness"))
+    )
+    articles = [
+        annotated(
+            n,
+            {"source": "Post", "published": date(2024, 1, 1) + timedelta(after), "text": text},
+            entities,
+        )
+        for n, (text, after) in enumerate(((moe, 0), (ness, 10), (moe, days)))
+    ]
+    assert len(differences(articles, entities.values())) == found
+
+
+def test_two_surnames_may_be_of_one_person() -> None:
+    entities = known(
+        {
+            "moe": "person, Moe",
+            "ness": "person, Ness",
+            "coast-watch": "organization, Coast Watch",
+        }
+    )
+    text = " ".join(
+        f"[Coast Watch|coast-watch] Director [{name}|{name.lower()}] left."
+        for name in ("Moe", "Ness")
+    )
+    articles = [annotated(0, {"source": "Post", "text": text}, entities)]
+    assert differences(articles, entities.values()) == ()

@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -6,13 +7,14 @@ from articles import annotated, known
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whodex.figures import _value, figures
+from whodex.figures import figures
 from whodex.models import FigureTable
 
 CASES = sorted((Path(__file__).parent / "golden" / "figures").glob("*.yml"))
 WORDS = (
     "killed", "injured", "hostages", "people", "at least", "25,000", "two", "hundred", "months",
-    "pause", "of", "in", "Varna", "toll", "war", "-", ".", "“", "according to", "said", "9" * 400,
+    "half a", "and", "dozen", "between", "cases", "measles", "pause", "of", "in", "Varna", "toll",
+    "war", "-", ".", "“", "according to", "said", "9" * 400,
 )  # fmt: skip
 
 
@@ -22,6 +24,8 @@ def told(table: FigureTable) -> list[str]:
     for figure in table.figures:
         words = figure.article.blocks[figure.block].text[figure.start : figure.end]
         number = f"{figure.number:g} {figure.unit}".strip()
+        if figure.up_to:
+            number = f"{number} to {figure.up_to:g}"
         line = f"{figure.article.published}: {words} = {number} | {figure.qualifier}"
         lines.append(" ".join(f"{line} | {figure.attribution}".split()))
     return lines
@@ -37,20 +41,28 @@ def test_golden(case: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "value"),
+    ("text", "days", "together"),
     [
-        ("31,923", 31923),
-        ("1.5 million", 1_500_000),
-        ("twenty-five", 25),
-        ("two hundred thousand", 200_000),
-        ("five hundred", 500),
-        ("forty two", 42),
-        ("million", 1_000_000),
-        ("three thousand two hundred", 3200),
+        ("A fire killed {} people in [Varna|varna].", 7, True),
+        ("A fire killed {} people in [Varna|varna].", 8, False),
+        ("In the war a raid killed {} people in [Varna|varna].", 1, True),
+        ("In the war a raid killed {} people in [Varna|varna].", 2, False),
+        ("Since the war began, {} people were killed in [Varna|varna].", 183, True),
+        ("Since the war began, {} people were killed in [Varna|varna].", 184, False),
     ],
 )
-def test_the_value_of_a_number(words: str, value: float) -> None:
-    assert _value(words) == value
+def test_what_is_of_one_time(text: str, days: int, together: bool) -> None:
+    entities = known({"varna": "place, Varna"})
+    first = date(2024, 3, 1)
+    articles = [
+        annotated(
+            n,
+            {"source": "P", "published": first + timedelta(n * days), "text": text.format(n + 5)},
+            entities,
+        )
+        for n in range(2)
+    ]
+    assert bool(figures(articles)) is together
 
 
 @settings(deadline=None)

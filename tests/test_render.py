@@ -49,7 +49,8 @@ from whodex.render.entity import (
 from whodex.render.indexes import MOST_NAMED, NEWEST
 from whodex.render.page import CLOSING, OPENING
 from whodex.render.searched import folders
-from whodex.render.words import reason, sort_name
+from whodex.render.words import sort_name
+from whodex.resolve.rules import reason
 from whodex.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden" / "render"
@@ -862,6 +863,7 @@ MANY_OFFICES = [
     Entity(f"office-{n}", EntityType.ORGANIZATION, f"Office {n}", (f"Office {n}",))
     for n in range(MANY // 2)
 ]
+QUAY = Entity("quay-street", EntityType.PLACE, "Quay Street", ("Quay Street",))
 
 
 def one_of_many(n: int) -> AnnotatedArticle:
@@ -873,10 +875,10 @@ def one_of_many(n: int) -> AnnotatedArticle:
 def meeting(
     n: int, director: Entity, other: Entity, office: Entity, day: date | None
 ) -> AnnotatedArticle:
-    text = f"{office.name} head {director.name} met {other.name} on 9 September."
+    text = f"{office.name} head {director.name} met {other.name} at {QUAY.name} on 9 September."
     mentions = tuple(
         Mention(0, start, start + len(one.name), one.name, one.type, one.id, "full name")
-        for one in (office, director, other)
+        for one in (office, director, other, QUAY)
         for start in [text.index(one.name)]
     )
     end = text.index(f" {director.name}")
@@ -899,7 +901,7 @@ def meeting(
 @pytest.fixture(scope="module")
 def large() -> dict[str, str]:
     many = [one_of_many(n) for n in range(MANY)]
-    return texts(render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES]), SITE))
+    return texts(render(many, profile(many, [*MANY_PEOPLE, *MANY_OFFICES, QUAY]), SITE))
 
 
 def parts(pages: dict[str, str], folder: str) -> list[str]:
@@ -992,7 +994,7 @@ def test_of_what_very_many_articles_say_a_page_has_a_part_and_a_note_of_the_rest
     day = date(2024, 3, 1)
     holders = [second, *[first] * (MOST_CLAIMS + 2)]
     many = [meeting(n, one, other, MANY_OFFICES[0], day) for n, one in enumerate(holders)]
-    known = [first, second, other, MANY_OFFICES[0]]
+    known = [first, second, other, MANY_OFFICES[0], QUAY]
     pages = texts(render(many, profile(many, known), SITE))
     page = soup(pages["disagreements/index.md"])
     assert len(page.select(".wx-claim")) == MOST_CLAIMS + 1
@@ -1005,7 +1007,7 @@ def test_of_many_who_are_called_the_same_a_few_are_named() -> None:
     heads, office = MANY_PEOPLE[: NAMED + 2], MANY_OFFICES[0]
     day = date(2024, 3, 1)
     many = [meeting(n, head, MANY_PEOPLE[-1], office, day) for n, head in enumerate(heads)]
-    pages = texts(render(many, profile(many, [*heads, MANY_PEOPLE[-1], office]), SITE))
+    pages = texts(render(many, profile(many, [*heads, MANY_PEOPLE[-1], office, QUAY]), SITE))
     (said,) = soup(pages["disagreements/index.md"]).select("h2")
     assert "and 3 others are each called head of" in said.get_text()
     assert said.get_text().count(",") == NAMED - 2

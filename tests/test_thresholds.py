@@ -1,6 +1,7 @@
 """Each threshold on both sides: whoever moves one learns of it here."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from bs4 import BeautifulSoup, Tag
 from whodex.gazetteer import Known, known
 from whodex.models import Block, BlockKind, Entity, EntityType, Register
 from whodex.names import same_word
-from whodex.read import bylines, capture, webpage
+from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
-from whodex.read.pagedata import PageData
+from whodex.read.frontmatter import meant, split
+from whodex.read.pagedata import PageData, page_data
 from whodex.recognize import _in_title_case, _registered
 from whodex.resolve.doubts import _slips
 
@@ -145,3 +147,61 @@ def test_slips_are_looked_for_where_six_letters_are_shared(shared: int, found: i
     names = [f"{'abcdef'[:shared]}{letter}{'x' * 3}" for letter in "pq"]
     entities = [Entity(name, EntityType.ORGANIZATION, name, (name,)) for name in names]
     assert len(list(_slips(entities))) == found
+
+
+@pytest.mark.parametrize(("furniture", "kept"), [(25, False), (26, True)])
+def test_a_box_that_holds_much_text_is_the_text(furniture: int, kept: bool) -> None:
+    html = f"<p>{'x' * 100}</p><div class='newsletter'>{'y' * furniture}</div>"
+    soup = BeautifulSoup(html, "html.parser")
+    webpage._prune(soup)
+    assert (soup.div is not None) is kept
+
+
+@pytest.mark.parametrize(("at", "taken"), [(3, True), (4, False)])
+def test_a_byline_stands_among_the_first_blocks(at: int, taken: bool) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, "The mill closes.")] * 5
+    blocks[at] = Block(BlockKind.PARAGRAPH, "By Ann Lee")
+    found, _ = webpage._without_metadata(blocks, page())
+    assert (len(found) == len(blocks) - 1) is taken
+
+
+@pytest.mark.parametrize(("days", "told"), [(365, False), (366, True)])
+def test_a_printed_date_may_be_off_by_a_year(days: int, told: bool) -> None:
+    said = date(2030, 1, 1) + timedelta(days)
+    html = f"<meta property='article:published_time' content='{said}'><h1>M</h1><p>1 Jan 2030</p>"
+    found = page_data(BeautifulSoup(html, "html.parser"))
+    assert bool(found.notices) is told
+    assert found.published == (date(2030, 1, 1) if told else said)
+
+
+@pytest.mark.parametrize(
+    ("heading", "shared", "title"),
+    [
+        ("abcdefghij klmnopqrst", "abcdefghij klmnopxxxx", "shared"),  # 80: nearly the same
+        ("abcdefghij klmnopqrst", "abcdefghij klmnoxxxxx", "heading"),  # 76: the same story
+        ("mill by river shut", "zzz", "heading"),  # four words, and no other heading
+        ("mill by river", "zzz", "shared"),
+    ],
+)
+def test_the_headline_is_what_a_reader_sees(heading: str, shared: str, title: str) -> None:
+    found = pagedata._headline([heading], shared, (shared,), None)
+    assert found == {"heading": heading, "shared": shared}[title]
+
+
+@pytest.mark.parametrize(("before", "found"), [(59, True), (60, False)])
+def test_byline_and_date_stand_near_below_the_headline(before: int, found: bool) -> None:
+    html = f"<h1>Mill</h1>{'<p>x y z</p>' * before}<p>By Ann Lee</p>"
+    printed = pagedata._printed(BeautifulSoup(html, "html.parser"), None)
+    assert printed.authors == (("Ann Lee",) if found else ())
+
+
+@pytest.mark.parametrize(("properties", "read"), [(1, False), (2, True)])
+def test_one_line_alone_may_be_text(properties: int, read: bool) -> None:
+    lines = ["Author: the council", "Date: soon"][:properties]
+    fields, _, _ = split("\n".join(lines) + "\n\nText.", Path("a.md"))
+    assert bool(fields.nodes) is read
+
+
+@pytest.mark.parametrize(("name", "near"), [("autors", "authors"), ("tags", None)])
+def test_a_field_without_use_may_be_misspelt(name: str, near: str | None) -> None:
+    assert meant(name) == near

@@ -129,20 +129,21 @@ class _Years:
     """The years that an article gives to days.
 
     `written` are those that stand in the text, `told` those of which a sentence leaves no doubt,
-    which "the Oct. 7 raid" is of, too; `near` are those in which a month is beside a day with a
-    year: after "June 29, 2021", "July 8" is hardly of another.
+    which "the Oct. 7 raid" is of, too.
     """
 
     def __init__(self) -> None:
         self.written: dict[tuple[int, int], set[int]] = defaultdict(set)
         self.told: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self.near: dict[int, set[int]] = defaultdict(set)
 
-    def write(self, year: int, month: int, day: int) -> None:
-        """Keep a year that stands in the text."""
-        self.written[month, day].add(year)
-        for months in range(12 * year + month - 2, 12 * year + month + 1):
-            self.near[months % 12 + 1].add(months // 12)
+    def goes_on(self, day: date) -> bool:
+        """Say whether a day may follow one of another year: "June 29, 2021 … On July 8"."""
+        for days_ in range(SOON.days + 1):
+            before = date(LEAP_YEAR, day.month, day.day) - timedelta(days_)
+            years = self.written.get((before.month, before.day), set())
+            if {year + LEAP_YEAR - before.year for year in years} - {day.year}:
+                return True
+        return False
 
 
 def dated_events(articles: Iterable[AnnotatedArticle]) -> tuple[DatedEvent, ...]:
@@ -196,7 +197,7 @@ def _events(item: AnnotatedArticle) -> Iterator[DatedEvent]:
         said, at = text[slice(*sentence)], (start - sentence[0], end - sentence[0])
         if year:
             known = _day(year, month, day)
-            years.write(year, month, day)
+            years.written[month, day].add(year)
         elif known := _plain(said, at, article.published, (month, day)):
             years.told[month, day].add(known.year)
         if not _is_line(article, said, at, known or (month, day)) and not _is_name(
@@ -348,16 +349,13 @@ def _elsewhere(event: DatedEvent, years: _Years) -> DatedEvent:
     text, (first, last) = event.article.blocks[event.block].text, event.sentence
     if event.year_is_written:
         return event
-    other = years.written[event.month_and_day]
+    other = years.written.get(event.month_and_day)
     if not other and _modifies(text[first : event.start], text[event.end : last]):
-        other = years.told[event.month_and_day]
+        other = years.told.get(event.month_and_day)
     if other:
         day = _day(min(other), *event.month_and_day) if len(other) == 1 else None
         return replace(event, day=day)
-    near = years.near[event.month_and_day[0]]
-    if event.day and near and event.day.year not in near:
-        return replace(event, day=None)
-    return event
+    return replace(event, day=None) if event.day and years.goes_on(event.day) else event
 
 
 def _latest(published: date, month: int, day: int) -> date | None:

@@ -31,9 +31,9 @@ from whodex.names import fold
 from whodex.profile import LONGEST_PASSAGE
 from whodex.rules import words
 
-# News of the same weeks are about the same holder, unless they report a change.
+# What is said on both sides of another statement within a month is so at its time, too.
 SAME_TIME = timedelta(days=31)
-# A source that writes "former" this long after another's present may only be slow.
+# News of the same days are about the same holder, unless they report a change.
 SAME_NEWS = timedelta(days=3)
 HEAD = "head"
 LEADER = "leader"
@@ -74,6 +74,8 @@ class _Statement:
     office: _Office
     claim: Claim
     in_passing: bool
+    scene: frozenset[str | None] = frozenset()  # whom and what its article names
+    seat_is_said: bool = True
 
     @property
     def day(self) -> date | None:
@@ -101,12 +103,16 @@ def differences(
 def _statements(item: AnnotatedArticle) -> Iterator[_Statement]:
     """Yield who holds which sole office, in the words of one article."""
     named = Counter(mention.entity for mention in item.mentions)
+    scene = frozenset(named) - {None}
+    moving = _in_motion(item)
     by_block: dict[int, list[Mention]] = defaultdict(list)
     for mention in sorted(item.mentions, key=lambda m: (m.block, m.start)):
         by_block[mention.block].append(mention)
 
     def statement(person: str, office: _Office, block: int, start: int, end: int) -> _Statement:
-        return _Statement(person, office, _claim(item, block, start, end), named[person] == 1)
+        office = replace(office, changing=office.changing or person in moving)
+        claim = _claim(item, block, start, end)
+        return _Statement(person, office, claim, named[person] == 1, scene, office.seat is not None)
 
     for description in item.descriptions:
         block = description.block
@@ -121,6 +127,29 @@ def _statements(item: AnnotatedArticle) -> Iterator[_Statement]:
                 office = _Office(HEAD, organization.entity, of_organization=True)
                 start = text.index("who", person.end)
                 yield statement(person.entity, office, block, start, organization.end)
+
+
+def _in_motion(item: AnnotatedArticle) -> set[str]:
+    """Return who stands in a sentence that tells of a change in an office."""
+    by_block: dict[int, list[Mention]] = defaultdict(list)
+    for mention in item.mentions:
+        if mention.type is EntityType.PERSON and mention.entity:
+            by_block[mention.block].append(mention)
+    found = set()
+    for block, mentions in by_block.items():
+        text, spans = item.article.blocks[block].text, item.sentences[block]
+        changes = [bool(_change().search(text, *span)) for span in spans]
+        for mention in mentions:
+            at = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
+            if mention.entity and at >= 0 and changes[at]:
+                found.add(mention.entity)
+    return found
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, sorted(words("changes-of-office"), key=len, reverse=True)))
+    return re.compile(rf"\b(?:{forms})(?!\w)|\bex-", re.IGNORECASE)
 
 
 def _directs(text: str, person: Mention, organization: Mention) -> bool:
@@ -265,7 +294,7 @@ def _with_seats(statements: Iterable[_Statement]) -> list[_Statement]:
         known = seats[s.person, s.office.role]
         if s.office.seat is None and len(known) == 1:
             (seat,) = known
-            complete.append(replace(s, office=replace(s.office, seat=seat)))
+            complete.append(replace(s, office=replace(s.office, seat=seat), seat_is_said=False))
         else:
             complete.append(s)
     return complete
@@ -278,13 +307,7 @@ def _two_holders(
     statements: Sequence[_Statement], known: Mapping[str, Entity]
 ) -> Iterator[Difference]:
     """One office, two people at the same time."""
-    left = {(s.office.role, s.office.seat, s.person) for s in statements if s.office.former}
-    offices: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
-    for s in statements:
-        key = (s.office.role, s.office.seat, s.person)
-        if s.office.seat and _present(s) and not s.office.changing and key not in left:
-            offices[s.office.role, s.office.seat].append(s)
-    for (role, seat), group in offices.items():
+    for (role, seat), group in _held(statements, known).items():
         holders = _grouped(group, lambda s: s.person)
         pairs = [
             pair
@@ -296,20 +319,63 @@ def _two_holders(
             yield _difference(DifferenceKind.HOLDERS, f"{role}-{seat}", pairs)
 
 
+def _held(
+    statements: Sequence[_Statement], known: Mapping[str, Entity]
+) -> dict[tuple[str, str], list[_Statement]]:
+    """Return who holds which office, where nobody is said to leave it, or to come to it, then."""
+    left = {(s.office.role, s.office.seat, s.person) for s in statements if s.office.former}
+    moving = {
+        (s.office.role, s.office.seat, month)
+        for s in statements
+        if s.office.changing
+        for month in _months(s.day)
+    }
+    offices: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
+    for s in statements:
+        role, seat = s.office.role, s.office.seat
+        if (
+            seat
+            and _present(s)
+            and not s.office.changing
+            and (role, seat, s.person) not in left
+            and moving.isdisjoint((role, seat, month) for month in _months(s.day))
+            and not (seat in known and _is_anybodys(known[seat]))
+        ):
+            offices[role, seat].append(s)
+    return offices
+
+
+def _months(day: date | None) -> tuple[int | None, ...]:
+    """Return numbers of spans of SAME_TIME, one of which two days within it have in common."""
+    if day is None:
+        return (None,)
+    number = day.toordinal() // SAME_TIME.days
+    return number, number + 1
+
+
+def _is_anybodys(seat: Entity) -> bool:
+    """Tell whether a name may be of another thing in another country: the Republic, the Senate."""
+    common = words("organization-heads") | words("organization-nouns") | words("common-seats")
+    return {fold(word) for word in seat.name.split()} - STOP_WORDS <= common
+
+
 def _two_offices(
     statements: Sequence[_Statement], known: Mapping[str, Entity]
 ) -> Iterator[Difference]:
-    """One person, the head of two organizations at the same time, each in another article."""
-    people: dict[str, list[_Statement]] = defaultdict(list)
-    for s in statements:
-        if s.office.role == HEAD and _present(s) and not s.office.changing:
-            people[s.person].append(s)
+    """One person, the head of two organizations at the same time, each in another article.
+
+    One may head both, unless somebody else is said to head one of them.
+    """
+    held = {key: group for key, group in _held(statements, known).items() if key[0] == HEAD}
+    shared = {seat for (_, seat), group in held.items() if len({s.person for s in group}) > 1}
+    people = _grouped((s for group in held.values() for s in group), lambda s: s.person)
     for person, group in people.items():
         seats = _grouped(group, lambda s: s.office.seat or "")
         pairs = [
             pair
             for first, second in combinations(seats, 2)
-            if not _nested(known[first], known[second])
+            if not shared.isdisjoint((first, second))
+            and not _nested(known[first], known[second])
             and _articles(seats[first]).isdisjoint(_articles(seats[second]))
             for pair in _together(seats[first], seats[second])
         ]
@@ -318,15 +384,20 @@ def _two_offices(
 
 
 def _former_or_not(statements: Sequence[_Statement]) -> Iterator[Difference]:
-    """In office in one article, formerly in another of the same time."""
+    """In office in one article, formerly in another of the same time.
+
+    "President Kim" may be a courtesy, where the words don't say of what.
+    """
     offices: dict[tuple[str, str, str | None], list[_Statement]] = defaultdict(list)
     for s in statements:
         offices[s.person, s.office.role, s.office.seat].append(s)
     for (person, role, _), group in offices.items():
-        former = [s for s in group if s.office.former]
+        former = [s for s in group if s.office.former and not s.office.changing]
         # An article that says "former" once may leave it out the next time.
-        aware = {s.claim.article.id for s in former}
-        present = [s for s in group if _present(s) and s.claim.article.id not in aware]
+        aware = {s.claim.article.id for s in group if s.office.former or s.office.changing}
+        present = [
+            s for s in group if _present(s) and s.seat_is_said and s.claim.article.id not in aware
+        ]
         pairs = [(a, b) for a in former for b in present if _still(a, b)]
         if pairs:
             yield _difference(DifferenceKind.FORMER, f"{role}-{person}", pairs)
@@ -363,17 +434,40 @@ def _articles(statements: Iterable[_Statement]) -> set[str]:
 def _together(
     first: Sequence[_Statement], second: Sequence[_Statement]
 ) -> Iterator[tuple[_Statement, _Statement]]:
-    """Yield the pairs that may be of the same time: where a date is unknown, they may."""
+    """Yield the pairs that are of the same time: of one article, or of the same news.
+
+    Where days lie between, one may have followed the other, unless the first is named again.
+    """
+    days = [sorted(s.day for s in side if s.day) for side in (first, second)]
     for one, other in product(first, second):
-        if one.day is None or other.day is None or abs(one.day - other.day) <= SAME_TIME:
+        if one.claim.article is other.claim.article:
             yield one, other
+        elif one.day and other.day and _of_one_scene(one, other):
+            apart = other.day - one.day
+            again = days[0] if apart > timedelta() else days[1]
+            if abs(apart) <= SAME_NEWS or (
+                abs(apart) <= SAME_TIME and _is_said_after(again, max(one.day, other.day))
+            ):
+                yield one, other
+
+
+def _is_said_after(days: Sequence[date], day: date) -> bool:
+    """Tell whether one of the days, in order, is `day` or within a month after it."""
+    at = bisect_left(days, day)
+    return at < len(days) and days[at] - day <= SAME_TIME
+
+
+def _of_one_scene(one: _Statement, other: _Statement) -> bool:
+    """Tell whether two articles name something else in common, and may so be of one world."""
+    said = {one.person, other.person, one.office.seat, other.office.seat}
+    return bool((one.scene & other.scene) - said)
 
 
 def _still(former: _Statement, present: _Statement) -> bool:
     """Tell whether someone is in office after, or together with, being called former."""
     if former.day is None or present.day is None:
-        return True
-    return -SAME_NEWS <= present.day - former.day <= SAME_TIME
+        return False
+    return timedelta() <= present.day - former.day <= SAME_TIME
 
 
 def _two_people(one: Entity, other: Entity) -> bool:

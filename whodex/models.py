@@ -303,7 +303,7 @@ class Side:
 class Difference:
     """Two or more sides that can't all be so at one time.
 
-    `dated` says that each side has a date; where one has none, they may be of different times.
+    `dated` says that each side has a date; one without a date only contradicts itself.
     """
 
     id: str
@@ -323,7 +323,8 @@ class Difference:
 class Figure:
     """A count that an article gives, in the words from `start` to `end`; `sentence` has them.
 
-    `unit` is "day", "week", "month" or "year" for a length of time; `qualifier` is the words that
+    `number` is the least that a range says, `up_to` the most, else None. `unit` is "day", "week",
+    "month" or "year" for a length of time; `qualifier` is the words that
     stand before the number ("at least"), `attribution` those that say who gives it; both may be
     empty.
     """
@@ -337,11 +338,15 @@ class Figure:
     unit: str
     qualifier: str
     attribution: str
+    up_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The counts of one thing ("people killed") at the place with the id `place`, oldest first."""
+    """The counts of one thing ("people killed") at the place with the id `place`, oldest first.
+
+    Without an id they are those of the whole world.
+    """
 
     id: str
     thing: str

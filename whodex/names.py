@@ -172,11 +172,20 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
     if short.is_open:
         return full.is_full and full.words[-PAIR:] == short.words != full.words
     n = len(short.parts)
+    if short.is_full and _is_patronymic(short, full):
+        return False
     return (
         n < len(full.parts)
         and (not short.suffix or short.suffix == full.suffix)
         and all(map(same_word, short.parts, full.parts[-n:]))
     )
+
+
+def _is_patronymic(short: PersonName, full: PersonName) -> bool:
+    """Whether `full` is a child's name that ends in `short`: "Tariq bin Hamid al-Dosari"."""
+    n = len(short.words)
+    ends = full.words[-n:] == short.words != full.words
+    return ends and full.words[-n - 1] in words("patronymics")
 
 
 def begins(short: PersonName, full: PersonName) -> bool:

@@ -10,7 +10,8 @@ from whodex.names import fold, person_name
 from whodex.read import Reading
 from whodex.read.frontmatter import meant
 from whodex.render.words import language_name
-from whodex.resolve import Resolution, Rule
+from whodex.resolve import Resolution
+from whodex.resolve.rules import CONTEXT
 from whodex.write import Written
 
 NOUNS = {
@@ -106,7 +107,7 @@ def _merged(people: Iterable[Entity]) -> Iterator[str]:
 
 def _parted(people: Iterable[Entity], annotated: Iterable[AnnotatedArticle]) -> Iterator[str]:
     """People who share a full name with somebody else."""
-    parted = {m.entity for item in annotated for m in item.mentions if m.rule == Rule.CONTEXT}
+    parted = {m.entity for item in annotated for m in item.mentions if m.rule == CONTEXT.name}
     return (person.name for person in people if person.id in parted)
 
 

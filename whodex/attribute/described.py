@@ -15,10 +15,12 @@ from whodex.attribute.lexicon import (
     FORMER,
     FORMS_OF_BE,
     KINSHIP,
+    LINKS,
     MODIFIERS,
+    NAMING,
+    PASTS,
     PEOPLE,
     PREPOSITIONS,
-    SUBJECT_PRONOUNS,
     VERBS,
 )
 from whodex.attribute.offices import (
@@ -33,14 +35,13 @@ from whodex.attribute.offices import (
     office_from,
     role,
     several,
+    title_begins,
 )
-from whodex.attribute.phrases import is_name, is_person, nominal, phrase_before, possessive
+from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
 from whodex.models import Description, Entity, EntityType, Mention, Relation
 
-AFTER_APPOSITION = frozenset(
-    ("who", "whose", "whom", "when", "while", "which", "as", "in", "at", "to")
-)
+AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "to"))
 NO_LONGER = frozenset(("formerly", "previously", "once", "then"))
 ALREADY = NO_LONGER | {"currently", "now", "also", "himself", "herself", "both"}
 OPENING = frozenset(("according", "following", "thanks", "speaking", "when", "while"))
@@ -192,13 +193,17 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
 def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office | None:
     """Return "his wife" of "his wife First Lady Kim"."""
     at = title.first - 1
+    at -= at > low and tokens[at].norm == "and"
     if at <= low or tokens[at].norm not in KINSHIP:
         return None
-    return office_before(tokens, low, title.first)
+    return office_before(tokens, low, at + 1)
 
 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Port Director Kim; Kim's brother Lee; spokesman Kim."""
+    """Port Director Kim; Kim's brother Lee; spokesman Kim; a carpenter named Kim."""
+    if name - 1 > low and tokens[name - 1].norm in NAMING:  # "the judge named Kim" does so
+        office = office_before(tokens, low, name - 1)
+        return office if office and tokens[office.first].norm in ("a", "an") else None
     return office_before(tokens, low, name)
 
 
@@ -259,15 +264,18 @@ def _ends_apposition(
     if at >= high or tokens[at].text in (".", ";", ")", ":", *DASHES, "!", "?"):
         return True
     if tokens[at].norm in AUXILIARIES - {"to"} or tokens[at].norm in VERBS:
-        return name == low  # the closing comma is missing
+        title = title_before(tokens, low, name)
+        return low == (title.first if title else name)  # the closing comma is missing
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
     if tokens[at].norm == "and":
         return tokens[office.first].norm in ("a", "an") and not _person_begins(tokens, at + 1, high)
     if tokens[at].kind is not Kind.WORD:
         return False
-    return tokens[at].norm in AFTER_APPOSITION or (
-        tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS
+    return (
+        tokens[at].norm in AFTER_APPOSITION
+        or tokens[at].norm in PREPOSITIONS
+        or (tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS)
     )
 
 
@@ -308,8 +316,10 @@ def apposition_before(
         return None
     found: Office | None = None
     for at in range(comma - 1, max(low, comma - 2 * HEAD_WITHIN) - 1, -1):
+        if found and at == found.first - 1 and not _hangs_on(tokens[at]):
+            break
         if tokens[at].kind is Kind.QUOTATION or (
-            tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-"
+            tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-()"
         ):
             break
         starts = tokens[at].norm in DETERMINERS or (
@@ -326,15 +336,21 @@ def apposition_before(
     return None if _may_be_two(tokens, low, high, found.first, after) else found
 
 
+def _hangs_on(token: Token) -> bool:
+    """Tell whether the words behind go on with a phrase: "the mayor of the island's capital"."""
+    return token.norm in LINKS or token.norm in ("and", ".") or possessive(token)
+
+
 def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after: int) -> bool:
     """In "After talks with the mayor, Kim, 45, left" nobody can tell whether Kim is the mayor."""
     opens = tokens[low].norm in PREPOSITIONS or tokens[low].norm in OPENING
     if not opens or any(token.text == "," for token in tokens[low:first]):
         return False
-    goes_on = tokens[after + 1] if after + 1 < high and tokens[after].text == "," else None
-    return goes_on is None or not (
-        goes_on.norm in DETERMINERS or goes_on.norm in SUBJECT_PRONOUNS or is_name(goes_on)
-    )
+    if after + 1 >= high or tokens[after].text != ",":
+        return False
+    norm = tokens[after + 1].norm
+    verb = norm in AUXILIARIES or norm in VERBS or norm in PASTS or norm.endswith("ed")
+    return verb or norm.isdigit() or norm in ("aged", "who", "whose")
 
 
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
@@ -374,18 +390,33 @@ def _behind_insertion(tokens: Sequence[Token], name: int, high: int) -> int:
 
 
 def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
-    """Kim served as an adviser; Kim became president."""
-    if name + 1 >= high or tokens[name + 1].norm not in APPOINTED:
+    """Kim served as an adviser; Kim was born in Lund and became president."""
+    at = name + 1
+    if at < high and tokens[at].norm not in APPOINTED and tokens[at].kind is Kind.WORD:
+        at = _second_verb(tokens, at, high)
+    if at >= high or tokens[at].norm not in APPOINTED:
         return None
-    return _predicate(tokens, name + 1, high) if _is_subject(tokens, low, name) else None
+    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+
+
+def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return what follows the first "and", if the same clause goes on up to it."""
+    for i in range(at, min(at + LONGEST_INSERTION, high)):
+        if tokens[i].norm == "and":
+            return i + 1
+        if tokens[i].kind is Kind.PUNCTUATION or is_person(tokens[i]):
+            break
+    return high
 
 
 def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     """In "the son of Kim is a lawyer" Kim is not the lawyer; nor is he in "Lee and Kim are"."""
     phrase = phrase_before(tokens, low, name)
+    title = title_before(tokens, low, name)
     if phrase is None or phrase.name != name:
         return False
-    before = tokens[phrase.first - 1] if phrase.first > low else None
+    first = title.first if title else phrase.first
+    before = tokens[first - 1] if first > low else None
     return before is None or (
         before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE
     )
@@ -396,9 +427,13 @@ def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False)
     has_verb = bare = False
     for i in range(at, min(at + 8, high)):
         token = tokens[i]
-        if token.norm in ("not", "n't", "never", "no") or token.norm in MAY_BE:
+        if (
+            token.norm in ("not", "n't", "never", "no", "hardly", "scarcely")
+            or token.norm in MAY_BE
+        ):
             return None
-        if has_verb and token.norm in DETERMINERS:
+        owner = token.kind is Kind.NAME and i + 1 < high and possessive(tokens[i + 1])
+        if has_verb and (token.norm in DETERMINERS or owner):
             return _one_office(tokens, i, high)
         if has_verb and (is_office(token) or token.norm in MODIFIERS or token.norm in FORMER):
             return _one_office(tokens, i, high) if bare else None
@@ -435,12 +470,14 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
     for head in range(low, high):
         if not is_office(tokens[head]):
             continue
+        stop = _next_person(tokens, head, high)
         first = _phrase_begins(tokens, low, head)
-        if first is None:
+        office = None if first is None else office_from(tokens, first, stop)
+        if office is None or not office.first <= head <= office.head:
+            office = office_from(tokens, title_begins(tokens, low, head), stop)
+        if office is None or not office.first <= head <= office.head:
             continue
-        office = office_from(tokens, first, high, titles=True)
-        if office is None or not first <= head <= office.head:
-            continue
+        first = office.first
         at = office.last + 1
         if at >= high:
             continue
@@ -453,6 +490,12 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         closed = not verb and tokens[at].text == ","
         if names and (len(names) > 1 or not closed) and (verb or len(names) > 1):
             yield from (Found(office, name) for name in names)
+
+
+def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:
+    """Return where the first name of a person behind an office stands, or the end."""
+    return next((i for i in range(head, min(head + LONGEST_INSERTION, high))
+                 if is_person(tokens[i])), high)  # fmt: skip
 
 
 def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:

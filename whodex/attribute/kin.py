@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from whodex.attribute.lexicon import FORMER, KINSHIP, POSSESSIVE_PRONOUNS
-from whodex.attribute.offices import Office
+from whodex.attribute.offices import STANDALONE, Office
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import clause
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
-from whodex.rules import words
-
-STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+from whodex.rules import pairs
 
 
 def is_kin(tokens: Sequence[Token], office: Office) -> bool:
@@ -28,7 +26,7 @@ def is_kin(tokens: Sequence[Token], office: Office) -> bool:
     after = tokens[office.head + 1 : office.last + 1]
     if after and after[0].norm in ("of", "to"):
         return not counts(after[1:])
-    titled = word.text[0].isupper() and office.first == office.head
+    titled = word.text[0].isupper() and office.first == office.head and word.norm in KINSHIP
     return not titled and word.norm not in STANDALONE
 
 
@@ -66,7 +64,7 @@ def _at_work(tokens: Sequence[Token], office: Office) -> bool:
 
 def counts(tokens: Sequence[Token]) -> bool:
     """Tell whether "two", "three small children" follow."""
-    return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in words("number-words"))
+    return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in pairs("number-words"))
 
 
 class Relatives:
@@ -87,5 +85,7 @@ class Relatives:
             return None
         mention = tokens[at].mention
         if mention is None and tokens is self.rows[block].tokens:
-            return antecedent(self._discourse, block, Phrase(at, at, None))
+            meant = antecedent(self._discourse, block, Phrase(at, at, None))
+            before = (token.mention for token in tokens[:at])  # further off others come between
+            return meant if any(m and m.entity == meant for m in before) else None
         return mention.entity if mention and mention.type is EntityType.PERSON else None

@@ -9,19 +9,24 @@ from whodex.attribute.lexicon import (
     ARTICLES,
     AUXILIARIES,
     DAYS,
+    DEEDS,
     DETERMINERS,
     FORMER,
+    FORMS_OF_BE,
     FUNCTION_WORDS,
     HONORIFICS,
     HUMAN_NOUNS,
     KINSHIP,
     LINKS,
     MODIFIERS,
+    NEWS_VERBS,
+    NOUN_LIKE,
     OFFICES,
     PASTS,
     PEOPLE,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
+    SUBJECT_PRONOUNS,
     VERBS,
 )
 from whodex.attribute.phrases import is_name, is_person, nominal, possessive
@@ -29,14 +34,20 @@ from whodex.attribute.tokens import Kind, Token
 from whodex.gazetteer import country, is_demonym
 from whodex.models import Entity, EntityType
 from whodex.names import fold
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
 RANKS = frozenset(("first", "second", "third", "last", "only"))
+# Words of kinship that say something of their bearer even where nobody is named as the relative.
+STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+LATELY = frozenset(("previously", "once"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
+PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
+LONGEST_WORD = 40  # letters; a longer one is no word, and would take long to take apart
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
+VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
 SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
 BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
@@ -76,7 +87,10 @@ def _one(norm: str) -> bool:
         return _one(rest[0])
     if rest and rest[0] in ("elect", "designate", "in-chief", "general"):
         return _one(first)
-    return norm.endswith(ENDINGS) and len(norm) > len("artist")
+    if len(norm) > LONGEST_WORD:
+        return False
+    compound = any(norm[i:] in HUMAN_NOUNS for i in range(PART[0], len(norm) - PART[1] + 1))
+    return compound or (norm.endswith(ENDINGS) and len(norm) > len("artist"))
 
 
 def one_of(tokens: Sequence[Token], first: int, high: int) -> bool:
@@ -106,20 +120,17 @@ def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     return i
 
 
-def office_from(
-    tokens: Sequence[Token], first: int, high: int, *, titles: bool = False
-) -> Office | None:
+def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
     """Return the description that begins with `first`: "the head of the port", "a retired general".
 
     It needs an office before its first preposition, and ends before a verb, a relative clause or
-    punctuation. None if it runs into a person's name, unless `titles` are asked for: then it is
-    that person's title.
+    punctuation. None if it runs into a person's name: then it is that person's title.
     """
     head = _head(tokens, first, high)
     if head is None:
         return None
     last = _end(tokens, head, high)
-    if last + 1 < high and is_person(tokens[last + 1]) and not titles:
+    if last + 1 < high and is_person(tokens[last + 1]):
         return None
     return Office(first, _clause_ends(tokens, first, last, high), head)
 
@@ -138,7 +149,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
             or (token.norm in DETERMINERS and token.norm not in ("that", "those", "these"))
             or (token.norm == "and" and i > first and is_office(tokens[i - 1]))
             or (token.text in ".-" and i > first)
-            or token.norm in ("-", "once", "then")
+            or token.norm in ("-", "once", "then", "only")
             or (token.quotation is not None and i > first and SCARE.fullmatch(token.text))
         )
         if not inside or (is_office(tokens[i - 1]) and i > first and token.norm in VERBS):
@@ -154,7 +165,9 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
         and (is_office(tokens[last - 1]) or tokens[last - 1].norm in PEOPLE)
     ):
         last -= 1
-    somebody = last > first and tokens[last].norm in PEOPLE
+    # "the first woman in space" says who she is, "a second woman" doesn't.
+    somebody = tokens[last].norm in PEOPLE and any(map(_ranks, tokens[first:last]))
+    somebody = somebody and tokens[first].norm not in ("a", "an", "another")
     return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
@@ -183,7 +196,7 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
     at = last + 1
     if at >= high or not (
         tokens[at].norm in ("who", "whose")
-        or (any(token.norm in RANKS or token.norm.endswith("est") for token in tokens[first:at])
+        or (any(map(_ranks, tokens[first:at]))
             and (tokens[at].norm == "to" or tokens[at].norm.endswith("ed")))
     ):  # fmt: skip
         return last
@@ -191,14 +204,20 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
             possessive(tokens[i]) or hyphen(tokens, i)
         ):
-            return i - 1 if i - 1 > at else last
+            end = i - 2 if tokens[i - 1].norm in VERBS else i - 1  # "who found him said:"
+            return end if end > at else last
     return last if at + LONGEST < high else high - 1
+
+
+def _ranks(token: Token) -> bool:
+    """Tell "first", "only" and "youngest"."""
+    return token.norm in RANKS or token.norm.endswith("est")
 
 
 def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
     """A word that goes on with a description if more of it follows."""
     norm, before = tokens[i].norm, tokens[i - 1].norm
-    if tokens[i].kind is Kind.QUOTATION:
+    if tokens[i].kind is Kind.QUOTATION or _counted(tokens, i, high):
         return False
     if norm in ("and", "&"):
         return i + 1 < high and _joins(tokens, i)
@@ -206,10 +225,27 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         norm in LINKS
         or hyphen(tokens, i)
         or _names_wider_place(tokens, i, high)
-        or norm in ("to", "across", "throughout", "within", "between", "against")
+        or norm in ("across", "throughout", "within", "between", "against")
+        or (norm == "to" and i + 1 < high and _no_verb(tokens[i + 1]))
+        or (norm in ("until", "since") and i + 1 < high and tokens[i + 1].norm.isdigit())
         or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
         or (norm in DAYS and (before in DETERMINERS or before in LINKS))
     )
+
+
+def _counted(tokens: Sequence[Token], i: int, high: int) -> bool:
+    """The number that ends "a mother of three"."""
+    last = i + 1 >= high or not nominal(tokens[i + 1])
+    return last and tokens[i - 1].norm == "of" and tokens[i].norm in pairs("number-words")
+
+
+def _no_verb(token: Token) -> bool:
+    """Tell whom one may be an adviser to from what one may do: "to discuss"."""
+    return (
+        token.norm in DETERMINERS or token.kind is Kind.NAME or token.text[0].isupper()
+        or is_office(token) or "-" in token.text
+        or (token.norm.endswith("s") and not token.norm.endswith("ss"))
+    )  # fmt: skip
 
 
 def _names_wider_place(tokens: Sequence[Token], i: int, high: int) -> bool:
@@ -227,7 +263,7 @@ def _place(token: Token) -> bool:
 def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
     """A word that may end a description. Another person's name begins something else."""
     token, before = tokens[i], tokens[i - 1]
-    if possessive(token):
+    if possessive(token) or _counted(tokens, i, high):
         return True
     if token.text == ".":
         return i + 1 < high and before.text[0].isupper() and nominal(tokens[i + 1])
@@ -281,13 +317,24 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     head = _title_head(tokens, low, last)
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
-    first = _title_begins(tokens, low, head)
-    if tokens[head].norm in KINSHIP and tokens[head].text[0].islower():
+    first = title_begins(tokens, low, head)
+    if first == head and _acts(tokens, low, head):
+        return None
+    if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
                     for k in range(first, head))  # fmt: skip
         if not owned:
             return None
     return Office(first, end if tokens[end].text in (".", ")") else last, head)
+
+
+def _acts(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """Tell "will host Lund" and "to coach Kim" from "the host Kim" and "according to coach Kim"."""
+    before = tokens[head - 1].norm if head > low else ""
+    said = head - 2 >= low and tokens[head - 2].norm == "according"
+    return tokens[head].norm in DEEDS and not said and (
+        before in SUBJECT_PRONOUNS or before in AUXILIARIES - FORMS_OF_BE
+    )  # fmt: skip
 
 
 def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int:
@@ -307,9 +354,9 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
     for i in range(last, max(low, last - SHORT), -1):
         norm = tokens[i].norm
         if i < last and norm in ("of", "for", "to"):
-            holds = is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
-            named = norm == "of" or is_name(tokens[i + 1]) or tokens[i + 1].norm == "the"
-            return i - 1 if i > low and holds and named else None
+            holds = i > low and is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
+            alone = norm == "of" and i + 1 == last and not _verbal(tokens[last])
+            return i - 1 if holds and (alone or is_name(tokens[last])) else None
         if norm in ("the", "and") and i < last and is_name(tokens[last]):
             continue
         verb = norm in VERBS and tokens[i].text[0].islower()
@@ -318,12 +365,18 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
     return None
 
 
-def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
-    """Walk left over what belongs to a title, to its determiner where it has one."""
+def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool = True) -> int:
+    """Walk left over what belongs to a title, to its determiner where it has one.
+
+    `series` says that it may be the last of several: "singer, host, and author".
+    """
     first, known = head, True
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS:
             return i
+        if series and _in_series(tokens, i, first):
+            begins = _series_begins(tokens, low, i)
+            return first if begins is None else begins
         beside, known = known, _fits_title(tokens, low, i)
         if not known and not _modifies(tokens, low, i, known=beside):
             break
@@ -335,6 +388,19 @@ def _title_begins(tokens: Sequence[Token], low: int, head: int) -> int:
     ):
         first += 1
     return first
+
+
+def _in_series(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """The comma before ", and author Kim", if an office stands before it."""
+    return tokens[i].text == "," and is_office(tokens[i - 1]) and tokens[first].norm == "and"
+
+
+def _series_begins(tokens: Sequence[Token], low: int, comma: int) -> int | None:
+    """Return where "Danish singer, host, and author Kim" begins, if the sentence begins with it."""
+    first = comma
+    while first > low and tokens[first].text == "," and is_office(tokens[first - 1]):
+        first = title_begins(tokens, low, first - 1, series=False) - 1
+    return low if first < low else None
 
 
 def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -349,12 +415,14 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
     return (
         token.kind is Kind.NAME or possessive(token) or is_office(token)
         or token.norm in MODIFIERS or token.norm in FORMER
-        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS)
+        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS
+            and (is_office(after) or not token.norm.endswith("ing")))
         or (token.kind is Kind.WORD and "-" in token.text)
         or hyphen(tokens, i)
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())
         or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after))
+        or (token.norm == "and" and before.text == ",")
         or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
         or _between_owner_and_office(tokens, low, i)
     )  # fmt: skip
@@ -363,7 +431,8 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
 def _coordinates(before: Token, after: Token) -> bool:
     """Tell whether "and" joins what is one title: "trade and industry minister"."""
     both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
-    return is_office(before) or before.norm in MODIFIERS or both_large
+    office = is_office(before) and (before.norm not in KINSHIP or before.text[0].isupper())
+    return office or before.norm in MODIFIERS or both_large
 
 
 def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool:
@@ -374,12 +443,21 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
     """
     token, before = tokens[i], tokens[i - 1] if i > low else None
     norm = token.norm
-    if token.kind is not Kind.WORD or not nominal(token) or norm in VERBS or norm in PASTS:
+    if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS:
         return False
+    if norm in VERBS:  # "a Swedish voice actor" is one; a verb would be "voices"
+        return norm in NOUN_LIKE and before is not None and (
+            before.kind is Kind.NAME or before.norm in BEGINNERS or before.norm in FORMER
+        )  # fmt: skip
     if before is None or before.norm in BEGINNERS or before.norm in FORMER:
         return True
-    verbal = norm.endswith(("ed", "s", "ing", "ly")) or before.norm in AUXILIARIES | PERSONAL
-    return known and not verbal
+    return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
+
+
+def _verbal(token: Token) -> bool:
+    """Tell a word that may be a verb: of the list, a known past, or by its ending."""
+    norm = token.norm
+    return norm in VERBS or norm in PASTS or norm in NEWS_VERBS or norm.endswith(VERBAL)
 
 
 def _adjective(token: Token) -> bool:
@@ -409,7 +487,7 @@ def role(tokens: Sequence[Token], office: Office) -> str:
                                  or token.norm in MODIFIERS))
             or (token.norm == "and" and first - 1 > office.first)
         )  # fmt: skip
-        if not ok or is_demonym(token.text):
+        if not ok or is_demonym(token.text) or hyphen(tokens, first - 2):
             break
         first -= 1
     while first < office.head and tokens[first].norm in ("and", "new", "current"):
@@ -424,11 +502,10 @@ def role(tokens: Sequence[Token], office: Office) -> str:
 
 def is_former(tokens: Sequence[Token], office: Office) -> bool:
     """Tell whether the words put the office in the past."""
-    return any(
-        tokens[i].norm in FORMER
-        or tokens[i].norm.startswith(("ex-", "then-"))
-        or tokens[i].norm in ("previously", "once")
-        for i in range(office.first, office.head + 1)
+    before = tokens[office.first : office.head + 1]
+    return any(token.norm == "until" for token in tokens[office.head : office.last]) or any(
+        token.norm in FORMER or token.norm in LATELY or token.norm.startswith(("ex-", "then-"))
+        for token in before
     )
 
 

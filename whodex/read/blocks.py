@@ -16,7 +16,7 @@ from whodex.rules import words
 SOFT_BREAK = re.compile("\u00ad\\s+")  # of a word that goes on in the next line
 LIGATURES = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
-SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”»)\]*]*$")
+SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours
 

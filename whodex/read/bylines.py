@@ -9,7 +9,8 @@ from whodex.rules import words
 
 LONGEST_LINE = 160  # characters of a byline or a time stamp
 BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)
-AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter)s?: (.+)", re.IGNORECASE)
+AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter|word|text)s?: (.+)", re.IGNORECASE)
+BETWEEN = re.compile(r" ?[|•·] ?| [–—-] ")  # the parts of a line that says several things
 PARTICLES = (
     "al|ap|bin|da|das|de|dei|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu"
 )
@@ -43,6 +44,12 @@ STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\b(published|posted|updated|modified)\b", re.IGNORECASE)
+RIGHTS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?(?:[ ,]*(?:19|20)\d\d(?: ?[-–] ?\d{2,4})?)?,? "
+    r"(?:by )?((?-i:[A-Z])[^.,|©\d]{2,50})(?=[.,|©]|$)",
+    re.IGNORECASE,
+)
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
 JOB = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|columnist|contributor|analyst|journalist|producer)s?\b",
@@ -79,6 +86,26 @@ def byline_of(line: str) -> Byline | None:
     ):
         return None
     return Byline(authors, source) if authors else None
+
+
+def heading_line(line: str) -> tuple[Byline | None, Stamp] | None:
+    """Read "By Ann Lee, May 9, 2031" or a time stamp alone; None if there's more in the line."""
+    if stamp := stamp_of(line):
+        return None, stamp
+    if len(line) > LONGEST_LINE:
+        return None
+    starts = [found.start() for pattern in DATES if (found := pattern.search(line))]
+    before = line[: min(starts, default=0)]
+    label = LABEL.search(before)
+    name = before[: label.start() if label else len(before)]
+    stamp = stamp_of(line[len(name) :])
+    parts = [part for part in BETWEEN.split(name.strip(" ,;|•·–—-")) if part]
+    if stamp is None or not parts:
+        return None
+    bylines = [byline_of(part) or byline_of(f"By {part}") for part in parts]
+    if None in bylines or not (byline_of(parts[0]) or looks_like_name(parts[0])):
+        return None
+    return bylines[0], stamp
 
 
 def names_of(written: str) -> tuple[tuple[str, ...], str | None]:
@@ -163,6 +190,12 @@ def day_of(match: re.Match[str]) -> date | None:
         return date(int(year), number, day)
     except ValueError:
         return None
+
+
+def rights_holder(line: str) -> str | None:
+    """Return whose the rights are: the name behind the sign of copyright."""
+    match = RIGHTS.search(line) if len(line) <= LONGEST_LINE else None
+    return match[1].strip() if match else None
 
 
 def date_in_url(url: str | None) -> date | None:

@@ -23,7 +23,15 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
-from whodex.read.bylines import Byline, byline_of, date_in_url, looks_like_name, stamp_of
+from whodex.read.bylines import (
+    Byline,
+    byline_of,
+    date_in_url,
+    heading_line,
+    looks_like_name,
+    rights_holder,
+    stamp_of,
+)
 from whodex.read.hyphens import BROKEN, rejoined
 from whodex.read.languages import language_of
 
@@ -79,7 +87,7 @@ def article_of_capture(text: str, path: Path) -> Article:
         seed="",
         title=title or first_words(blocks),
         title_is_ours=title is None,
-        source=said.source,
+        source=said.source or next(filter(None, map(rights_holder, reversed(lines))), None),
         source_url=said.url,
         authors=tuple(said.authors),
         published=said.published or date_in_url(said.url) or said.updated,
@@ -195,6 +203,7 @@ def _take_furniture(line: str, said: Said, *, early: bool) -> bool:
     stamp = stamp_of(line)
     if (
         (stamp and (stamp.label or early))
+        or (early and heading_line(line))
         or byline_of(line)
         or LABEL_LINE.fullmatch(line)
         or SOURCE_LINE.fullmatch(line)
@@ -216,7 +225,10 @@ def _take_metadata(line: str, said: Said) -> bool:
     if byline := byline_of(line):
         said.note_byline(byline)
         return True
-    if stamp := stamp_of(line):
+    byline, stamp = heading_line(line) or (None, None)
+    if byline:
+        said.note_byline(byline)
+    if stamp:
         label = stamp.label or said.label
         if label in ("updated", "modified"):
             said.updated = said.updated or stamp.day

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
@@ -23,6 +24,7 @@ MULTIBYTE = re.compile(
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MOJIBAKE = "letters that a wrong encoding had spoilt (Ã© for é) are mended"
+SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL | re.IGNORECASE)  # nobody reads it
 SAVE_AS_UTF8 = "a text saved as UTF-8"
 
 
@@ -87,9 +89,9 @@ def text_of(path: Path) -> tuple[str, tuple[str, ...]]:
     text = decoded(data, path)
     if not text.strip("\ufeff \t\r\n"):
         raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    mended = [fix_encoding(line) for line in lines]
-    return "\n".join(mended), (MOJIBAKE,) if mended != lines else ()
+    text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    mended = "\n".join(map(fix_encoding, text.split("\n")))
+    return mended, (MOJIBAKE,) if SCRIPT.sub("", mended) != SCRIPT.sub("", text) else ()
 
 
 def decoded(data: bytes, path: Path) -> str:

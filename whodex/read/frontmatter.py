@@ -6,7 +6,7 @@ All become the same: a field's name, its value as a YAML node, and the line wher
 import re
 import tomllib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -22,7 +22,7 @@ from rapidfuzz import process
 from whodex.errors import Problem, WhodexError
 from whodex.models import Field, Hint
 from whodex.read.blocks import collapse, ends_sentence, is_web_address
-from whodex.read.bylines import author_names, stamp_of
+from whodex.read.bylines import author_names, looks_like_name, stamp_of
 from whodex.rules import pairs
 
 FIELDS = {
@@ -41,7 +41,7 @@ WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]")
 ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?=$|[T ])")
 TOML = re.compile(r"\+{3}[ \t]*\n(.*?)^\+{3}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"(\{[ \t]*\n.*?^\})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-PANDOC = re.compile(r"(?:%[^%\n][^\n]*(?:\n[ \t]+[^\n]+)*(?:\n|\Z)){1,3}")
+PANDOC = re.compile(r"(?:%(?!%)[^\n]*(?:\n[ \t]+[^\n]+)*(?:\n|\Z)){1,3}")
 HEAD = re.compile(r"\s*(?:#[ \t][^\n]*\n\s*)?(?:!\[[^\n]*\n\s*)*(?:#+[ \t]Metadata[ \t]*\n\s*)?")
 PROPERTY = re.compile(r"(?:[-*] )?\**([^\W\d_][\w \-]{0,30}?)\**(::?)\**(?!/)[ \t]*([^\n]{0,300})")
 FEWEST = 2  # properties of ours; a text may begin with one such line ("Update: …")
@@ -255,7 +255,8 @@ def _properties(text: str) -> tuple[list[tuple[str, yaml.Node]], str]:
         match = PROPERTY.fullmatch(line.rstrip("\n"))
         if match is None or (match[2] == ":" and ends_sentence(match[3])):
             break
-        sure += FEWEST if match[2] == "::" else _folded(match[1]) in _ours()
+        own, _ = _ours().get(_folded(match[1]), ("", 0))
+        sure += FEWEST if match[2] == "::" or _is_plain(own, match[3].strip()) else own != ""
         found.append((match[1], _node(match[3].strip())))
         end += len(line)
     closed = not text[end:].strip(" \t") or text[end:].lstrip(" \t").startswith("\n")
@@ -264,6 +265,16 @@ def _properties(text: str) -> tuple[list[tuple[str, yaml.Node]], str]:
     heading = re.search(r"^#[ \t].*$", text[:start], re.MULTILINE)
     kept = (heading[0] if heading else "") + "\n" * text.count("\n", 0, end)
     return found, kept + text[end:]
+
+
+def _is_plain(own: str, value: str) -> bool:
+    """Say whether a value can only be what its name says: a day, an address, a name."""
+    checks: dict[str, Callable[[str], object]] = {
+        "published": day_of_text,
+        "url": is_web_address,
+        "authors": looks_like_name,
+    }
+    return own in checks and bool(checks[own](value))
 
 
 def _leaves(node: yaml.Node) -> Iterator[str]:

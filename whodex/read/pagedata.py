@@ -12,7 +12,16 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from rapidfuzz import fuzz
 
 from whodex.read.blocks import collapse, is_web_address
-from whodex.read.bylines import LONGEST_LINE, author_names, byline_of, date_in_url, stamp_of
+from whodex.read.bylines import (
+    LONGEST_LINE,
+    RIGHTS_SIGN,
+    author_names,
+    byline_of,
+    date_in_url,
+    heading_line,
+    rights_holder,
+    stamp_of,
+)
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
@@ -29,12 +38,6 @@ DATE_METAS = (
 )  # fmt: skip
 MOST_NODES = 20_000  # of JSON-LD; a page has some hundreds
 INLINE_TAG = re.compile(r"</?(?:em|i|b|strong|span|br|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
-RIGHTS_SIGN = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-RIGHTS = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?(?:[ ,]*(?:19|20)\d\d(?: ?[-–] ?\d{2,4})?)?,? "
-    r"(?:by )?((?-i:[A-Z])[^.,|©\d]{2,50})(?=[.,|©]|$)",
-    re.IGNORECASE,
-)
 MOST_BYLINES = 50  # elements of a page
 MOST_TITLES = 5  # headings of a page that are compared
 LONGEST_TITLE = 300  # characters of a headline that are compared
@@ -58,7 +61,7 @@ class PageData:
     language: str
     descriptions: tuple[str, ...]
     body: str
-    notices: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
     titles = tuple(filter(None, said))
     title = _headline(headings, _title(metas, titles, source), titles, source)
     titles = (*titles, *filter(None, headings), *filter(None, [title]))
-    authors, printed = _authors(soup, nodes, named, metas, source), _printed(soup)
+    authors, printed = _authors(soup, nodes, named, metas, source), _printed(soup, source)
     said_day = _published(soup, nodes, metas)
     off = said_day and printed.day and abs((said_day - printed.day).days) > MOST_DAYS_OFF
     return PageData(
@@ -204,21 +207,23 @@ def _key(text: str) -> str:
 def _rights_holder(soup: BeautifulSoup) -> str | None:
     """Return whose the page is by the line with the sign of copyright, nearest to its end."""
     for text in reversed(soup.find_all(string=RIGHTS_SIGN)):
-        if (match := RIGHTS.search(collapse(str(text)))) and type(text) is NavigableString:
-            return match[1].strip()
+        if type(text) is NavigableString and (holder := rights_holder(collapse(str(text)))):
+            return holder
     return None
 
 
-def _printed(soup: BeautifulSoup) -> Printed:
+def _printed(soup: BeautifulSoup, source: str | None) -> Printed:
     """Read byline and date that stand in lines of their own below the headline."""
     start = soup.find("h1") or soup.body or soup
     authors: tuple[str, ...] = ()
     day = None
     for tag in start.find_all_next(["p", "div", "span", "time", "address"], limit=BELOW):
         text = collapse(tag.get_text(" ")) if len(tag.get_text()) <= LONGEST_LINE else ""
-        if byline := byline_of(text):
-            authors = authors or author_names(list(byline.authors))
-        elif (stamp := stamp_of(text)) and stamp.label not in ("updated", "modified"):
+        byline, stamp = heading_line(text) or (byline_of(text), None)
+        if byline:
+            names = author_names(list(byline.authors))
+            authors = authors or tuple(name for name in names if not _is_site(name, source))
+        if stamp and stamp.label not in ("updated", "modified"):
             day = day or stamp.day
     return Printed(authors, day)
 
@@ -273,11 +278,10 @@ def _authors(
 
 
 def _is_site(name: str, source: str | None) -> bool:
-    """Say whether an author is the site itself, or its account ("Ilanga D" of Ilanga News)."""
+    """Say whether an author is the site itself, or its account or desk."""
     own, site = _key(name).split(), _key(source or "").split()
-    return own != [] and (
-        own == site or (own[:1] == site[:1] and all(len(w) == 1 for w in own[1:]))
-    )
+    desk = site != [] and own[: len(site)] == site
+    return desk or (own[:1] == site[:1] and all(len(word) == 1 for word in own[1:]))
 
 
 def _people(value: object, named: dict[str, dict[str, Any]]) -> list[str]:

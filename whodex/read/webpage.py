@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from trafilatura import extract
 
 from whodex.models import Article, Block, BlockKind
@@ -19,9 +19,9 @@ from whodex.read.blocks import (
     with_credits,
     with_title,
 )
-from whodex.read.bylines import byline_of, looks_like_name, stamp_of
+from whodex.read.bylines import byline_of, heading_line, looks_like_name
 from whodex.read.languages import language_of
-from whodex.read.pagedata import PageData, page_data
+from whodex.read.pagedata import MOST_TITLES, PageData, page_data
 from whodex.rules import words
 
 # Embedded posts, captions, pull quotes and lists of other stories are not the article's text.
@@ -45,7 +45,6 @@ LABEL = re.compile(r"[^.!?]{1,50} ?[:|»›]")  # before a link to another story
 BOXES = {"div", "section", "aside", "ul", "ol", "dl", "table", "form", "footer"}
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LARGEST_FURNITURE = 0.25  # of the page's paragraphs; what holds more is the text, however called
-MOST_PRUNED = 1_000  # elements
 HEAD_BLOCKS = 4  # of a text, among which byline and date may stand
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what a page lacks is said by us
@@ -83,11 +82,27 @@ def _marked(title: str | None, blocks: list[Block], authors: tuple[str, ...]) ->
 
 def _prune(soup: BeautifulSoup) -> None:
     """Take out what the page itself calls something else than text, unless most text is in it."""
-    text = sum(len(tag.get_text()) for tag in soup.find_all("p"))
-    found = soup.find_all(_is_called_furniture, limit=MOST_PRUNED)
-    for tag in found:
-        if not tag.decomposed and len(tag.get_text()) <= LARGEST_FURNITURE * text:
+    sizes = _sizes(soup)
+    largest = LARGEST_FURNITURE * sum(sizes[id(tag)] for tag in soup.find_all("p"))
+    for tag in soup.find_all(_is_called_furniture):
+        if not tag.decomposed and sizes[id(tag)] <= largest:
             tag.decompose()
+
+
+def _sizes(soup: BeautifulSoup) -> dict[int, int]:
+    """Return how much text is in each element, in one pass, as pages may nest without end."""
+    read = 0
+    begun: list[tuple[Tag, int]] = []
+    sizes: dict[int, int] = {}
+    for node in soup.descendants:
+        while begun and node.parent is not begun[-1][0]:
+            tag, before = begun.pop()
+            sizes[id(tag)] = read - before
+        if isinstance(node, Tag):
+            begun.append((node, read))
+        elif type(node) is NavigableString:
+            read += len(node)
+    return sizes | {id(tag): read - before for tag, before in begun}
 
 
 def _is_called_furniture(tag: Tag) -> bool:
@@ -187,7 +202,7 @@ def _squeezed(text: str) -> str:
 def _standfirst(soup: BeautifulSoup, page: PageData) -> str | None:
     """Find the sentence below the headline: the page's description, if the page shows it too."""
     said = {_squeezed(d) for d in page.descriptions}
-    for heading in soup.find_all("h1"):
+    for heading in soup.find_all("h1", limit=MOST_TITLES):
         for tag in heading.find_all_next(["p", "h2", "h3", "div", "span"], limit=40):
             text = collapse(tag.get_text())
             if _squeezed(text) in said:
@@ -207,7 +222,7 @@ def _without_metadata(blocks: list[Block], page: PageData) -> tuple[list[Block],
 
     A line that is nothing but a name, before all text, is a byline if the page has no other.
     """
-    head = [b for b in blocks[:HEAD_BLOCKS] if not byline_of(b.text) and not stamp_of(b.text)]
+    head = [b for b in blocks[:HEAD_BLOCKS] if not byline_of(b.text) and not heading_line(b.text)]
     name: tuple[str, ...] = ()
     if head and head[0].kind is BlockKind.PARAGRAPH and looks_like_name(head[0].text):
         if not page.authors:

@@ -74,7 +74,7 @@ def figures(collection: Collection, tables: Sequence[FigureTable]) -> str:
         tables=[
             (
                 table,
-                collection.entities[table.place],
+                collection.entities.get(table.place),
                 [(figure, words(figure), sentence(figure)) for figure in newest(table.figures)],
                 len(table.figures[MOST_FIGURES:]),
             )
@@ -155,13 +155,18 @@ def _figure(table: FigureTable, figure: Figure) -> dict[str, Any]:
     return {
         "table": table.id,
         "thing": table.thing,
-        "place": table.place,
+        "place": table.place or None,
         **_place(figure),
-        "number": int(figure.number) if figure.number.is_integer() else figure.number,
+        "number": _exact(figure.number),
+        "up_to": None if figure.up_to is None else _exact(figure.up_to),
         "unit": figure.unit or None,
         "qualifier": figure.qualifier or None,
         "attribution": figure.attribution or None,
     }
+
+
+def _exact(number: float) -> float:
+    return int(number) if number.is_integer() else number
 
 
 def _place(found: Claim | Figure) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Mention, 
 from whodex.profile import Passage
 from whodex.render.collection import Collection
 from whodex.render.escape import escaped
-from whodex.render.words import address, either, reason
+from whodex.render.words import address, either
+from whodex.resolve.rules import reason
 
 TAGS = {
     BlockKind.TITLE: "h1",

@@ -24,38 +24,6 @@ SINGULARS = {
     "articles": "article",
     **{folder: kind.value for kind, folder in FOLDERS.items()},
 }
-# What the rules of `whodex.resolve` mean to a reader; one that isn't here stands as it is called.
-REASONS = {
-    "register": "the register of this site has the name",
-    "editor": "an editor decided it",
-    "full name": "the full name stands here",
-    "same name, told apart by context": "of several people of this name only one fits what is said",
-    "name": "the name stands here",
-    "surname": "only one person in this article has the surname",
-    "only bearer introduced so far": "nobody else of this name came in before",
-    "the other bearer is a relative": "the other person of this name is only somebody’s relative",
-    "called so before the other came in": "the article called this person so before",
-    "the other bearer is named in full": "the article names the other one in full each time",
-    "form of address": "the form of address fits one person alone",
-    "office before the name": "the office before the name is this person’s",
-    "elder or younger": "the text says which generation is meant",
-    "headline": "the article is about one person of this name",
-    "first name": "only one person in this article has the first name",
-    "nickname": "the name is short for the first name of one person in this article",
-    "surname in the collection": "only one person in all articles has the surname",
-    "first name in the collection": "only one person in all articles has the first name",
-    "team, by its sport": "the sport says which team is meant",
-    "single name": "the articles give no more of the name",
-    "acronym": "the letters stand for the name",
-    "short form": "the longer name stands before it",
-    "relative": "the text says whose relative this is",
-    "joint name": "the surname follows with the next name",
-}
-
-
-def reason(rule: str) -> str:
-    """Say why a mention was linked; what leaves one open says so itself."""
-    return REASONS.get(rule, rule)
 
 
 def number(count: int, noun: str) -> str:

@@ -5,22 +5,23 @@ keeps its candidates. An editor's word, from the register or an article's own hi
 every rule.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
 from whodex.models import Article, Doubt, Entity, Mention, Name, Register
 from whodex.names import fold
-from whodex.resolve.article import links
+from whodex.resolve.article import links, relinked
 from whodex.resolve.contexts import tell_apart
 from whodex.resolve.decisions import stale
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, mention
-from whodex.resolve.gather import gather
-from whodex.resolve.referents import Rule
+from whodex.resolve.gather import gather, with_generations
+from whodex.resolve.referents import PERSON, Collection, Referent
 
-__all__ = ["Resolution", "Rule", "resolve", "stale"]
+__all__ = ["Resolution", "resolve", "stale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Resolution:
     """Each article's mentions, in the order of the articles, and the entities they name.
 
     `doubts` are what an editor could settle, most useful first; `known` holds the ids of all
-    entities, those that a decision gives up included.
+    entities, those that a decision gives up included; `sexes` says of whom the articles or the
+    given name say that they are a "man" or a "woman", by id.
     """
 
     mentions: tuple[tuple[Mention, ...], ...]
     entities: tuple[Entity, ...]
     doubts: tuple[Doubt, ...]
     known: frozenset[str]
+    sexes: Mapping[str, str]
 
 
 def resolve(
@@ -45,13 +48,18 @@ def resolve(
     Entities are one for every referent that is linked or a candidate; ids are the register's, or
     kebab-case of the canonical name, and unique. A decision on an unknown id has no effect.
     """
-    collection = gather(articles, names, register)
+    called = list(map(with_generations, articles, names))
+    collection = gather(articles, called, register)
     linked = [
         links(number, article, found, collection)
-        for number, (article, found) in enumerate(zip(articles, names, strict=True))
+        for number, (article, found) in enumerate(zip(articles, called, strict=True))
     ]
     different = {frozenset(pair) for pair in register.different}
-    linked, suspicions = tell_apart(articles, names, linked, collection, different)
+    parted, suspicions = tell_apart(articles, called, linked, collection, different)
+    linked = [
+        [relinked(link, number, parted) for link in of_article]
+        for number, of_article in enumerate(linked)
+    ]
     by_referent, known = ids(chain.from_iterable(linked), register)
     said = _said(articles, register, known)
     mentions = tuple(
@@ -63,7 +71,17 @@ def resolve(
     )
     found = tuple(entities(by_referent, mentions, register))
     open_ = [(s, by_referent[s.person]) for s in suspicions if s.person in by_referent]
-    return Resolution(mentions, found, doubts(articles, mentions, found, open_, register), known)
+    open_doubts = doubts(articles, mentions, found, open_, register)
+    return Resolution(mentions, found, open_doubts, known, _sexes(by_referent, collection))
+
+
+def _sexes(by_referent: Mapping[Referent, str], collection: Collection) -> dict[str, str]:
+    """What is known of people's sex; two of one id who differ are left out."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for person, key in by_referent.items():
+        if person.type is PERSON and (sex := collection.sex(person)):
+            said[key].add(sex)
+    return {key: found.pop() for key, found in said.items() if len(found) == 1}
 
 
 def _said(

@@ -6,48 +6,21 @@ Each rule returns the bearer, or None where the text doesn't plainly say.
 import re
 from collections.abc import Iterable, Sequence
 
-from whodex.models import BlockKind, Name
+from whodex.models import Name
 from whodex.names import begins, fold, person_name
-from whodex.resolve.referents import PERSON, Link, Referent, Rule
+from whodex.resolve.kin import came_as_relative
+from whodex.resolve.referents import Referent
 from whodex.resolve.scene import Scene
 from whodex.rules import words
 
-Bearers = tuple[Referent, ...]
+Bearers = Sequence[Referent]
 
-KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
-KIN_BEFORE = re.compile(
-    rf"(?:['’]s?|\b(?:his|her|their))\s(?:\w+\s)?(?:{KIN}),?\s$"
-    rf"|\b(?:{KIN})\sof\s(?:[\w’'-]+\s){{0,4}}$",
-    re.IGNORECASE,
-)
-KIN_BEHIND = re.compile(
-    rf"^,\s(?:[^,.;]{{0,30}}['’]s?|his|her|their)\s(?:\w+\s)?(?:{KIN})\b", re.IGNORECASE
-)
 OLDER, YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
 FORMER = words("former")
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
+AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
+AGES_BEHIND = re.compile(r"^,\s(?:who\sare\s|aged\s)?(\d{1,3})\sand\s(\d{1,3})(?=[,.;)])")
 APPOSITION = re.compile(r"^,\s(?:the|a|an)?\s?([^,.;:]{1,60})")
-
-
-def bearer(position: int, bearers: Bearers, here: Scene) -> Link:
-    """Link a surname to the one of its bearers whom it plainly means, or to nobody."""
-    if here.word_before(position) in OLDER | YOUNGER:
-        return _link(Rule.GENERATION, _generation(position, bearers, here), bearers)
-    for rule, which in (
-        (Rule.OFFICE, _office),
-        (Rule.ADDRESS, _address),
-        (Rule.INTRODUCED, _introduced),
-        (Rule.RELATIVE_OF, _relative_of),
-        (Rule.OWNED, _owned),
-        (Rule.IN_FULL, _in_full),
-    ):
-        if found := which(position, bearers, here):
-            return _link(rule, found, bearers)
-    return _link(Rule.SEVERAL_BEARERS, None, bearers)
-
-
-def _link(rule: Rule, found: Referent | None, bearers: Bearers) -> Link:
-    return Link(rule, found) if found else Link(Rule.SEVERAL_BEARERS, None, bearers)
 
 
 def _one(found: Iterable[Referent]) -> Referent | None:
@@ -55,20 +28,39 @@ def _one(found: Iterable[Referent]) -> Referent | None:
     return remaining[0] if len(remaining) == 1 else None
 
 
-def _generation(position: int, bearers: Bearers, here: Scene) -> Referent | None:
-    """The elder or the younger of two, where "Sr." or "Jr." stands with one of them."""
+def generation(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """The elder or the younger of two, by "Sr." or "Jr." with one of them, or by their ages."""
+    if len(bearers) != 2:  # noqa: PLR2004 - the elder of two
+        return None
     elder, younger = ("sr", "jr")
     wanted = elder if here.word_before(position) in OLDER else younger
     suffixes = {p: {person_name(form).suffix for form in p.known_forms()} for p in bearers}
-    if len(bearers) != 2:  # noqa: PLR2004 - the elder of two
-        return None
     if named := _one(p for p in bearers if wanted in suffixes[p]):
         return named
     other = younger if wanted == elder else elder
-    return _one(p for p in bearers if other not in suffixes[p])
+    if named := _one(p for p in bearers if other not in suffixes[p]):
+        return named
+    first, second = (ages_of(p, here) for p in bearers)
+    if not first or not second or min(first) == min(second):
+        return None
+    return bearers[(min(first) < min(second)) == (wanted == elder)]
 
 
-def _office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+def ages_of(person: Referent, here: Scene) -> list[int]:
+    """The ages behind a person's full names: "Eva Lind, 61", "Karl and Eva Lind, 61 and 58"."""
+    found = []
+    for position in here.in_full.get(person, ()):
+        behind = here.after(position)
+        first = position in here.joint
+        match = AGES_BEHIND.match(here.after(position + 1) if first else behind)
+        if match and (first or position - 1 in here.joint):
+            found.append(int(match[1 if first else 2]))
+        elif match := AGE_BEHIND.match(behind):
+            found.append(int(match[1]))
+    return found
+
+
+def office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The office before the surname is that of one of them: "Minister Claes"."""
     office = here.word_before(position)
     if office not in OFFICES:
@@ -85,34 +77,32 @@ def _offices(position: int, here: Scene) -> set[str]:
     return {here.word_before(position), *behind} & OFFICES
 
 
-def _address(position: int, bearers: Bearers, here: Scene) -> Referent | None:
-    """The form of address fits but one of them, by those that the article used before."""
-    address = here.address(position)
-    fitting = [p for p in bearers if here.addressed.get(p, address) == address]
-    return _one(fitting) if address else None
+def pronoun(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """The next pronoun fits but one of them: "Professor Lind’s exile … If she was …"."""
+    said = here.pronoun(position)
+    return _one(p for p in bearers if here.sex(p) in {"", said}) if said else None
 
 
-def _introduced(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+def introduced(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """Only one of them has been named so far; the other comes in later."""
     return _one(p for p in bearers if here.in_full[p][0] < position)
 
 
-def _relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others came in as somebody's relatives, in an earlier paragraph: "his wife Eva"."""
     block = here.names[position].block
-    main = [p for p in bearers if not _is_relative(here.in_full[p][0], here)]
+    main = [p for p in bearers if not _is_relative(here.in_full[p][0], bearers, here)]
     if any(here.names[n].block == block for p in bearers if p not in main for n in here.in_full[p]):
         return None
     return _one(main)
 
 
-def _is_relative(position: int, here: Scene) -> bool:
-    return bool(
-        KIN_BEFORE.search(here.before(position)[-90:]) or KIN_BEHIND.match(here.after(position))
-    )
+def _is_relative(position: int, bearers: Bearers, here: Scene) -> bool:
+    earlier = any(here.in_full[p][0] < position for p in bearers)
+    return came_as_relative(here.before(position), here.after(position), of_another=earlier)
 
 
-def _owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+def owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """One was called so before the others came in, and these stand two paragraphs away."""
     block = here.names[position].block
     owner = _one(p for p in bearers if p in here.called)
@@ -121,7 +111,7 @@ def _owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     return None if any(here.names[n].block in near for n in others) else owner
 
 
-def _in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+def in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others are named in full or by first name every time, the first of all only once."""
     alone = sum(name.text == here.names[position].text for name in here.names)
     times = {
@@ -136,26 +126,3 @@ def _in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
 def _is_first_name(name: Name, person: Referent) -> bool:
     short = person_name(name.text)
     return any(begins(short, person_name(form)) for form in person.known_forms())
-
-
-def in_headline(links: Sequence[Link], here: Scene) -> list[Link]:
-    """Let a surname in the headline mean whom it means everywhere below."""
-    if not any(link.rule is Rule.SEVERAL_BEARERS for link in links):
-        return list(links)
-    below: dict[str, set[Referent]] = {}
-    for name, link in zip(here.names, links, strict=True):
-        if name.type is PERSON and link.referent:
-            below.setdefault(fold(name.text), set()).add(link.referent)
-
-    def settled(position: int, link: Link) -> Link:
-        name = here.names[position]
-        meant = below.get(fold(name.text), set()) & set(link.candidates)
-        if (
-            link.rule is Rule.SEVERAL_BEARERS
-            and here.article.blocks[name.block].kind is BlockKind.TITLE
-            and len(meant) == 1
-        ):
-            return Link(Rule.HEADLINE, meant.pop())
-        return link
-
-    return [settled(position, link) for position, link in enumerate(links)]

@@ -18,7 +18,7 @@ from slugify import slugify
 
 from whodex.models import Article, Name
 from whodex.names import fold
-from whodex.resolve.referents import PERSON, Collection, Link, Referent, Rule
+from whodex.resolve.referents import PERSON, Collection, Link, Referent
 from whodex.resolve.scene import last_word
 from whodex.rules import pairs, words
 
@@ -79,8 +79,8 @@ def tell_apart(
     links: Sequence[Sequence[Link]],
     collection: Collection,
     different: AbstractSet[frozenset[str]],
-) -> tuple[list[list[Link]], list[Suspicion]]:
-    """Give each person of a shared name a referent of its own; the links to match, and suspicions.
+) -> tuple[dict[Referent, Mapping[int, Sequence[Referent]]], list[Suspicion]]:
+    """Say whom a shared name means, by person and article, and what is suspicious.
 
     Where the articles that contradict each other name the same company, one person remains, and
     a suspicion, unless the ids of the two are in `different`, the editors' pairs.
@@ -114,11 +114,7 @@ def tell_apart(
             parted[person] = dict(_assigned(person, facts, groups))
         else:
             suspicions.append(_suspicion(person, namesake, facts))
-    relinked = [
-        [_relinked(link, number, parted) for link in of_article]
-        for number, of_article in enumerate(links)
-    ]
-    return relinked, suspicions
+    return parted, suspicions
 
 
 def _suspicion(person: Referent, namesake: Referent, facts: Sequence[Facts]) -> Suspicion:
@@ -277,22 +273,3 @@ def _namesake(person: Referent, group: Sequence[Facts], taken: Container[str] = 
     shown = [f"{person.called()} ({word})" for word in marks]
     name = next((name for name in shown if name not in taken), shown[0])
     return Referent(PERSON, forms=Counter(person.forms), name=name)
-
-
-def _relinked(
-    link: Link, number: int, parted: Mapping[Referent, Mapping[int, Sequence[Referent]]]
-) -> Link:
-    if link.referent and link.referent in parted:
-        people = parted[link.referent][number]
-        rule = Rule.CONTEXT if link.rule is Rule.FULL_NAME else link.rule
-        return (
-            Link(rule, people[0])
-            if len(people) == 1
-            else Link(Rule.SEVERAL_CONTEXTS, None, tuple(people))
-        )
-    candidates = [
-        other
-        for candidate in link.candidates
-        for other in parted.get(candidate, {}).get(number, [candidate])
-    ]
-    return Link(link.rule, link.referent, tuple(dict.fromkeys(candidates)))

@@ -12,15 +12,9 @@ from whodex.gazetteer import country
 from whodex.models import Article, Doubt, DoubtKind, Entity, EntityType, Mention, Register
 from whodex.names import fold, given_name_forms, person_name
 from whodex.resolve.contexts import Suspicion
-from whodex.resolve.referents import Referent, Rule
+from whodex.resolve.referents import Referent
+from whodex.resolve.rules import CONTEXT, reason
 
-REASONS = {
-    Rule.SEVERAL_FULL: "The form fits several people.",
-    Rule.SEVERAL_CONTEXTS: "Several people have this name, and nothing here says which is meant.",
-    Rule.SEVERAL_BEARERS: "The article names several people who are called so.",
-    Rule.SEVERAL_FIRST: "The article knows several people of this first name.",
-    Rule.SEVERAL_ELSEWHERE: "The article never gives the full name; other articles know several.",
-}
 BEGINNING = 6  # letters that names share which are compared letter by letter
 SHORTEST = {EntityType.PERSON: 7, EntityType.ORGANIZATION: 8, EntityType.PLACE: 7}
 CROWD = 200  # names with one beginning, or one end, beyond which nobody looks for slips
@@ -64,7 +58,7 @@ def _unsure(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]]) 
                 candidates,
                 tuple((article.id, mention) for mention in same),
                 len(same),
-                REASONS[Rule(same[0].rule)],
+                reason(same[0].rule),
                 tuple(f"- {{in: {article.id}, text: {quoted}, is: {key}}}" for key in candidates),
             )
 
@@ -98,26 +92,26 @@ def _merges(
     """Entities that may be one, by their names."""
     used = [entity for entity in entities if entity.id in places]
     told_apart = {
-        key for key, found in places.items() if any(m.rule == Rule.CONTEXT for _, m in found)
+        key for key, found in places.items() if any(m.rule == CONTEXT.name for _, m in found)
     }
     pairs: dict[tuple[str, str], str] = {}
     for kind in EntityType:
         of_kind = [entity for entity in used if entity.type is kind]
-        for a, b, reason in chain(
+        for a, b, why in chain(
             _namesakes([e for e in of_kind if e.id in told_apart]),
             _slips(of_kind),
             _shorter(of_kind),
         ):
             kept, dropped = sorted((a.id, b.id), key=lambda key: (-len(places[key]), key))
-            pairs.setdefault((kept, dropped), reason)
-    for (kept, dropped), reason in pairs.items():
+            pairs.setdefault((kept, dropped), why)
+    for (kept, dropped), why in pairs.items():
         if frozenset((kept, dropped)) not in decided:
             yield Doubt(
                 DoubtKind.MERGE,
                 (kept, dropped),
                 (places[kept][0], places[dropped][0]),
                 len(places[dropped]),
-                reason,
+                why,
                 (f"- same: [{kept}, {dropped}]", f"- different: [{kept}, {dropped}]"),
             )
 
@@ -181,12 +175,12 @@ def _shorter(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity, str]]
             shorter.append((rest[-1], "One name is the end of the other."))
         elif entity.type is EntityType.ORGANIZATION and rest and country(first):
             shorter.append((_joined(rest), "One name is the other without the country."))
-        for key, reason in shorter:
+        for key, why in shorter:
             # A common given name by itself is somebody else in every article.
             if bearers[key] < 2 and not given_name_forms(key):  # noqa: PLR2004 - one at most
                 for other in by_name.get(key, ()):
                     if other is not entity:
-                        yield other, entity, reason
+                        yield other, entity, why
 
 
 def _joined(parts: Iterable[str]) -> str:

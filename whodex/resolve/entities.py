@@ -8,7 +8,8 @@ from itertools import chain, count
 from slugify import slugify
 
 from whodex.models import INDEX, Entity, EntityType, Mention, Name, Register
-from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Link, Referent, Rule
+from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Link, Referent
+from whodex.resolve.rules import EDITOR
 
 
 def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str], frozenset[str]]:
@@ -53,12 +54,10 @@ def mention(
     """A name with its entity: an editor's (`said`), or the one that was found out."""
     entity = said or (by_referent[link.referent] if link.referent else None)
     candidates = () if entity else tuple(sorted({by_referent[c] for c in link.candidates}))
-    if len(candidates) == 1:  # an editor's "same" made one of several
+    if len(candidates) == 1 < len(link.candidates):  # an editor's "same" made one of several
         entity, candidates = candidates[0], ()
-    rule = Rule.EDITOR if said else link.rule
-    return Mention(
-        name.block, name.start, name.end, name.text, name.type, entity, rule.value, candidates
-    )
+    rule = EDITOR.name if said else link.rule
+    return Mention(name.block, name.start, name.end, name.text, name.type, entity, rule, candidates)
 
 
 def entities(

@@ -3,21 +3,34 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, zip_longest
 
 from slugify import slugify
 
 from whodex.gazetteer import known
 from whodex.models import Article, EntityType, Name, Register
-from whodex.names import compatible, consonants, fold, is_short_for, person_name
+from whodex.names import (
+    compatible,
+    consonants,
+    fold,
+    is_short_for,
+    person_name,
+    same_given,
+)
+from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
+from whodex.resolve.sexes import NEAR, of_given_name, pronoun, stated
 from whodex.resolve.sports import sport_of
 from whodex.rules import words
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 KNOWN_AS = re.compile(r"[^.;”\"]{0,60}\b(?:also|better|widely|formerly|once)\sknown\sas\s")
+GENERATION = re.compile(r",?\s(Jr|Sr)\b")
 BRACKET = re.compile(r"\s\(")
+CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
 
@@ -27,16 +40,12 @@ def gather(
     """Gather the people named in full, the acronyms and the company that names keep."""
     referents = [Referent(entity.type, entity=entity) for entity in register.entities]
     full = [_full_forms(found) for found in names]
+    full = list(map(_with_joint, full, _joint_forms(articles, names, full)))
     surnames = _surnames_with_particles(full)
     forms = [[form for form in found if fold(form) not in surnames] for found in full]
     sports = [sport_of(article) for article in articles]
     teams, short_forms = _teams(sports, names)
-    generations = (
-        pair
-        for article, of_article in zip(articles, forms, strict=True)
-        for pair in _generations(article, of_article)
-    )
-    people = _people(forms, generations, referents, register)
+    people = _people(forms, _Relations.of(articles, names, forms), referents, register)
     _join(chain.from_iterable(map(_known_as, articles, names)), people, register)
     everybody = [
         person
@@ -63,6 +72,19 @@ def gather(
         sports=sports,
         company=[_company(found) for found in names],
         present=_present(forms, people),
+        sexes=_sexes(articles, names, people),
+    )
+
+
+@cache
+def with_generations(article: Article, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return an article's names with the "Jr." that follows one, a comma before it or none."""
+    return tuple(
+        replace(name, text=f"{name.text} {match[1]}")
+        if name.type is PERSON
+        and (match := GENERATION.match(article.blocks[name.block].text, name.end))
+        else name
+        for name in names
     )
 
 
@@ -91,7 +113,7 @@ def _surnames_with_particles(articles: Sequence[Sequence[str]]) -> frozenset[str
 
 def _people(
     articles: Sequence[Sequence[str]],
-    generations: Iterable[tuple[str, str]],
+    relations: "_Relations",
     referents: Iterable[Referent],
     register: Register,
 ) -> dict[str, list[Referent]]:
@@ -101,8 +123,7 @@ def _people(
     A form that may be two people ("J. Lind") is nobody's for now.
     """
     forms = Counter(chain.from_iterable(articles))
-    apart = {frozenset(map(slugify, pair)) for pair in generations}
-    apart |= set(map(frozenset, register.different))
+    apart = set(map(frozenset, register.different))
     near: dict[str, list[Referent]] = defaultdict(list)
     people: dict[str, list[Referent]] = {}
 
@@ -118,7 +139,7 @@ def _people(
                 add(person, form)
     for form in sorted(forms, key=lambda form: (*_openness(form), -forms[form], form)):
         around = dict.fromkeys(chain.from_iterable(near[key] for key in _neighbourhoods(form)))
-        fitting = people.get(fold(form)) or [p for p in around if _fits(form, p, apart)]
+        fitting = people.get(fold(form)) or [p for p in around if _fits(form, p, apart, relations)]
         if len(fitting) > 1:
             people[fold(form)] = fitting
             continue
@@ -171,22 +192,179 @@ def _neighbourhoods(form: str) -> tuple[str, str, str]:
     return consonants(name.surname), "".join(name.parts), " ".join(sorted(name.parts))
 
 
-def _generations(article: Article, forms: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Father and son: one is "Jr." and the other "Sr.", or has no suffix where kin is spoken of.
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    """Pairs of forms that articles keep apart, father and son, and those that they use for one."""
 
-    The given name is the same word: "Bill Marsh" may well be "William Marsh Jr.".
+    apart: frozenset[frozenset[str]]
+    together: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(
+        cls,
+        articles: Sequence[Article],
+        names: Sequence[tuple[Name, ...]],
+        forms: Sequence[Sequence[str]],
+    ) -> "_Relations":
+        found = [
+            pair
+            for article, of_article, full in zip(articles, names, forms, strict=True)
+            for pair in _pairs(article, of_article, tuple(full))
+        ]
+        apart = frozenset(pair for pair, together in found if not together)
+        return cls(apart, frozenset(pair for pair, together in found if together) - apart)
+
+    def speak_against(self, form: str, others: Sequence[str]) -> bool:
+        """Whether a form isn't that of others: kin, or "Jr." in one alone and nowhere together."""
+        pairs = {frozenset((fold(form), fold(other))) for other in others}
+        if pairs & self.apart:
+            return True
+        name = person_name(form)
+        full = [each for each in map(person_name, others) if each.is_full]
+        differ = name.is_full and any(name.suffix != each.suffix for each in full)
+        return differ and not pairs & self.together
+
+
+@cache
+def _pairs(
+    article: Article, names: tuple[Name, ...], forms: tuple[str, ...]
+) -> tuple[tuple[frozenset[str], bool], ...]:
+    """Forms of an article that could be one name but for kin or "Jr.", and whether they are."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        alike[person_name(form).surname].append(form)
+    crowds = [found for found in alike.values() if len(found) > 1]
+    if not crowds:
+        return ()
+    kin = _came_as_relatives(article, names)
+    first = {name.text: n for n, name in reversed(list(enumerate(names)))}
+    spoken_of = any(KIN.search(block.text) for block in article.blocks)
+    return tuple(
+        (
+            frozenset((fold(form), fold(other))),
+            _are_one(form, other, kin, first, spoken_of=spoken_of),
+        )
+        for found in crowds
+        for form, other in combinations(found[:CROWD], 2)
+        if _could_be_one(form, other, kin)
+    )
+
+
+def _could_be_one(form: str, other: str, kin: Container[str]) -> bool:
+    a, b = person_name(form), person_name(other)
+    differ = a.suffix != b.suffix
+    return (differ or form in kin or other in kin) and same_given(a.parts[0], b.parts[0])
+
+
+def _are_one(
+    form: str,
+    other: str,
+    kin: Container[str],
+    first: Mapping[str, int],
+    *,
+    spoken_of: bool,
+) -> bool:
+    """Whether two forms are one person's: none is a relative, and "Jr." stood with the first.
+
+    "III" and "Jr." are part of many a formal name: "Bill Marsh" may well be "William Marsh Jr.",
+    and "John James Lind Jr." is John Lind at length.
     """
-    for form, other in combinations(forms, 2):
-        a, b = person_name(form), person_name(other)
-        if a.suffix == b.suffix or (a.parts[0], a.surname) != (b.parts[0], b.surname):
-            continue
-        if (a.suffix and b.suffix) or any(KIN.search(block.text) for block in article.blocks):
-            yield form, other
+    a, b = person_name(form), person_name(other)
+    if form in kin or other in kin or (a.suffix and b.suffix):
+        return False
+    full, short = (form, other) if a.suffix else (other, form)
+    if a.parts[0] != b.parts[0] or len(person_name(full).parts) > len(person_name(short).parts):
+        return True
+    of_two = {a.suffix, b.suffix} & {"jr", "sr"}
+    return not spoken_of and (not of_two or first.get(full, 0) < first.get(short, 0))
 
 
-def _fits(form: str, person: Referent, apart: Container[frozenset[str]]) -> bool:
+@cache
+def _came_as_relatives(article: Article, names: tuple[Name, ...]) -> frozenset[str]:
+    """The full forms that come in as somebody's relatives: "son of the champion Karl Lind"."""
+    people = [name for name in names if name.type is PERSON and person_name(name.text).is_full]
+    texts = [block.text for block in article.blocks]
+    return frozenset(
+        name.text
+        for number, name in enumerate(people)
+        if came_as_relative(
+            texts[name.block][max(0, name.start - NEAR) : name.start],
+            texts[name.block][name.end : name.end + NEAR],
+            of_another=number > 0,
+        )
+    )
+
+
+def _joint_forms(
+    articles: Sequence[Article],
+    names: Sequence[tuple[Name, ...]],
+    full: Sequence[Sequence[str]],
+) -> Iterator[list[str]]:
+    """The full names of those who share the surname of the next, by article."""
+    known_forms = {fold(form) for form in chain.from_iterable(full)}
+    for article, found in zip(articles, names, strict=True):
+        yield [
+            form
+            for _, form, certain in joint_names(article, found)
+            if certain or fold(form) in known_forms
+        ]
+
+
+def _with_joint(full: Sequence[str], joint: Sequence[str]) -> tuple[str, ...]:
+    return (*full, *dict.fromkeys(form for form in joint if form not in full))
+
+
+def _sexes(
+    articles: Sequence[Article],
+    names: Sequence[tuple[Name, ...]],
+    people: Mapping[str, Sequence[Referent]],
+) -> Mapping[Referent, str]:
+    """Who is a man and who a woman: by what stands beside full names, the given name, a pronoun.
+
+    What contradicts itself says nothing.
+    """
+    said: dict[Referent, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for form, plainly, hint in chain.from_iterable(map(_said, articles, names)):
+        for person in people.get(fold(form), ())[:1]:
+            said[person][0].update(plainly)
+            said[person][1].update(hint)
+    return {
+        person: sex
+        for person, (plainly, hints) in said.items()
+        if (sex := _only(plainly) or of_given_name(person.known_forms()) or _only(hints))
+    }
+
+
+def _only(found: AbstractSet[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+@cache
+def _said(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, set[str], set[str]], ...]:
+    """What an article says beside each full name, plainly and by the next pronoun."""
+    people = [name for name in names if name.type is PERSON]
+    found = []
+    for name, following in zip_longest(people, people[1:]):
+        text = article.blocks[name.block].text
+        if person_name(name.text).is_full:
+            end = following.start if following and following.block == name.block else None
+            before = text[max(0, name.start - NEAR) : name.start]
+            plainly = stated(before, name.text, text[name.end : name.end + NEAR])
+            hint = pronoun(text[name.end : min(end or len(text), name.end + NEAR)])
+            found.append((name.text, {plainly} - {""}, {hint} - {""}))
+    return tuple(found)
+
+
+def _fits(
+    form: str,
+    person: Referent,
+    apart: Container[frozenset[str]],
+    relations: "_Relations",
+) -> bool:
     """Whether a form may name a person: none of their forms speaks against it, and no editor."""
     others = list(person.known_forms())
+    if relations.speak_against(form, others):
+        return False
     ids = {slugify(other) for other in others} | ({person.entity.id} if person.entity else set())
     if any(frozenset((slugify(form), other)) in apart for other in ids):
         return False

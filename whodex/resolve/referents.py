@@ -1,51 +1,16 @@
-"""What is being found out: who is meant, by which rule, and what all articles know together."""
+"""What is being found out: who is meant, and what all articles know together."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from whodex.gazetteer import country
 from whodex.models import Entity, EntityType
 from whodex.names import fold
+from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
 PERSON, ORGANIZATION, PLACE = EntityType
-
-
-class Rule(StrEnum):
-    """Why a mention is linked, or what leaves it open; docs/reference.md says it at length."""
-
-    EDITOR = "editor"
-    REGISTER = "register"
-    FULL_NAME = "full name"
-    CONTEXT = "same name, told apart by context"
-    SURNAME = "surname"
-    INTRODUCED = "only bearer introduced so far"
-    RELATIVE_OF = "the other bearer is a relative"
-    OWNED = "called so before the other came in"
-    IN_FULL = "the other bearer is named in full"
-    ADDRESS = "form of address"
-    OFFICE = "office before the name"
-    GENERATION = "elder or younger"
-    HEADLINE = "headline"
-    FIRST_NAME = "first name"
-    NICKNAME = "nickname"
-    JOINT_NAME = "joint name"
-    RELATIVE = "relative"
-    SURNAME_ELSEWHERE = "surname in the collection"
-    FIRST_NAME_ELSEWHERE = "first name in the collection"
-    SINGLE_NAME = "single name"
-    NAME = "name"
-    TEAM = "team, by its sport"
-    ACRONYM = "acronym"
-    SHORT_FORM = "short form"
-    # What leaves a mention open.
-    SEVERAL_FULL = "the form fits several people"
-    SEVERAL_CONTEXTS = "several people have this name"
-    SEVERAL_BEARERS = "several bearers in the article"
-    SEVERAL_FIRST = "several people of this first name in the article"
-    SEVERAL_ELSEWHERE = "several bearers in the collection"
 
 
 @dataclass(slots=True, eq=False)
@@ -88,19 +53,14 @@ def _is_written(form: str, written: Container[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What was found out about one name: a referent and the rule, or the candidates."""
+    """What was found out about one name: a referent, or the candidates, and what says so.
 
-    rule: Rule
+    `rule` is a name of `whodex.resolve.rules`.
+    """
+
+    rule: str
     referent: Referent | None = None
     candidates: tuple[Referent, ...] = ()
-
-
-def only(rule: Rule, unsure: Rule, found: Iterable[Referent]) -> Link | None:
-    """Link to the one candidate; several are unsure; none leaves it to the next rule."""
-    candidates = tuple(dict.fromkeys(found))
-    if not candidates:
-        return None
-    return Link(rule, candidates[0]) if len(candidates) == 1 else Link(unsure, None, candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +74,7 @@ class Collection:
     and `short_forms` a sport with the place or the last word of teams' names to their keys.
     By article, `sports` says which sport it is about and `company` which people and
     organizations it names in full; `present` numbers the articles that name a person in full.
+    `sexes` says of whom the articles say that they are a man or a woman.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
@@ -128,14 +89,19 @@ class Collection:
     sports: Sequence[str]
     company: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
+    sexes: Mapping[Referent, str]
+
+    def sex(self, person: Referent) -> str:
+        """What is known of a person from all articles: "man", "woman" or nothing."""
+        return self.sexes.get(person) or of_given_name(person.known_forms())
 
 
-def thing(rule: Rule, kind: EntityType, form: str, key: str, collection: Collection) -> Link:
+def thing(kind: EntityType, form: str, key: str, collection: Collection) -> Referent:
     """What is known by its name alone: registered, seen before, or new."""
     known = collection.registered.get((kind, key))
     found = known or collection.things.setdefault((kind, key), Referent(kind))
     found.forms[form] += 1
-    return Link(rule, found)
+    return found
 
 
 def key_of(kind: EntityType, form: str) -> str:

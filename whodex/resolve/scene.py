@@ -2,24 +2,28 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whodex.models import Article, Name
-from whodex.names import fold
-from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Link, Referent, Rule, key_of
-from whodex.rules import pairs
+from whodex.names import fold, person_name
+from whodex.resolve.kin import joint_names
+from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
+from whodex.resolve.sexes import NEAR, address, pronoun
+from whodex.rules import grammar
 
-BACKWARDS = re.compile(r"\s\.?([A-Za-z-]+)")  # searching for an end is slow
+BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
 @dataclass(slots=True)
 class Scene:
     """`people` maps the article's full forms to people, `in_full` people to where these stand.
 
-    `longer` holds the article's organizations by key, `addressed` the people whom a form of
-    address makes a man or a woman, `called` those called by a surname alone while nobody else of
-    it was known, `relatives` those known by kinship alone.
+    `joint` has the full names of given names that share the surname of the next, by position,
+    `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
+    address makes a man or a woman; `called`, those called by a surname alone while nobody else of
+    it was known; `relatives`, those known by kinship alone, with `surnames` of their kin; `others`,
+    those known by a form of address and a surname.
     """
 
     number: int
@@ -27,10 +31,13 @@ class Scene:
     names: Sequence[Name]
     collection: Collection
     people: Mapping[str, Referent]
-    in_full: Mapping[Referent, Sequence[int]]
+    in_full: dict[Referent, list[int]]
+    joint: Mapping[int, str]
     longer: Mapping[str, Name]
     sport: str
     relatives: dict[str, Referent] = field(default_factory=dict)
+    surnames: dict[Referent, str] = field(default_factory=dict)
+    others: dict[tuple[str, str], Referent] = field(default_factory=dict)
     addressed: dict[Referent, str] = field(default_factory=dict)
     called: set[Referent] = field(default_factory=set)
 
@@ -39,29 +46,63 @@ class Scene:
         return self.article.blocks[block].text
 
     def before(self, position: int) -> str:
-        """What stands before a name in its block."""
+        """What stands before a name in its block, as far as anything there may speak of it."""
         name = self.names[position]
-        return self.text(name.block)[: name.start]
+        return self.text(name.block)[max(0, name.start - NEAR) : name.start]
 
     def after(self, position: int) -> str:
-        """What stands behind a name in its block."""
+        """What stands behind a name in its block, as far as anything there may speak of it."""
         name = self.names[position]
-        return self.text(name.block)[name.end :]
+        return self.text(name.block)[name.end : name.end + NEAR]
 
     def word_before(self, position: int) -> str:
         """The word right before a name, folded: "ms" of "Ms. Lind"."""
         return last_word(self.before(position)[-30:]).lower()
 
-    def address(self, position: int) -> str:
-        """What a form of address right before a name says: "man", "woman" or nothing."""
-        return pairs("sexes").get(self.word_before(position), "")
+    def between(self, first: int, second: int) -> str:
+        """What stands between two names of one block; nothing where they stand in two."""
+        one, other = self.names[first], self.names[second]
+        return self.text(one.block)[one.end : other.start] if one.block == other.block else ""
 
-    def follow(self, position: int, link: Link) -> None:
-        """Remember what a linked name says of its bearer."""
-        if link.referent and (address := self.address(position)):
-            self.addressed.setdefault(link.referent, address)
-        if link.referent and link.rule in {Rule.SURNAME, Rule.INTRODUCED}:
-            self.called.add(link.referent)
+    def address(self, position: int) -> str:
+        """What the word beside a name says: "man", "woman" or nothing."""
+        return address(self.before(position), self.names[position].text)
+
+    def addressed_as(self, position: int) -> str:
+        """A name with the form of address right before it: "Mrs. Lind"."""
+        name = self.names[position]
+        if address("", name.text):
+            return name.text
+        before = self.before(position).rstrip(" ,")
+        return f"{before.split()[-1]} {name.text}"
+
+    def pronoun(self, position: int) -> str:
+        """What the next pronoun says, before the next person is named; a hint and no more."""
+        name = self.names[position]
+        later = (n for n in self.names[position + 1 :] if n.type is PERSON or n.block != name.block)
+        following = next(later, None)
+        end = following.start if following and following.block == name.block else None
+        return pronoun(self.text(name.block)[name.end : end or name.end + NEAR])
+
+    def sex(self, person: Referent) -> str:
+        """What is known of a person: by address, by what all articles say, by the given name."""
+        return self.addressed.get(person) or self.collection.sex(person)
+
+    def others_near(self, position: int) -> Iterator[Referent]:
+        """Those known by an address and this surname, in this paragraph or the one before."""
+        name = self.names[position]
+        short = person_name(name.text).surname
+        for (_, surname), person in self.others.items():
+            near = (self.names[n].block for n in self.in_full[person])
+            if surname == short and any(name.block - block <= 1 for block in near):
+                yield person
+
+    def follow(self, position: int, person: Referent, *, alone: bool) -> None:
+        """Remember what a linked name says of its bearer; `alone` if nobody else bears it yet."""
+        if said := self.address(position):
+            self.addressed.setdefault(person, said)
+        if alone:
+            self.called.add(person)
 
     def last_named(self, position: int) -> str:
         """The last person named before, as written."""
@@ -78,9 +119,10 @@ class Scene:
 
 
 def last_word(text: str) -> str:
-    """The word that a text ends with, a space behind it: "Ms" of "said Ms. "."""
+    """The word that a text ends with, a space behind it: "Ms" of "said Ms. ", no sentence’s."""
     match = BACKWARDS.match(text[::-1])
-    return match[1][::-1] if match else ""
+    word = match[2][::-1] if match else ""
+    return "" if match and match[1] and word.lower() not in grammar("abbreviations") else word
 
 
 def scene(number: int, article: Article, names: Sequence[Name], collection: Collection) -> Scene:
@@ -92,7 +134,14 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
         if len(found) == 1:
             people[name.text] = found[0]
             in_full[found[0]].append(position)
+    joint = {}
+    for position, full, certain in joint_names(article, tuple(names)):
+        found = collection.people.get(fold(full), ())
+        if certain or found:
+            joint[position] = full
+        if len(found) == 1:
+            people[full] = found[0]
+            in_full[found[0]] = sorted([*in_full[found[0]], position])
     longer = {key_of(ORGANIZATION, n.text): n for n in reversed(names) if n.type is ORGANIZATION}
-    return Scene(
-        number, article, names, collection, people, in_full, longer, collection.sports[number]
-    )
+    sport = collection.sports[number]
+    return Scene(number, article, names, collection, people, in_full, joint, longer, sport)

@@ -1,10 +1,12 @@
-"""Organizations by what the article and the collection call them."""
+"""Organizations and places by what the article and the collection call them."""
+
+from collections.abc import Iterator
 
 from whodex.gazetteer import Known, known
-from whodex.models import BlockKind, Name
+from whodex.models import BlockKind, EntityType, Name
 from whodex.names import fold
 from whodex.resolve.gather import initials
-from whodex.resolve.referents import ORGANIZATION, PLACE, Link, Rule, key_of, thing
+from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.rules import pairs, words
 
@@ -12,43 +14,50 @@ LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't 
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
 
 
-def organization(position: int, key: str, here: Scene) -> Link:
-    """Link an organization's name; `key` is what it shares with other forms of that name."""
+def place(position: int, here: Scene) -> Iterator[Referent]:
+    """A place by its name."""
+    yield from _named(PLACE, here.names[position], here)
+
+
+def organization(position: int, here: Scene) -> Iterator[Referent]:
+    """An organization by its name."""
+    yield from _named(ORGANIZATION, here.names[position], here)
+
+
+def _named(kind: EntityType, name: Name, here: Scene) -> Iterator[Referent]:
+    yield thing(kind, name.text, key_of(kind, name.text), here.collection)
+
+
+def acronym(position: int, here: Scene) -> Iterator[Referent]:
+    """An acronym introduced in some article, or made of initials in this one; or its words."""
     name = here.names[position]
-    return (
-        _acronym(name, here)
-        or _spelled_out(key, here)
-        or _beginning(name, key, here)
-        or _end(name, key, here)
-        or _team_by_place(name, here)
-        or _team_elsewhere(name, key, here)
-        or thing(Rule.NAME, ORGANIZATION, name.text, key, here.collection)
-    )
-
-
-def _acronym(name: Name, here: Scene) -> Link | None:
-    """An acronym introduced in some article, or made of initials in this one."""
     key = here.collection.acronyms.get(fold(name.text))
     if key is None and name.text.isupper():
         bare = name.text.replace(".", "")
         made = [other for other, long in here.longer.items() if initials(long.text) == bare]
         key = made[0] if len(made) == 1 else None
-    return thing(Rule.ACRONYM, ORGANIZATION, name.text, key, here.collection) if key else None
+    if key:
+        yield thing(ORGANIZATION, name.text, key, here.collection)
+    elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
+        yield known
 
 
-def _spelled_out(key: str, here: Scene) -> Link | None:
-    """The words for which a registered acronym stands, in this or another article."""
-    known = here.collection.spelled_out.get(key)
-    return Link(Rule.ACRONYM, known) if known else None
+def short_form(position: int, here: Scene) -> Iterator[Referent]:
+    """The beginning or the end of a longer name; in sport a team's last word in other articles."""
+    name = here.names[position]
+    key = key_of(ORGANIZATION, name.text)
+    full = _beginning(name, key, here) or _end(key, here) or _team_elsewhere(name, key, here)
+    if full:
+        yield thing(ORGANIZATION, name.text, full, here.collection)
 
 
-def _beginning(name: Name, key: str, here: Scene) -> Link | None:
+def _beginning(name: Name, key: str, here: Scene) -> str:
     """The beginning of the one longer name that stands before it; below, for a headline's.
 
     Not a place's name, except in sport: "Boston" isn't short for "Boston Opera".
     """
     if known(name.text) >= Known.CITY and not here.sport:
-        return None
+        return ""
     first = here.longer[key]
     in_title = here.article.blocks[first.block].kind is BlockKind.TITLE
     full = [
@@ -58,41 +67,39 @@ def _beginning(name: Name, key: str, here: Scene) -> Link | None:
         and (in_title or (long.block, long.start) < (first.block, first.start))
     ]
     if len(full) != 1 or key in pairs("organization-forms").values():
-        return None
-    return thing(Rule.SHORT_FORM, ORGANIZATION, name.text, full[0], here.collection)
+        return ""
+    return full[0]
 
 
-def _end(name: Name, key: str, here: Scene) -> Link | None:
+def _end(key: str, here: Scene) -> str:
     """The end of the one longer organization's name in the article, heads such as "bank" apart."""
     if key in words("organization-heads") - CLUBS:
-        return None
+        return ""
     full = [
         other
         for other in here.longer
         if other.endswith(f" {key}") and other.removesuffix(f" {key}").split()[-1] not in LINKS
     ]
     if len(full) != 1:
-        return None
-    return thing(Rule.SHORT_FORM, ORGANIZATION, name.text, full[0], here.collection)
+        return ""
+    return full[0]
 
 
-def _team_by_place(name: Name, here: Scene) -> Link | None:
+def team(position: int, here: Scene) -> Iterator[Referent]:
     """A team that bears a place's name: England's at cricket isn't England's at football."""
+    name = here.names[position]
     if not here.sport or known(name.text) is Known.NOT:
-        return None
-    place = key_of(PLACE, name.text)
-    full = here.collection.teams.get((here.sport, place), ())
-    if len(full) == 1:
-        return thing(Rule.TEAM, ORGANIZATION, name.text, next(iter(full)), here.collection)
-    link = thing(Rule.TEAM, ORGANIZATION, name.text, f"{place} at {here.sport}", here.collection)
-    if link.referent and not link.referent.entity:
-        link.referent.wanted = f"{link.referent.called()} {here.sport}"
-    return link
+        return
+    place_key = key_of(PLACE, name.text)
+    full = here.collection.teams.get((here.sport, place_key), ())
+    key = next(iter(full)) if len(full) == 1 else f"{place_key} at {here.sport}"
+    found = thing(ORGANIZATION, name.text, key, here.collection)
+    if len(full) != 1 and not found.entity:
+        found.wanted = f"{found.called()} {here.sport}"
+    yield found
 
 
-def _team_elsewhere(name: Name, key: str, here: Scene) -> Link | None:
+def _team_elsewhere(name: Name, key: str, here: Scene) -> str:
     """The last word of the only team that has it, in other articles about the same sport."""
     full = here.collection.short_forms.get((here.sport, key), ())
-    if len(full) != 1:
-        return None
-    return thing(Rule.SHORT_FORM, ORGANIZATION, name.text, next(iter(full)), here.collection)
+    return next(iter(full)) if len(full) == 1 and known(name.text) is Known.NOT else ""

@@ -12,6 +12,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def grammar(kind: str) -> frozenset[str]:
+    """Return the small words of one kind from `rules/grammar.txt`."""
+    (listed,) = (line for line in words("grammar") if line.startswith(f"{kind}: "))
+    return frozenset(listed.removeprefix(f"{kind}: ").split())
+
+
+@cache
 def pairs(name: str) -> dict[str, str]:
     """Return a list whose entries are `left = right`, as a mapping."""
     return dict(line.split(" = ", 1) for line in words(name))

@@ -1,0 +1,90 @@
+"""What speaks against a candidate for a short form, although the name would fit.
+
+Each objection says whether it stands against one candidate at one place; `rules` has the reasons.
+"""
+
+from collections.abc import Iterator
+
+from whodex.names import fold, person_name
+from whodex.resolve.bearers import AGE_BEHIND, OLDER, YOUNGER, ages_of, generation
+from whodex.resolve.kin import are_kin, hints_at_kin
+from whodex.resolve.people import is_fathers_name
+from whodex.resolve.referents import PERSON, Referent
+from whodex.resolve.scene import Scene
+from whodex.rules import words
+
+SLACK = 1  # years by which an age may differ that two places of an article give
+
+
+def other_sex(position: int, candidate: Referent, here: Scene) -> bool:
+    """The form of address, or a word of kinship, is for a woman and the candidate a man."""
+    said, sex = here.address(position), here.sex(candidate)
+    return bool(said and sex) and said != sex
+
+
+def other_generation(position: int, candidate: Referent, here: Scene) -> bool:
+    """The text speaks of "the younger Lind", and that isn't plainly the candidate."""
+    if here.word_before(position) not in OLDER | YOUNGER:
+        return False
+    surname = person_name(here.names[position].text).surname
+    bearers = {p for form, p in here.people.items() if person_name(form).surname == surname}
+    return generation(position, tuple(bearers), here) is not candidate
+
+
+def own_relative(position: int, candidate: Referent, here: Scene) -> bool:
+    """The candidate is the relative of the one who is meant: "Lind’s father, Karl Lind"."""
+    beside = {position - 1, position + 1} & set(here.in_full.get(candidate, ()))
+    return any(are_kin(here.between(*sorted((position, n)))) for n in beside)
+
+
+def unnamed_relative(position: int, candidate: Referent, here: Scene) -> bool:
+    """The sentence before is about a relative without a name, who may be the one who is meant."""
+    return (
+        candidate in here.in_full
+        and not here.address(position)
+        and hints_at_kin(here.before(position))
+    )
+
+
+def patronymic(position: int, candidate: Referent, here: Scene) -> bool:
+    """What ends the candidate's full name is the father's given name: "bin Rashid"."""
+    short = person_name(here.names[position].text)
+    full = [name for name in map(person_name, candidate.known_forms()) if name.is_full]
+    ends = [name for name in full if name.parts[-len(short.parts) :] == short.parts]
+    if not ends or len(short.words) > len(short.parts):
+        return False
+    return all(name.words[-2] in words("patronymics") for name in ends) or is_fathers_name(
+        position, candidate, here
+    )
+
+
+def other_age(position: int, candidate: Referent, here: Scene) -> bool:
+    """The age behind the name isn't the candidate's."""
+    said = AGE_BEHIND.match(here.after(position))
+    ages = ages_of(candidate, here)
+    if said is None or not ages:
+        return False
+    return all(abs(int(said[1]) - age) > SLACK for age in ages)
+
+
+def somebody_else(position: int, here: Scene) -> Iterator[Referent]:
+    """Who is told from all others of the surname by the form of address: "Mrs. Lind".
+
+    A relative known by the given name alone, or a person of its own in this article.
+    """
+    name = here.names[position]
+    said, short = here.address(position), person_name(name.text).surname
+    kin = [
+        person
+        for person in here.relatives.values()
+        if here.surnames.get(person) == short and here.sex(person) == said
+    ]
+    if len(kin) == 1:
+        yield kin[0]
+        return
+    shown = here.addressed_as(position)
+    person = Referent(PERSON, name=shown, wanted=f"{shown} {here.article.id}")
+    person = here.others.setdefault((said, fold(short)), person)
+    here.addressed.setdefault(person, said)
+    here.in_full.setdefault(person, []).append(position)
+    yield person

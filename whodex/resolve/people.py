@@ -1,0 +1,203 @@
+"""Whom a person's name may mean: each function yields those for whom something speaks."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from whodex.models import Name
+from whodex.names import (
+    PersonName,
+    begins,
+    consonants,
+    fold,
+    given_name_forms,
+    is_short_for,
+    nicknamed,
+    person_name,
+    stands_inside,
+)
+from whodex.resolve.kin import is_child_of
+from whodex.resolve.referents import PERSON, Referent, key_of, thing
+from whodex.resolve.scene import Scene
+from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
+from whodex.rules import words
+
+KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
+RELATIVE = re.compile(
+    rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
+    rf"\s(?:\w+\s)?(?:{KIN})),?\s$"
+)
+# The end of it, of a text read backwards: searching is slow, and there is hardly ever one.
+BACKWARDS = re.compile(rf"\s,?(?:{KIN[::-1]})")
+LONGEST = len(max(words("kinship"), key=len)) + 2
+STYLES = frozenset(
+    {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
+)
+KNOWN = 3  # articles that name a person in full, so that others needn't
+
+
+def registered(position: int, here: Scene) -> Iterator[Referent]:
+    """Whom or what the register knows by this name."""
+    name = here.names[position]
+    if known := here.collection.registered.get((name.type, key_of(name.type, name.text))):
+        yield known
+
+
+def joint_name(position: int, here: Scene) -> Iterator[Referent]:
+    """A given name that shares the surname of the full name behind "and"."""
+    if full := here.joint.get(position):
+        yield from here.collection.people.get(fold(full), ())
+
+
+def relative(position: int, here: Scene) -> Iterator[Referent]:
+    """A given name behind "X’s brother": a person of its own, unless X's surname names one."""
+    name = here.names[position]
+    before = here.before(position)
+    if person_name(name.text).is_full or not BACKWARDS.match(before[: -LONGEST - 1 : -1]):
+        return
+    match = RELATIVE.search(before)
+    if match is None:
+        return
+    whose = match["whose"] or here.last_named(position)
+    here_too = [p for form, p in here.people.items() if _is_kin(name, match["whose"], form, here)]
+    if siblings := here_too or _kin_elsewhere(name, whose, here):
+        yield from siblings
+        return
+    shown = f"{name.text} ({match['kin_of']})"
+    wanted = shown if match["whose"] else f"{shown} {here.article.id}"
+    person = Referent(PERSON, name=shown, wanted=wanted)
+    person = here.relatives.setdefault(fold(name.text), person)
+    here.surnames.setdefault(person, person_name(whose).surname if whose else "")
+    here.addressed.setdefault(person, address(before, name.text))
+    yield person
+
+
+def _is_kin(name: Name, whose: str | None, form: str, here: Scene) -> bool:
+    """Whether a full form begins with the given name and shares the surname of X, or of another."""
+    full = person_name(form)
+    if not begins(person_name(name.text), full):
+        return False
+    if whose:
+        return person_name(whose).surname == full.surname
+    bearers = {p for other, p in here.people.items() if person_name(other).surname == full.surname}
+    return len(bearers) > 1
+
+
+def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
+    """Whoever bears, in another article, the given name with the surname of X."""
+    surname = person_name(whose).surname
+    return here.collection.people.get(f"{fold(name.text)} {surname}", ()) if surname else ()
+
+
+def full_name(position: int, here: Scene) -> Iterator[Referent]:
+    """A full name, of one person or, where it is short of that, of one whom the article names."""
+    found = here.collection.people.get(fold(here.names[position].text), ())
+    present = [person for person in found if person in here.people.values()]
+    yield from present if len(present) == 1 else found
+
+
+def first_name_in_style(position: int, here: Scene) -> Iterator[Referent]:
+    """The first name of somebody in the article behind a style that goes with it: "Sheikh"."""
+    if here.word_before(position) in STYLES:
+        yield from _whose_part(begins, position, here)
+
+
+def surname(position: int, here: Scene) -> Iterator[Referent]:
+    """The end of a full name in the article or a family name put first; else one of two surnames.
+
+    Whoever is known by an address alone, "Mrs. Lind", has the surname too, as long as that is near.
+    """
+    text = here.names[position].text
+    if ends := list(_whose_part(is_short_for, position, here)):
+        yield from ends
+        yield from (
+            person
+            for form, person in here.people.items()
+            if FAMILY_NAME_FIRST.fullmatch(form) and begins(person_name(text), person_name(form))
+        )
+    else:
+        yield from _whose_part(stands_inside, position, here)
+    yield from here.others_near(position)
+
+
+def first_name(position: int, here: Scene) -> Iterator[Referent]:
+    """The first part of a full name in the article, or the name of a relative."""
+    yield from _whose_part(begins, position, here)
+    if kin := here.relatives.get(fold(here.names[position].text)):
+        yield kin
+
+
+def nickname(position: int, here: Scene) -> Iterator[Referent]:
+    """The nickname of a given name in the article, or the name that it stands for."""
+    yield from _whose_part(nicknamed, position, here)
+
+
+def _whose_part(
+    is_part: Callable[[PersonName, PersonName], bool], position: int, here: Scene
+) -> Iterator[Referent]:
+    short = person_name(here.names[position].text)
+    return (person for form, person in here.people.items() if is_part(short, person_name(form)))
+
+
+def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
+    """A surname that the article never completes: its only bearer in the collection.
+
+    One bearer needs company in common, or articles enough to be known without an introduction.
+    """
+    short = person_name(here.names[position].text)
+    bearers = [
+        person
+        for person in here.collection.surnames.get(consonants(short.surname), ())
+        if any(_ends_in(short.words, form) for form in person.known_forms())
+    ]
+    if len(bearers) != 1 or needs_no_introduction(bearers[0], here):
+        yield from bearers
+
+
+def needs_no_introduction(person: Referent, here: Scene) -> bool:
+    """Whether somebody is known well, or keeps company that this article names too."""
+    known = len(here.collection.present.get(person, ())) >= KNOWN
+    return known or here.shares_company(person)
+
+
+def _ends_in(surname: Sequence[str], form: str) -> bool:
+    """Whether a full form ends in a surname, letter for letter, with its particles or without."""
+    full, bare = person_name(form), person_name(" ".join(surname)).parts
+    n = len(bare)
+    return n < len(full.parts) and full.parts[-n:] == bare
+
+
+def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
+    """A given name whose only bearer elsewhere keeps company that this article names too."""
+    short = person_name(here.names[position].text)
+    if short.is_full:
+        return
+    bearers = [
+        person
+        for person in here.collection.first_names.get(consonants(short.surname), ())
+        if any(begins(short, person_name(form)) for form in person.known_forms())
+    ]
+    if len(bearers) == 1 and here.shares_company(bearers[0]):
+        yield bearers[0]
+
+
+def single_name(position: int, here: Scene) -> Iterator[Referent]:
+    """A name by itself; a common given name is somebody else in every article."""
+    name = here.names[position]
+    key = fold(name.text)
+    if not given_name_forms(key):
+        yield thing(PERSON, name.text, key, here.collection)
+        return
+    found = thing(PERSON, name.text, f"{key} in {here.article.id}", here.collection)
+    found.wanted = f"{name.text} {here.article.id}"
+    yield found
+
+
+def is_fathers_name(position: int, person: Referent, here: Scene) -> bool:
+    """Whether a last name is the father's first: "Abeba Tilahun, daughter of Tilahun Workneh"."""
+    form = here.names[position].text
+    return any(
+        begins(person_name(form), person_name(here.names[n + 1].text))
+        and is_child_of(here.between(n, n + 1))
+        for n in here.in_full.get(person, ())
+        if n + 1 < len(here.names)
+    )

@@ -1,0 +1,137 @@
+"""The whole policy: why a name is linked, what chooses among several, what speaks against one.
+
+A link is made where exactly one candidate is supported and no objection stands against it. The
+rules of a kind are asked in this order; the first that knows somebody decides.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from whodex.resolve import bearers, objections, people, things
+from whodex.resolve.referents import Referent
+from whodex.resolve.scene import Scene
+
+
+class Open(NamedTuple):
+    """What leaves a mention open, and how the review page says it."""
+
+    name: str
+    reason: str
+
+
+class Rule(NamedTuple):
+    """Why a mention is linked: the published name, the reader's reason, and who may be meant.
+
+    `several` leaves it open where `find` yields more than one; without `find` another stage does.
+    """
+
+    name: str
+    reason: str
+    find: Callable[[int, Scene], Iterable[Referent]] | None = None
+    several: Open | None = None
+
+
+class Choice(NamedTuple):
+    """What tells which of several bearers is meant, if it does."""
+
+    name: str
+    reason: str
+    choose: Callable[[int, Sequence[Referent], Scene], Referent | None]
+
+
+class Objection(NamedTuple):
+    """What speaks against a candidate.
+
+    `alone` says why the only one is meant against whom it doesn't speak; `instead` finds whom
+    the name means where it speaks against all, and without that the mention stays open.
+    """
+
+    name: str
+    reason: str
+    stands: Callable[[int, Referent, Scene], bool]
+    alone: Rule
+    instead: Rule | None = None
+
+
+# fmt: off
+# ruff: noqa: E501 - the whole policy stands on one screen, a row each
+FORMS = Open("the form fits several people", "The form fits several people.")
+NAMESAKES = Open("several people have this name", "Several people have this name, and nothing here says which is meant.")
+BEARERS = Open("several bearers in the article", "The article names several people who are called so.")
+FIRST = Open("several people of this first name in the article", "The article knows several people of this first name.")
+ELSEWHERE = Open("several bearers in the collection", "The article never gives the full name; other articles know several.")
+
+EDITOR = Rule("editor", "an editor decided it")
+REGISTER = Rule("register", "the register of this site has the name", people.registered)
+PERSON_RULES = (
+    REGISTER,
+    Rule("joint name", "the surname follows with the next name", people.joint_name, FORMS),
+    Rule("relative", "the text says whose relative this is", people.relative, FIRST),
+    FULL := Rule("full name", "the full name stands here", people.full_name, FORMS),
+    Rule("first name behind a style", "the style before it goes with the first name", people.first_name_in_style, FIRST),
+    SURNAME := Rule("surname", "only one person in this article has the surname", people.surname, BEARERS),
+    Rule("first name", "only one person in this article has the first name", people.first_name, FIRST),
+    Rule("nickname", "the name is short for the first name of one person in this article", people.nickname, FIRST),
+    Rule("surname in the collection", "only one person in all articles has the surname", people.surname_elsewhere, ELSEWHERE),
+    Rule("first name in the collection", "only one person in all articles has the first name", people.first_name_elsewhere, ELSEWHERE),
+    SINGLE := Rule("single name", "the articles give no more of the name", people.single_name),
+)
+ORGANIZATION_RULES = (
+    REGISTER,
+    Rule("acronym", "the letters stand for the name", things.acronym),
+    Rule("short form", "the longer name stands before it", things.short_form),
+    Rule("team, by its sport", "the sport says which team is meant", things.team),
+    NAME := Rule("name", "the name stands here", things.organization),
+)
+PLACE_RULES = (REGISTER, NAME._replace(find=things.place))
+
+# Which of several bearers in an article.
+CHOICES = (
+    Choice("office before the name", "the office before the name is this person’s", bearers.office),
+    INTRODUCED := Choice("only bearer introduced so far", "nobody else of this name came in before", bearers.introduced),
+    Choice("he or she", "what follows says whether it is a man or a woman", bearers.pronoun),
+    Choice("the other bearer is a relative", "the other person of this name is only somebody’s relative", bearers.relative_of),
+    Choice("called so before the other came in", "the article called this person so before", bearers.owned),
+    Choice("the other bearer is named in full", "the article names the other one in full each time", bearers.in_full),
+)
+
+# What speaks against a candidate; what is then said of the only one left, and who is meant if none is.
+FITS = Rule("form of address", "the form of address fits one person alone")
+OTHER = Rule("somebody else by address", "the form of address says that it is another of this name", objections.somebody_else)
+OWN = Rule("its relative is named", "the other person of this name stands here as a relative")
+GENERATION = Rule("elder or younger", "the text says which generation is meant")
+AGE = Rule("age", "the age is that of one person alone")
+OBJECTIONS = (
+    Objection("address of the other sex", "The form of address doesn’t fit the one who could be meant.", objections.other_sex, FITS, OTHER),
+    Objection("name of the father", "It is the father’s name of the one who could be meant.", objections.patronymic, SURNAME, SINGLE),
+    Objection("relative of the one meant", "The one who could be meant stands here as a relative.", objections.own_relative, OWN),
+    Objection("another generation", "The text names one of two, but not which is which.", objections.other_generation, GENERATION),
+    Objection("another age", "The age isn’t that of the one who could be meant.", objections.other_age, AGE),
+    Objection("unnamed relative", "The sentence before is about a relative without a name.", objections.unnamed_relative, SURNAME),
+)
+
+# By other stages: namesakes, and the headline once the text below it is done.
+CONTEXT = Rule("same name, told apart by context", "of several people of this name only one fits what is said")
+HEADLINE = Rule("headline", "the article is about one person of this name")
+# fmt: on
+
+
+@cache
+def policy() -> Mapping[str, str]:
+    """Return every published name with its reason, in the order of this table."""
+    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, OTHER, CONTEXT, HEADLINE)
+    opens = (FORMS, NAMESAKES, BEARERS, FIRST, ELSEWHERE)
+    alone = (objection.alone for objection in OBJECTIONS)
+    rows: tuple[Open | Rule | Choice | Objection, ...] = (
+        *rules, *CHOICES, *alone, *opens, *OBJECTIONS
+    )  # fmt: skip
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(row.name, row.reason)
+    return found
+
+
+def reason(name: str) -> str:
+    """Say why a mention was linked, or what leaves it open."""
+    return policy().get(name, name)

@@ -1,0 +1,100 @@
+"""Who is a man and who a woman, by what stands beside a name and by the given name.
+
+Other stages may ask too: `stated` reads what a text says beside a name, `pronoun` what it calls
+the bearer next, `of_given_name` what the name itself says. Each returns "man", "woman" or nothing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from whodex.names import fold, person_name
+from whodex.rules import grammar, pairs, words
+
+MAN, WOMAN, EITHER = "man", "woman", "either"
+KIN = words("kinship")
+LISTED = "|".join(sorted(map(re.escape, pairs("sexes")), key=len, reverse=True))
+# Read backwards from the name, since searching for an end is slow: "his wife, ", "Mrs. ".
+BEFORE = re.compile(r"\s(?P<mark>[.,]?)(?P<word>[^\W\d_](?:[^\W\d_]|-)*)")
+FAMILY_NAME_FIRST = re.compile(r"[A-Z]\w+ [A-Z]\w+[-‐‑]\w+")
+REACH = 30  # characters before a name in which the word beside it stands
+BEHIND = re.compile(
+    r"^,\s(?:(?P<whose>his|her|their|[^\s,.;]+['’]s?)|the|an?)?\s?"
+    r"(?:(?!of\b|to\b|and\b|for\b|who\b|with\b|in\b|at\b|from\b|by\b)[a-z][\w-]*\s){0,3}?"
+    rf"(?P<word>{LISTED})\b(?P<rest>(?!['’-]|\s[A-Z]).?)"
+)
+OWNER = re.compile(r"^,?\s(?:and|with)\s(?P<pronoun>his|her)\s")
+SPOUSE_BEHIND = re.compile(
+    r"^['’]s?\s(?:\w+\s)?(?P<word>wife|husband|widow|widower|ex-wife|ex-husband)\b"
+)
+SPOUSE_BEFORE = re.compile(
+    r"\b(?P<word>wife|husband|widow|widower|ex-wife|ex-husband)\sof\s(?:[a-z][\w-]*\s){0,4}$"
+)
+PRONOUN = re.compile(r"\b(?P<pronoun>[Hh]e|[Ss]he|himself|herself|His|Her)\b")
+PRONOUNS = {"he": MAN, "his": MAN, "himself": MAN, "she": WOMAN, "her": WOMAN, "herself": WOMAN}
+OPPOSITE = {MAN: WOMAN, WOMAN: MAN}
+NEAR = 300  # characters beside a name in which anything may speak of its bearer
+QUOTATION = re.compile(r"[“”\"]")
+
+
+def stated(before: str, text: str, behind: str) -> str:
+    """Return what the words beside a name plainly say; nothing where they contradict each other.
+
+    `text` is the name as it stands, `before` and `behind` the rest of its block.
+    """
+    said = {address(before, text), *_apposition(behind), *_married(before, behind)} - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def address(before: str, text: str) -> str:
+    """Return what the form of address, the kinship or the office right before a name says."""
+    first, _, rest = text.partition(" ")
+    if rest and (sex := _listed(first)) and first[:1].isupper():
+        return sex
+    match = BEFORE.match(before[: -REACH - 1 : -1])
+    word = match["word"][::-1] if match else ""
+    beside = {",": KIN, ".": grammar("abbreviations")}.get(match["mark"] if match else "")
+    return _listed(word) if beside is None or word.lower() in beside else ""
+
+
+def _listed(word: str) -> str:
+    return pairs("sexes").get(word.rstrip(".").lower(), "")
+
+
+def _apposition(behind: str) -> Iterable[str]:
+    """What an apposition says: "the widow of X"; "his wife" may begin a list unless it ends."""
+    match = BEHIND.match(behind[:120])
+    if match and (not match["whose"] or match["rest"] in {",", ".", ";", ""}):
+        yield _listed(match["word"])
+
+
+def _married(before: str, behind: str) -> Iterable[str]:
+    """Whose wife or husband somebody is: "X and his wife", "X’s widow", "husband of X"."""
+    if match := OWNER.match(behind):
+        yield PRONOUNS[match["pronoun"]]
+    for match in (SPOUSE_BEHIND.match(behind), SPOUSE_BEFORE.search(before[-80:])):
+        if match:
+            yield OPPOSITE[_listed(match["word"])]
+
+
+def pronoun(behind: str) -> str:
+    """Return what the next pronoun in a block says, outside quotations; a hint and no more.
+
+    `behind` is what follows a name, up to the next person's.
+    """
+    outside = QUOTATION.split(behind[:NEAR], maxsplit=1)[0]
+    match = PRONOUN.search(outside)
+    return PRONOUNS[match["pronoun"].lower()] if match else ""
+
+
+def of_given_name(forms: Iterable[str]) -> str:
+    """Return what the given names of full forms say, where they agree."""
+    western = (form for form in forms if not FAMILY_NAME_FIRST.fullmatch(form))
+    full = (name for name in map(person_name, western) if name.is_full)
+    said = {sex for name in full if (sex := pairs("given-names").get(name.parts[0]))}
+    return said.pop() if len(said) == 1 and not said <= {EITHER} else ""
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name, and less often a surname."""
+    folded = fold(word)
+    return folded in pairs("given-names") and folded not in words("surnames-too")
