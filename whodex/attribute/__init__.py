@@ -33,4 +33,5 @@ def attribute(
         row(number, block.text, sentences[number], by_block.get(number, ()))
         for number, block in enumerate(article.blocks)
     )
-    return (spoken(rows), *described(rows, by_block, entities or {}))
+    descriptions, relations = described(rows, by_block, entities or {})
+    return spoken(rows, descriptions), descriptions, relations

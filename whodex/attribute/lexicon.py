@@ -1,5 +1,6 @@
 """The words that the rules of attribution look at."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from whodex.rules import pairs, words
@@ -14,15 +15,27 @@ class Verb(NamedTuple):
     ing: bool
 
 
+def _phrases() -> Iterator[list[str]]:
+    """Yield the forms of "fire back" and its like."""
+    for line in words("speech-phrases"):
+        small, forms = line.split(": ")
+        yield [f"{form} {small}" for form in forms.split()]
+
+
 def _verbs() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
-    for line in words("speech-verbs"):
-        conjugation = line.split()
+    for conjugation in (*(line.split() for line in words("speech-verbs")), *_phrases()):
         for form in conjugation:
             is_ = Verb(*(form == other for other in conjugation))
             was = forms.get(form, is_)
             forms[form] = Verb(*(a or b for a, b in zip(is_, was, strict=True)))
     return forms
+
+
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Return all forms of some verbs of speech, which are given by their base forms."""
+    lines = (line.split() for line in words("speech-verbs"))
+    return frozenset(form for base, *others in lines if base in verbs for form in (base, *others))
 
 
 def _grammar() -> dict[str, frozenset[str]]:
@@ -38,6 +51,17 @@ NOUN_LIKE = (
     frozenset(form for form, verb in VERBS.items() if verb.base or verb.third)
     - _GRAMMAR["sure verbs"]
 )
+# Their object is a person who hears or is judged: "told Kim", "praised Kim".
+ADDRESSING = _forms(_GRAMMAR["addressing"])
+TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
+SHORT_TITLES = dict(title.split("=") for title in _GRAMMAR["short titles"])
+QUOTING = _forms(frozenset(("quote", "cite")))
+PERCEIVING = _GRAMMAR["perceiving"]
+DEPUTIES = _GRAMMAR["deputies"]
+POSTS = _GRAMMAR["posts"]
+TIME_CLAUSES = _GRAMMAR["time clauses"]
+DOCUMENTS = _GRAMMAR["documents"]
+PHRASAL = tuple(form for forms in _phrases() for form in forms)
 SPEECH_NOUNS = words("speech-nouns")
 KINSHIP = words("kinship")
 OFFICES = words("titles") | words("offices") | KINSHIP

@@ -10,6 +10,7 @@ from whodex.attribute.lexicon import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     FUNCTION_WORDS,
     LINKS,
     MODIFIERS,
@@ -17,6 +18,7 @@ from whodex.attribute.lexicon import (
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    TIME_CLAUSES,
     TIME_LINKS,
     TIMES,
     VERBS,
@@ -24,6 +26,9 @@ from whodex.attribute.lexicon import (
 from whodex.attribute.tokens import Kind, Token
 from whodex.models import EntityType
 
+TERM = 3  # words between marks that nobody need have spoken: a title, an irony
+LONGEST_RUN = 6  # common nouns before a name
+HANGING = PREPOSITIONS | frozenset(("to",))  # "a letter to Kim"
 LONGEST = 40  # tokens of a phrase; a longer one is no phrase but a list or a fault
 
 
@@ -193,7 +198,11 @@ def _common_begins(tokens: Sequence[Token], low: int, last: int) -> int:
 
 
 def _between_nouns(token: Token, before: Token) -> bool:
-    return (token.norm in LINKS and nominal(before)) or (token.text == "." and is_name(before))
+    return (
+        (token.norm in LINKS and nominal(before))
+        or (token.text == "." and is_name(before))
+        or (token.text == "-" and nominal(before))
+    )
 
 
 def _noun_here(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -207,7 +216,7 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
         i = end
         if is_person(tokens[end]):  # "Secretary of State Lee", but "the son of Lee"
             i -= 1
-            while i > first and (tokens[i].norm in DETERMINERS or possessive(tokens[i])):
+            while i > first and _before_name(tokens, i):
                 i -= 1
             if i < first or tokens[i].norm not in PREPOSITIONS:
                 return end
@@ -215,9 +224,26 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
             while i >= first and tokens[i].norm not in PREPOSITIONS:
                 i -= 1
             if i < first:
-                return end if tokens[end].kind is Kind.NAME else None
+                return end if tokens[end].kind is Kind.NAME else _author(tokens, first, end)
         end = i - 1
     return None
+
+
+def _before_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` belongs to the name behind it: “a friend of the Prime Minister Lee”."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.norm in DETERMINERS or possessive(token) or token.text == ".":
+        return True
+    return token.norm in OFFICES or (is_name(token) and after.norm in OFFICES)
+
+
+def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """“The Audit Office report”, “Acme's letter”: an organization speaks by its documents."""
+    by = last - 2 if last > first and possessive(tokens[last - 1]) else last - 1
+    if by < first or tokens[last].norm not in DOCUMENTS:
+        return None
+    mention = tokens[by].mention
+    return by if mention and mention.type is EntityType.ORGANIZATION else None
 
 
 def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
@@ -228,7 +254,7 @@ def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | Non
     for i in range(first, min(high, first + LONGEST)):
         token = tokens[i]
         if token.kind is Kind.NAME and not _goes_on_after_name(tokens, i, high):
-            return Phrase(first, i, i)
+            return Phrase(first, i, _head(tokens, first, i))
         if nominal(token):
             if last >= first and token.norm.endswith("ed"):
                 break
@@ -252,11 +278,36 @@ def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: 
     )
 
 
+def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """“said his wife, Eva Lind.”, “said the envoy to Lund, Eva Lind, who …”: the name behind."""
+    role = phrase_after(tokens, first, high)
+    if role is None:
+        return None
+    comma = role.last + 1
+    if comma < high and tokens[comma].norm in HANGING:
+        hung = phrase_after(tokens, comma + 1, high)
+        comma = hung.last + 1 if hung else comma
+    if role.name is not None or comma >= high or tokens[comma].text != ",":
+        return role
+    for i in range(comma + 1, min(high, comma + LONGEST_RUN)):
+        if is_person(tokens[i]):
+            after = tokens[i + 1] if i + 1 < high else None
+            plain = after is None or after.kind in (Kind.PUNCTUATION, Kind.QUOTATION) or (
+                after.norm in PREPOSITIONS or after.norm == "who"
+            )  # fmt: skip
+            return Phrase(role.first, i, i) if plain else role
+        if not (nominal(tokens[i]) or tokens[i].text == ".") or tokens[i].kind is Kind.NAME:
+            break
+    return role
+
+
 def _goes_on_after_name(tokens: Sequence[Token], i: int, high: int) -> bool:
     """“Lund’s civil defense”, “State Department spokesman Lee”: the name is not the head."""
     if i + 1 >= high:
         return False
     after = tokens[i + 1]
+    if is_person(after) and not is_person(tokens[i]):  # "Labour's Kim" has its 's, "Acme Kim" none
+        return True
     return possessive(after) or after.norm in OFFICES or after.norm in MODIFIERS or (
         after.kind is Kind.WORD and is_name(after)
     )  # fmt: skip
@@ -291,12 +342,54 @@ def subject_ending(  # noqa: PLR0911 - one return per case, in the order in whic
     found = phrase_before(tokens, low, last)
     if found is None:
         return None
-    return _before_open_apposition(tokens, low, found) or _joined(tokens, low, found)
+    found = _hung_on(tokens, low, found)
+    return open_apposition(tokens, low, found) or _joined(tokens, low, found)
 
 
-def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
+def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
+    """“Berg of the club Clean Ice said”, “an officer who came said”: the phrase that it hangs on.
+
+    A name in the midst of a sentence that hangs on nothing ("In Lund said …") names nobody.
+    """
+    whole = found
+    while found.first - low < LONGEST:
+        begin = _run_begins(tokens, low, found)
+        if begin - 1 < low:
+            break
+        before = tokens[begin - 1]
+        if before.norm == "who" and found.name is None:
+            left = _antecedent(tokens, low, begin - 1)
+        elif before.norm in HANGING and before.norm not in TIME_CLAUSES:
+            left = phrase_before(tokens, low, begin - 2)
+        else:
+            break
+        if left is None:
+            return whole if found.name is None else Phrase(whole.first, whole.last, None)
+        found = left
+        whole = Phrase(left.first, whole.last, left.name)
+    return whole
+
+
+def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
+    """Walk on to the left from a thing's name over its common nouns: “the victims' group Acme”."""
+    if found.name is None or is_person(tokens[found.name]):
+        return found.first
+    i = found.first
+    while i > max(low, found.first - LONGEST_RUN) and (
+        tokens[i - 1].text == "-"  # the pro-Beijing camp
+        or (nominal(tokens[i - 1]) and tokens[i - 1].norm not in VERBS)
+        or possessive(tokens[i - 1])
+        or (tokens[i - 1].norm in DETERMINERS and tokens[i - 1].norm != "that")
+    ):
+        i -= 1
+    return i if i > low and tokens[i - 1].norm in HANGING else found.first
+
+
+def open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
     """“Kim, a spokesman for the port said”: the second comma is missing, Kim speaks."""
     comma = office.first - 1
+    if office.name is not None and is_person(tokens[office.name]):
+        return None
     if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
         return None
     named = phrase_before(tokens, low, comma - 1)
@@ -308,10 +401,16 @@ def _before_open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -
 def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
     """“Kim and Lee said”: both spoke, so that neither is the one."""
     i = second.first - 1
-    if i - 1 >= low and tokens[i].norm == "and" and is_name(tokens[second.last]):
+    if (
+        i - 1 >= low
+        and tokens[i].norm == "and"
+        and (is_name(tokens[second.last]) or names_office(tokens[second.first].norm))
+    ):
         first = phrase_before(tokens, low, i - 1)
         if first and tokens[i - 1].kind is Kind.NAME:
-            return Phrase(first.first, second.last, None)
+            both = second.name is not None or is_name(tokens[second.first])
+            of = first if both else _hung_on(tokens, low, first)  # "Kim of Acme and head of it"
+            return Phrase(of.first, second.last, None if both else of.name)
     return second
 
 
@@ -331,35 +430,80 @@ def _before_parenthesis(tokens: Sequence[Token], low: int, closing: int) -> Phra
 
 
 def _before_insertion(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
-    """“Kim, a top engineer, said”: the phrase before the insertion, preferably a name."""
+    """“Kim, a top engineer, said”, “Kim, 60, from Lund, Scania, said”: preferably a person."""
+    named: Phrase | None = None
     fallback: Phrase | None = None
     mark = tokens[closing].text
     for i in range(closing - 1, max(low, closing - 2 * LONGEST) - 1, -1):
-        if tokens[i].kind is Kind.QUOTATION:
+        if tokens[i].kind is Kind.QUOTATION and not names_something(tokens[i]):
             break
         if tokens[i].text != mark or i == low:
             continue
-        end = i - 1
-        found = (
-            _before_parenthesis(tokens, low, end)
-            if tokens[end].text == ")"
-            else phrase_before(tokens, low, end)
-            if tokens[end].norm not in SUBJECT_PRONOUNS
-            else Phrase(end, end, None)
-        )
-        if found and tokens[end].norm in TIMES:
+        found = _ending_at(tokens, low, i - 1)
+        if found is None or tokens[i - 1].norm in TIMES:
             continue
-        if found and not (found.name is not None and is_person(tokens[found.name])):
-            inserted = _person_alone(tokens, i + 1, closing - 1)
-            if inserted is not None:  # "The top negotiator, Lee, said"
-                return Phrase(found.first, closing - 1, inserted)
-        if found and (found.name is not None or is_name(tokens[found.last])):
-            found = _joined(tokens, low, found)
-            return Phrase(found.first, closing - 1, found.name)
-        if found and fallback is None:
-            fallback = Phrase(found.first, found.last, None)
+        if found.name is not None and is_person(tokens[found.name]):
+            if named is None or _opens(tokens, low, found.first):
+                return _until(_joined(tokens, low, found), closing)
+            continue
+        inserted = _person_alone(tokens, i + 1, closing - 1)
+        if inserted is not None:  # "The top negotiator, Lee, said"
+            alone = not _one_of_several(tokens, low, found)
+            return Phrase(found.first, closing - 1, inserted if alone else None)
+        if found.name is not None or is_name(tokens[found.last]):
+            named = named or _joined(tokens, low, found)
+        else:
+            fallback = fallback or found
+    if named:
+        return _until(named, closing)
     # "The official, in Doha, said", but not "…, an end to the war, said".
     return fallback if fallback and _begins(tokens, low, fallback.first) else None
+
+
+def _one_of_several(tokens: Sequence[Token], low: int, second: Phrase) -> bool:
+    """“The mayor, Kim, and her son, Lee, said”: both spoke, so that neither is the one."""
+    i = second.first - 1
+    return i - 2 >= low and tokens[i].norm == "and" and (
+        any(is_person(t) for t in tokens[i - 2 : i])
+    )  # fmt: skip
+
+
+def _ending_at(tokens: Sequence[Token], low: int, end: int) -> Phrase | None:
+    """Return the phrase that ends at a token, unless it is only where somebody is ("in Lund")."""
+    if tokens[end].text == ")":
+        return _before_parenthesis(tokens, low, end)
+    if tokens[end].norm in SUBJECT_PRONOUNS:
+        return Phrase(end, end, None)
+    found = phrase_before(tokens, low, end)
+    if found is None:
+        return None
+    hung = _hung_on(tokens, low, found)
+    return None if hung.name is None and hangs(tokens, low, hung) else hung
+
+
+def hangs(tokens: Sequence[Token], low: int, found: Phrase) -> bool:
+    """Whether a phrase stands behind a preposition: “in Lund”."""
+    begin = _run_begins(tokens, low, found)
+    return begin > low and tokens[begin - 1].norm in HANGING
+
+
+def _until(found: Phrase, closing: int) -> Phrase:
+    return Phrase(found.first, closing - 1, found.name)
+
+
+def _opens(tokens: Sequence[Token], low: int, first: int) -> bool:
+    """Whether a phrase, with the trade before it ("fellow marcher Kim"), opens its clause."""
+    i = first
+    while i > max(low, first - LONGEST_RUN) and nominal(tokens[i - 1]):
+        if tokens[i - 1].norm in VERBS or tokens[i - 1].kind is Kind.NAME:
+            return False
+        i -= 1
+    return _begins(tokens, low, i)
+
+
+def names_something(token: Token) -> bool:
+    """Whether a quotation is as short as a name or a term: “Blue Sky”."""
+    return len(token.text.split()) <= TERM
 
 
 def _person_alone(tokens: Sequence[Token], first: int, last: int) -> int | None:

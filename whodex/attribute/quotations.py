@@ -1,9 +1,11 @@
 """Where quotation marks open and close. Nothing here knows what the words mean."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+SENTENCE = 5  # words that a paragraph needs to be one that a lone single mark opens
 DOUBLE = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
@@ -33,26 +35,40 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outermost quotations of a block in the order of the text, in linear time.
 
     A mark that never closes runs to the end of the block, as it does in a quotation of several
-    paragraphs. Single marks count only outside double ones.
+    paragraphs. Single marks count only outside double ones, which they may enclose.
     """
     double = tuple(_paired(text, tuple(_double_marks(text))))
-    gaps = zip(
-        (0, *(q.outer_end for q in double)),
-        (*(q.outer_start for q in double), len(text)),
-        strict=True,
+    single = tuple(_single(text, double))
+    return tuple(_outermost(sorted((*double, *single), key=lambda q: (q.start, -q.end))))
+
+
+def quotations_inside(text: str, outer: Quotation) -> tuple[Quotation, ...]:
+    """Return the quotations within a quotation of `text`: speech inside speech."""
+    inner = quotations(text[outer.start : outer.end])
+    by = outer.start
+    return tuple(
+        Quotation(q.start + by, q.end + by, q.outer_start + by, q.outer_end + by, closed=True)
+        for q in inner
+        if q.closed
     )
-    single = (q for start, end in gaps for q in _single(text, start, end))
-    return tuple(sorted((*double, *single)))
+
+
+def _outermost(found: Iterable[Quotation]) -> Iterator[Quotation]:
+    at = 0
+    for quotation in found:
+        if quotation.outer_start >= at:
+            yield quotation
+            at = quotation.outer_end
 
 
 def _double_marks(text: str) -> Iterator[_Mark]:
     """Say of every double mark whether it opens or closes; leave out those that do neither."""
-    is_open = False
+    depth = 0
     for found in DOUBLE.finditer(text):
         start, end = found.span()
-        opens = _opens(text, start, end, is_open=is_open)
+        opens = _opens(text, start, end, is_open=depth > 0)
         if opens is not None:
-            is_open = opens
+            depth = depth + 1 if opens else max(0, depth - 1)
             yield _Mark(start, end, opens)
 
 
@@ -97,24 +113,66 @@ def _paired(text: str, marks: tuple[_Mark, ...]) -> Iterator[Quotation]:
                 i += 1
 
 
-def _quotation(opening: _Mark, closing: _Mark) -> Quotation:
+def _quotation(opening: "_Mark | _Single", closing: "_Mark | _Single") -> Quotation:
     return Quotation(opening.end, closing.start, opening.start, closing.end, closed=True)
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
-    """Pair single marks; after an s the mark may be a possessive, so a later one is preferred."""
-    opening: int | None = None
-    closing: int | None = None
-    for found in SINGLE.finditer(text, start, end):
+def _single(text: str, double: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Pair single marks that stand outside double ones."""
+    marks = tuple(_single_marks(text, double))
+    i = 0
+    while i < len(marks):
+        closing = _closing(text, marks, i) if marks[i].opens else None
+        if closing is not None:
+            yield _quotation(marks[i], marks[closing])
+            i = closing
+        elif marks[i].opens and not text[: marks[i].start].strip() and _goes_on(text):
+            end = len(text.rstrip())
+            yield Quotation(marks[i].end, end, marks[i].start, end, closed=False)
+            return
+        i += 1
+
+
+class _Single(NamedTuple):
+    start: int
+    end: int
+    opens: bool
+    gap: int  # how many double quotations stand before it
+
+
+def _single_marks(text: str, double: Sequence[Quotation]) -> Iterator[_Single]:
+    starts = [q.outer_start for q in double]
+    for found in SINGLE.finditer(text):
         at = found.start()
-        if found["opens"]:
-            if opening is not None and closing is not None:
-                yield Quotation(opening + 1, closing, opening, closing + 1, closed=True)
-            opening = None if ELISION.match(text, at) else at
-            closing = None
-        elif opening is not None and (closing is None or text[closing - 1] in "sS"):
-            if text[opening] == "‘" and found["closes"] == "'":
-                continue
-            closing = at
-    if opening is not None and closing is not None:
-        yield Quotation(opening + 1, closing, opening, closing + 1, closed=True)
+        gap = bisect_right(starts, at)
+        inside = gap > 0 and at < double[gap - 1].outer_end
+        if not inside and not (found["opens"] and ELISION.match(text, at)):
+            yield _Single(at, at + 1, bool(found["opens"]), gap)
+
+
+def _closing(text: str, marks: Sequence[_Single], opening: int) -> int | None:
+    """Return the number of the mark that closes one; after an s a later one is preferred.
+
+    Behind a double quotation one that follows a stop counts: ‘I said, “No,” and left,’ she said.
+    """
+    curly = text[marks[opening].start] == "‘"
+    best: int | None = None
+    for i in range(opening + 1, len(marks)):
+        mark = marks[i]
+        across = mark.gap != marks[opening].gap
+        if mark.opens or (across and best is not None):
+            break
+        if curly and text[mark.start] == "'":
+            continue
+        possessive = text[mark.start - 1] in "sS"
+        if across and (possessive if curly else text[mark.start - 1] not in ",.!?…"):
+            continue
+        best = i
+        if not possessive:
+            break
+    return best
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph that a single mark opens and none closes is a sentence and more."""
+    return len(text.split()) >= SENTENCE and text.rstrip().endswith((".", "!", "?"))

@@ -4,28 +4,40 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.lexicon import (
+    ADDRESSING,
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     FORMS_OF_BE,
     NAMING,
     NOUN_LIKE,
+    PERCEIVING,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
+    POSTS,
     PREPOSITIONS,
+    QUOTING,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
+    TELLING,
+    TIME_CLAUSES,
     TIMES,
     VERBS,
 )
 from whodex.attribute.phrases import (
     Phrase,
     VerbGroup,
+    hangs,
     is_name,
+    is_person,
+    names_something,
     nominal,
+    open_apposition,
     phrase_after,
     phrase_before,
     possessive,
+    speaker_after,
     subject_ending,
     verb_group,
 )
@@ -85,7 +97,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     if token.kind is not Kind.WORD:
         return None
     if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
-        return Cue(i, i + 1, phrase_after(tokens, i + 2, high))
+        return Cue(i, i + 1, _by_whom(tokens, i + 2, high))
     if token.norm not in VERBS or _goes_on_doing(tokens, i):
         return None
     group = verb_group(tokens, low, i)
@@ -93,13 +105,12 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return None
     end = i + (i + 1 < high and token.norm.startswith("call") and tokens[i + 1].norm == "for")
     verb = VERBS[token.norm]
-    passive = group.helpers & FORMS_OF_BE or (i + 1 < high and tokens[i + 1].norm == "by")
-    if verb.past and not verb.ing and passive:
-        return Cue(i, end, _agent(tokens, i, high))
+    if verb.past and not verb.ing and _passive(tokens, high, i, group):
+        return None if token.norm == "read" else Cue(i, end, _agent(tokens, i, high))
     if verb.ing and not group.helpers & FORMS_OF_BE:
         return _participle(tokens, low, high, Cue(i, end, None), earlier)
-    if not group.helpers and _follows_quotation(tokens, low, i):
-        who = phrase_after(tokens, i + 1, high)
+    if not group.helpers and token.norm not in TELLING and _follows_quotation(tokens, low, i):
+        who = speaker_after(tokens, i + 1, high)
         if who and tokens[who.first].norm != "that":
             return Cue(i, end, who, inverted=True)
     if not group.helpers and (who := _named_behind(tokens, low, high, i)):
@@ -107,11 +118,33 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     return _finite(tokens, low, Cue(i, end, None), group, earlier)
 
 
+def _passive(tokens: Sequence[Token], high: int, i: int, group: VerbGroup) -> bool:
+    """“was told”, “words said by Kim”, but “Kim said by telephone”."""
+    if group.helpers & FORMS_OF_BE:
+        return True
+    if i + 1 >= high or tokens[i + 1].norm != "by":
+        return False
+    return not (is_person(tokens[group.before]) or tokens[group.before].norm in SUBJECT_PRONOUNS)
+
+
+def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """According to Kim, to a post on X by Kim: whose words a post or a statement holds."""
+    if first < high and tokens[first].norm in PERSONAL:
+        return Phrase(first, first, None)
+    who = speaker_after(tokens, first, high)
+    if who is None or who.name is not None or tokens[who.last].norm not in POSTS:
+        return who
+    by = _agent(tokens, who.last, high)
+    return Phrase(who.first, by.last, by.name) if by and by.name is not None else who
+
+
 def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phrase | None:
     """The talks stall, said Kim, and …: reported words, with the speaker behind the verb."""
-    if i <= low or tokens[i - 1].text != "," or not VERBS[tokens[i].norm].past:
+    if i <= low or tokens[i - 1].text != "," or tokens[i].norm in ADDRESSING:
         return None
-    who = phrase_after(tokens, i + 1, high)
+    if not (VERBS[tokens[i].norm].past or VERBS[tokens[i].norm].third):
+        return None
+    who = speaker_after(tokens, i + 1, high)
     if who is None or who.name is None or who.first != i + 1:
         return None
     return who if who.last + 1 >= high or tokens[who.last + 1].text in (",", ".", ";") else None
@@ -123,9 +156,11 @@ def _finite(
     """“Kim said”, “Kim came and said”, “Kim wants to say”."""
     verb, before = VERBS[tokens[cue.first].norm], group.before
     if verb.base and "to" in group.helpers:
+        if _somebody_to(tokens, low, before):
+            return cue
         return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
     if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
-        return None
+        return _heard(tokens, low, cue, before)
     who = subject_ending(tokens, low, before)
     if who is None and (before < low or tokens[before].norm in ("and", "but", "or", ",", "then")):
         if before < low and verb.past:  # "Asked about it, Kim …"
@@ -137,6 +172,25 @@ def _finite(
         before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
     )
     return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
+
+
+def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | None:
+    """“He heard Kim say”: the one who was heard."""
+    who = phrase_before(tokens, low, before)
+    if who is None or who.name is None or who.first - 1 < low:
+        return None
+    return cue._replace(subject=who) if tokens[who.first - 1].norm in PERCEIVING else None
+
+
+def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
+    """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
+    who = subject_ending(tokens, low, before)
+    return who is not None and who.name is not None and not _begins_clause(tokens, low, who)
+
+
+def _begins_clause(tokens: Sequence[Token], low: int, who: Phrase) -> bool:
+    before = tokens[who.first - 1]
+    return who.first == low or before.kind is not Kind.WORD or before.norm in CONJUNCTIONS
 
 
 def _goes_on_doing(tokens: Sequence[Token], i: int) -> bool:
@@ -164,7 +218,9 @@ def _participle(
     """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
     i = cue.first
     if i > low and tokens[i - 1].kind is Kind.NAME:
-        return cue._replace(subject=phrase_before(tokens, low, i - 1))
+        who = phrase_before(tokens, low, i - 1)
+        if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
+            return cue._replace(subject=who)
     if i > low and tokens[i - 1].norm == "as":
         return cue._replace(subject=_quoted_as(tokens, low, high, i))
     if i > low and nominal(tokens[i - 1]) and any(cue.subject for cue in earlier):
@@ -175,11 +231,11 @@ def _participle(
 def _quoted_as(tokens: Sequence[Token], low: int, high: int, saying: int) -> Phrase | None:
     """The paper quoted Kim, a judge, as saying; Kim was quoted as saying."""
     for i in range(saying - 2, low, -1):
-        if tokens[i].norm in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+        if tokens[i].norm in QUOTING:
             group = verb_group(tokens, low, i)
             if group.helpers & FORMS_OF_BE and tokens[i].norm in ("quoted", "cited"):
                 return subject_ending(tokens, low, group.before)
-            return phrase_after(tokens, i + 1, high)
+            return speaker_after(tokens, i + 1, high)
     return None
 
 
@@ -188,7 +244,7 @@ def _coming(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
     for k in range(i + 1, min(i + COMING, high - 1)):
         token = tokens[k]
         if token.text == "," or (token.quotation and token.text.rstrip("”\"’'").endswith(",")):
-            who = phrase_after(tokens, k + 1, high)
+            who = speaker_after(tokens, k + 1, high)
             return who if who and tokens[who.first].norm not in ("but", "and") else None
     return None
 
@@ -226,7 +282,7 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     after = [t.norm for t in tokens[i + 1 : i + 3]]
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
         return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
-    return after[:1] in (["of"], ["by"])
+    return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
 
 
 def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -251,8 +307,9 @@ def _agent(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
     """“was told by Kim that”: the one after “by”."""
     for k in range(i + 1, min(i + 8, high)):
         if tokens[k].norm == "by":
-            return phrase_after(tokens, k + 1, high)
-        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION):
+            return speaker_after(tokens, k + 1, high)
+        behind = tokens[k].kind is Kind.QUOTATION and k + 1 < high and tokens[k + 1].norm == "by"
+        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION) and not behind:
             return None
     return None
 
@@ -308,23 +365,30 @@ def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None
 # --- one function per case, in the order in which they apply ---
 
 
+def nickname(found: Clause, quote: int) -> bool:
+    """Walter ‘Sparrow’ Banks: what somebody is called stands in the midst of a name."""
+    tokens = found.tokens
+    inside = quote > found.low and quote + 1 < found.high
+    return inside and names_something(tokens[quote]) and (
+        is_name(tokens[quote - 1]) and is_name(tokens[quote + 1])
+    )  # fmt: skip
+
+
 def named_before_colon(found: Clause, quote: int) -> Attribution | None:
     """Kim: “The talks go on.” Also in headlines."""
     tokens, low = found.tokens, found.low
     if quote - 2 < low or tokens[quote - 1].text != ":":
         return None
     who = phrase_before(tokens, low, quote - 2)
-    if who and who.first == low and is_name(tokens[who.last]):
+    who = who and (open_apposition(tokens, low, who) or who)
+    if who and who.first == low and (is_name(tokens[who.last]) or who.name is not None):
         return Attribution(None, who)
     return None
 
 
 def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:
     """“The talks go on,” Kim said."""
-    text = found.tokens[quote].quotation
-    assert text is not None  # noqa: S101 - the caller passes a quotation
-    begins = found.tokens[quote].text.lstrip("“”\"'‘’`[ ….").strip()[:1]
-    if quote > found.low and not begins.isupper():
+    if quote > found.low and not _begins_as_sentence(found.tokens[quote]):
         return None
     tag = tag_after(found, quote)
     if tag and quote > found.low and found.tokens[quote - 1].text == ":":
@@ -339,7 +403,7 @@ def signature(found: Clause, quote: int) -> Attribution | None:
     tokens, at = found.tokens, quote + 1
     if at + 1 >= found.high or tokens[at].text not in DASHES:
         return None
-    who = phrase_after(tokens, at + 1, found.high)
+    who = speaker_after(tokens, at + 1, found.high)
     if who is None or not is_name(tokens[who.first]):
         return None
     return Attribution(None, who) if _closes(found, who.last + 1) else None
@@ -354,10 +418,13 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
     if _titled(found, quote):
         return None
     for cue in reversed(found.cues):
-        if cue.first < quote:
-            if cue.restricts and len(found.cues) > 1:
+        if cue.first < quote and not _inserted(found, cue, quote):
+            if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
                 continue
-            if cue.subject and _is_tag(found.tokens, found.low, cue):
+            if owner := _owner_between(found, cue, quote):
+                return owner
+            aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
+            if cue.subject and aside:
                 return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
             return Attribution((cue.first, cue.last), cue.subject) if cue.subject else None
     return None
@@ -372,6 +439,36 @@ def _titled(found: Clause, quote: int) -> bool:
     return not leads and quote_is_a_title(found.tokens, found.low, quote)
 
 
+def _owner_between(found: Clause, cue: Cue, quote: int) -> Attribution | None:
+    """Kim rejected Lee's claim that it was “over”: the words between are Lee's."""
+    owner = possessor_of_the_words(found, quote)
+    if owner is None or owner.cue is None or owner.cue[0] <= cue.last or owner.speaker.name is None:
+        return None
+    return owner if found.tokens[owner.cue[0] + 1].norm in ("that", "of") else None
+
+
+def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
+    """Kim spoke — which the paper found odd — “at length”: an insertion rules nothing behind it."""
+    behind = [t.text for t in found.tokens[cue.last + 1 : quote]]
+    before = [t.text for t in found.tokens[found.low : cue.first]]
+    return any(
+        closing in behind and opening in before
+        for opening, closing in (("(", ")"), ("—", "—"), ("–", "–"))
+    )
+
+
+def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
+    """“When Kim offered to tell all, “…,” Lee said”: the comma parts Kim's clause from it."""
+    tokens = found.tokens
+    if tokens[quote - 1].text != "," or cue.last == quote - 2 or cue.subject is None:
+        return False
+    first = cue.subject.first
+    if tokens[cue.first - 1].norm == "to" and cue.first - 1 == found.low:
+        return True
+    opens = tokens[found.low].norm in CONJUNCTIONS or tokens[found.low].norm in TIME_CLAUSES
+    return opens and not any(t.text == "," for t in tokens[found.low : first])
+
+
 def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
     """“Yes,” said Kim, but “no,” said Lee: the verb belongs to the quotation before it."""
     return cue.inverted or bool(cue.subject and _follows_quotation(tokens, low, cue.subject.first))
@@ -379,11 +476,17 @@ def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
 
 def tag_after(found: Clause, quote: int) -> Attribution | None:
     """The talks were “going on,” Kim said; … “going on,” said Kim; …, according to Kim."""
-    at = quote + 1
-    if at < found.high and found.tokens[at].text in (",", *DASHES):
+    tokens, at = found.tokens, quote + 1
+    if at < found.high and tokens[at].text in (",", *DASHES):
         at += 1
     for cue in found.cues:
-        if cue.first < at or cue.subject is None:
+        if cue.first < at:
+            continue
+        if tokens[cue.first].norm in QUOTING and (quoted := _as_saying(found, cue)):
+            return quoted
+        if named := _apposed(found, at, cue):
+            return Attribution((cue.first, cue.last), named)
+        if cue.subject is None:
             continue
         if (
             (cue.first == at and cue.inverted)
@@ -392,6 +495,30 @@ def tag_after(found: Clause, quote: int) -> Attribution | None:
         ):
             return Attribution((cue.first, cue.last), cue.subject)
     return None
+
+
+def _as_saying(found: Clause, quoting: Cue) -> Attribution | None:
+    """“…,” the paper quoted Kim as saying."""
+    for cue in found.cues:
+        if cue.first > quoting.last and cue.subject and found.tokens[cue.first - 1].norm == "as":
+            return Attribution((cue.first, cue.last), cue.subject)
+    return None
+
+
+def _apposed(found: Clause, at: int, cue: Cue) -> Phrase | None:
+    """“…,” Kim, a driver from Lund told Fox: the second comma is missing or far away."""
+    tokens = found.tokens
+    if at >= found.high or not nominal(tokens[at]) or cue.inverted:
+        return None
+    who = speaker_after(tokens, at, found.high)
+    if who is None or who.name is None or not is_person(tokens[who.name]):
+        return None
+    if who.last + 1 >= cue.first or tokens[who.last + 1].text not in (",", "("):
+        return None
+    between = tokens[who.last : cue.first]
+    if any(t.kind is Kind.QUOTATION and not names_something(t) for t in between):
+        return None
+    return Phrase(who.first, cue.first - 1, who.name)
 
 
 def _is_according(found: Clause, cue: Cue, at: int) -> bool:
@@ -406,6 +533,33 @@ def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
     said = [i for i in range(found.low, quote) if tokens[i].norm in SPEECH_NOUNS]
     who = main_subject(tokens, found.low, quote)
     return Attribution((said[-1], said[-1]), who) if said and who else None
+
+
+def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | None:
+    """Kim took to the radio: “We stay in town.” No verb of speech, but somebody leads up to it."""
+    tokens, low = found.tokens, found.low
+    if quote - 1 <= low or tokens[quote - 1].text not in (":", ","):
+        return None
+    if names_something(tokens[quote]) or quote_is_a_title(tokens, low, quote):
+        return None
+    quoted = any(t.kind is Kind.QUOTATION for t in tokens[low:quote])
+    if quoted or not _begins_as_sentence(tokens[quote]) or _cued(found, quote):
+        return None
+    who = main_subject(tokens, low, quote)
+    return Attribution(None, who) if who and _somebody(tokens, who) else None
+
+
+def _cued(found: Clause, quote: int) -> bool:
+    return bool(found.cues) and found.cues[0].first < quote
+
+
+def _somebody(tokens: Sequence[Token], who: Phrase) -> bool:
+    named = who.name is not None and is_person(tokens[who.name])
+    return named or tokens[who.first].norm in ("he", "she")
+
+
+def _begins_as_sentence(token: Token) -> bool:
+    return token.text.lstrip("“”\"'‘’`[ ….").strip()[:1].isupper()
 
 
 def cue_later(found: Clause, quote: int) -> Attribution | None:
@@ -445,11 +599,14 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     cue_later,
     possessor_of_the_words,
     statement_before_colon,
+    subject_before_full_sentence,
 )
 
 
 def attribution(found: Clause, quote: int) -> Attribution | None:
     """Return what the first rule that applies says; None where no rule does."""
+    if nickname(found, quote):
+        return None
     return next((said for rule in RULES if (said := rule(found, quote))), None)
 
 
@@ -466,10 +623,27 @@ def quote_is_a_title(tokens: Sequence[Token], low: int, quote: int) -> bool:
     )
 
 
+def _may_be_noun(found: Clause, cue: Cue) -> bool:
+    """“After protests over …”, but “The paper reports:” and “… reports that”."""
+    after = found.tokens[cue.last + 1 : cue.last + 2]
+    verb = not after or after[0].kind is not Kind.WORD or after[0].norm == "that"
+    return found.tokens[cue.last].norm in NOUN_LIKE and not verb
+
+
+def goes_on_adding(found: Clause) -> bool:
+    """Adding, “It is over.”: a sentence without a subject goes on with the one before it."""
+    if not found.cues:
+        return False
+    cue = found.cues[0]
+    return (
+        cue.first == found.low and cue.subject is None and VERBS[found.tokens[cue.first].norm].ing
+    )
+
+
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
     for cue in reversed(found.cues):
-        if cue.subject:
+        if cue.subject and not _may_be_noun(found, cue):
             return Attribution((cue.first, cue.last), cue.subject)
     return None
 

@@ -1,15 +1,19 @@
 """All quotations of an article with their speakers, sentence by sentence and then across them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from whodex.attribute.phrases import Phrase
+from whodex.attribute.bearers import Bearers
+from whodex.attribute.people import SEX_OF_PRONOUN
+from whodex.attribute.phrases import TERM, Phrase
 from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
     Attribution,
     Clause,
     attribution,
     clause,
+    goes_on_adding,
     introduces,
     main_subject,
     quotation_numbers,
@@ -17,9 +21,8 @@ from whodex.attribute.speakers import (
     tag_after,
 )
 from whodex.attribute.tokens import Row, Token
-from whodex.models import EntityType, Quote
-
-FEW = 3  # words between marks that nobody spoke: a title, an irony, a term
+from whodex.gazetteer import governs
+from whodex.models import Description, EntityType, Mention, Quote
 
 
 class Source(NamedTuple):
@@ -38,8 +41,12 @@ class Spoken(NamedTuple):
     source: Source | None
 
 
-def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
-    """Return the quotations of an article that somebody speaks or that look spoken."""
+def spoken(rows: Sequence[Row], descriptions: Sequence[Description] = ()) -> tuple[Quote, ...]:
+    """Return the quotations of an article that somebody speaks or that look spoken.
+
+    `descriptions` say whom "the president" means.
+    """
+    bearers = Bearers(descriptions)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block]) for row in rows]
     _across_blocks(rows, clauses, found)
@@ -47,10 +54,49 @@ def spoken(rows: Sequence[Row]) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, discourse, speakers)
+        quote = _quote(rows, clauses, said, (discourse, bearers), speakers)
         if quote:
             quotes.append(quote)
+        inner = rows[said.block].inner.get(said.token)
+        if inner:
+            quotes.extend(_inside(inner, quote, discourse.sexes))
     return tuple(quotes)
+
+
+def _inside(row: Row, outer: Quote | None, sexes: Mapping[str, str]) -> Iterator[Quote]:
+    """“I begged him. He said ‘I can't stop’,” Kim said: what others say within somebody's words."""
+    clauses = tuple(clause(row.tokens, *bounds) for bounds in row.sentences)
+    for said in _in_block(row, clauses):
+        marks = row.tokens[said.token].quotation
+        if said.source and marks:
+            phrase = said.source.said.speaker
+            speaker = _entity_inside(row, phrase, outer, sexes)
+            quote = _worded(row, marks, row, said.source.said, speaker)
+            if quote:
+                yield quote
+
+
+def _entity_inside(
+    row: Row, phrase: Phrase, outer: Quote | None, sexes: Mapping[str, str]
+) -> str | None:
+    """Return whom a phrase of somebody's words means: "I" is who says them."""
+    if phrase.name is not None:
+        return _named(row, phrase)
+    if phrase.first != phrase.last:
+        return None
+    pronoun = row.tokens[phrase.first].norm
+    if pronoun in ("i", "my"):
+        return outer.speaker if outer else None
+    if pronoun not in SEX_OF_PRONOUN:
+        return None
+    sex = SEX_OF_PRONOUN[pronoun]
+    before = {
+        t.mention.entity
+        for t in row.tokens[: phrase.first]
+        if t.mention and t.mention.type is EntityType.PERSON
+    }
+    fits = {e for e in before if e and sexes.get(e, sex) == sex}
+    return fits.pop() if len(before) == len(fits) == 1 else None
 
 
 def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
@@ -58,7 +104,7 @@ def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
             said = attribution(sentence, token)
-            if said is None and sentence.bare:
+            if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
             source = Source(row.block, said) if said else None
             found.append(Spoken(row.block, number, token, source))
@@ -156,37 +202,48 @@ def _quote(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     said: Spoken,
-    discourse: Discourse,
+    known: tuple[Discourse, Bearers],
     speakers: dict[tuple[int, int], str | None],
 ) -> Quote | None:
     row = rows[said.block]
     marks = row.tokens[said.token].quotation
     if marks is None:
         return None
+    if said.source is None:
+        text = row.text[marks.start : marks.end]
+        low = clauses[said.block][said.sentence].low
+        if len(text.split()) <= TERM or quote_is_a_title(row.tokens, low, said.token):
+            return None
+        return _worded(row, marks, row, None, None)
+    source = rows[said.source.block]
+    phrase = said.source.said.speaker
+    at = (said.source.block, phrase.first)
+    if at not in speakers:
+        speakers[at] = _entity(source, phrase, *known)
+    return _worded(row, marks, source, said.source.said, speakers[at])
+
+
+def _worded(
+    row: Row, marks: Quotation, source: Row, said: Attribution | None, speaker: str | None
+) -> Quote | None:
+    """Put a quotation, the words that say whose it is and its speaker together."""
     start, end = _stripped(row.text, marks.start, marks.end)
     if start >= end:
         return None
     text = row.text[start:end]
-    if said.source is None:
-        low = clauses[said.block][said.sentence].low
-        if len(text.split()) <= FEW or quote_is_a_title(row.tokens, low, said.token):
-            return None
-        return Quote(said.block, start, end, text, None, None, None, None)
-    source = rows[said.source.block]
-    cue, phrase = said.source.said
-    at = (said.source.block, phrase.first)
-    if at not in speakers:
-        speakers[at] = _entity(source, phrase, discourse)
+    if said is None:
+        return Quote(row.block, start, end, text, None, None, None, None)
+    cue, phrase = said
     first, last = source.tokens[phrase.first], source.tokens[phrase.last]
     return Quote(
-        block=said.block,
+        block=row.block,
         start=start,
         end=end,
         text=text,
         cue=source.text[source.tokens[cue[0]].start : source.tokens[cue[1]].end] if cue else None,
-        speaker=speakers[at],
+        speaker=speaker,
         speaker_text=source.text[first.start : last.end],
-        speaker_span=(said.source.block, first.start, last.end),
+        speaker_span=(source.block, first.start, last.end),
     )
 
 
@@ -198,9 +255,21 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _entity(row: Row, phrase: Phrase, discourse: Discourse) -> str | None:
+def _entity(row: Row, phrase: Phrase, discourse: Discourse, bearers: Bearers) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
-        mention = row.tokens[phrase.name].mention
-        return mention.entity if mention else None
-    return antecedent(discourse, row.block, phrase)
+        return _named(row, phrase)
+    if phrase.first == phrase.last:
+        return antecedent(discourse, row.block, phrase)
+    return bearers.bearer(row, phrase)
+
+
+def _named(row: Row, phrase: Phrase) -> str | None:
+    """Return the entity that the name of a phrase leads to, if it can speak."""
+    mention = row.tokens[phrase.name].mention if phrase.name is not None else None
+    return mention.entity if mention and _can_speak(mention) else None
+
+
+def _can_speak(mention: Mention) -> bool:
+    """A place speaks only where it stands for a government: a country, a capital."""
+    return mention.type is not EntityType.PLACE or governs(mention.text)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -10,17 +10,20 @@ from whodex.attribute.lexicon import (
     ABBREVIATIONS,
     FUNCTION_WORDS,
     PERSONAL,
+    PHRASAL,
     PREPOSITIONS,
     TIMES,
     VERBS,
 )
-from whodex.attribute.quotations import Quotation, quotations
+from whodex.attribute.quotations import Quotation, quotations, quotations_inside
 from whodex.models import Mention
 
 WORD = re.compile(
     r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"
-    r"|(?P<word>[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
-    r"|--+|\.\.\.|[^\w\s]|_"
+    rf"|(?P<word>(?:{'|'.join(PHRASAL)})(?=[ ]?(?:\w+ly\b|(?:at|with|when|after)\b|[^\w\s]|$))"
+    r"|[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
+    r"|--+|\.\.\.|[^\w\s]|_",
+    re.MULTILINE,
 )
 
 TAG = 5  # tokens in which a short "Kim said" shows itself
@@ -51,41 +54,68 @@ class Token(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The tokens of one block and its sentences as (first, last + 1) of them."""
+    """The tokens of one block and its sentences as (first, last + 1) of them.
+
+    `inner` holds a row for each quotation that holds others, by the number of its token.
+    """
 
     block: int
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
+    inner: Mapping[int, "Row"]
 
 
 def row(
     block: int, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Row:
     """Cut a block; a sentence doesn't end inside a quotation nor before "he said"."""
-    tokens = tuple(_tokens(text, mentions))
-    return Row(block, text, tokens, tuple(_sentences(tokens, sorted(s for s, _ in sentences))))
+    starts = sorted(start for start, _ in sentences)
+    names = sorted(mentions, key=lambda m: (m.start, -m.end))
+    found = _cut(block, text, (0, len(text)), quotations(text), starts, names)
+    inner = {
+        i: _cut(block, text, (outer.start, outer.end), quoted, starts, names)
+        for i, token in enumerate(found.tokens)
+        if (outer := token.quotation) and (quoted := quotations_inside(text, outer))
+    }
+    return found._replace(inner=inner)
 
 
-def _tokens(text: str, mentions: Sequence[Mention]) -> Iterator[Token]:
-    at = 0
-    for start, end, whole in _wholes(text, mentions):
+def _cut(  # noqa: PLR0913, PLR0917 - a part of a block, and what stands in the block
+    block: int,
+    text: str,
+    part: tuple[int, int],
+    quoted: Sequence[Quotation],
+    starts: Sequence[int],
+    names: Sequence[Mention],
+) -> Row:
+    low, high = part
+    first = bisect_left(names, low, key=lambda m: m.start)
+    last = bisect_left(names, high, key=lambda m: m.start)
+    tokens = tuple(_tokens(text, part, quoted, names[first:last]))
+    return Row(block, text, tokens, tuple(_sentences(tokens, starts)), {})
+
+
+def _tokens(
+    text: str, part: tuple[int, int], quoted: Sequence[Quotation], mentions: Sequence[Mention]
+) -> Iterator[Token]:
+    at, high = part
+    for start, end, whole in _wholes(part, quoted, mentions):
         yield from _words(text, at, start)
-        part = text[start:end]
+        words = text[start:end]
         if isinstance(whole, Mention):
-            yield Token(Kind.NAME, start, end, part, part.lower(), mention=whole)
+            yield Token(Kind.NAME, start, end, words, words.lower(), mention=whole)
         else:
-            yield Token(Kind.QUOTATION, start, end, part, "“”", quotation=whole)
+            yield Token(Kind.QUOTATION, start, end, words, "“”", quotation=whole)
         at = end
-    yield from _words(text, at, len(text))
+    yield from _words(text, at, high)
 
 
 def _wholes(
-    text: str, mentions: Sequence[Mention]
+    part: tuple[int, int], quoted: Sequence[Quotation], mentions: Sequence[Mention]
 ) -> Iterator[tuple[int, int, Mention | Quotation]]:
     """Yield quotations and the names outside them, none of which overlap."""
-    quoted = quotations(text)
-    at = 0
+    at, high = part
     spans: list[tuple[int, int, int, Mention | Quotation]] = [
         *((q.outer_start, 0, q.outer_end, q) for q in quoted),
         *((m.start, 1, m.end, m) for m in mentions),
@@ -93,7 +123,7 @@ def _wholes(
     # A name that begins before a quotation and ends inside it would hide the quotation.
     starts = [q.outer_start for q in quoted]
     for start, _, end, whole in sorted(spans, key=lambda s: s[:3]):
-        if start < at or end <= start:
+        if start < at or end <= start or end > high:
             continue
         if isinstance(whole, Mention) and bisect_right(starts, end - 1) > bisect_right(
             starts, start
