@@ -33,6 +33,7 @@ NOUNS = {
     "rules": 0,
     "store": -1,
     "names": 1,
+    "called": 2,
     "settings": 1,
     "workers": 1,
     "forms": 1,

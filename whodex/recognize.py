@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from whodex.called import with_other_names
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.models import Article, BlockKind, EntityType, Name, Register
@@ -59,7 +60,7 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
                 taken = [(name.start, name.end) for name in here]
                 here += [n for n in silent(number, block.text, taken) if n.text not in no_names]
         names += sorted(here, key=lambda name: name.start)
-    return tuple(names)
+    return tuple(with_other_names(article, names))
 
 
 Sound = tuple[str, ...]

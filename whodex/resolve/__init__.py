@@ -13,11 +13,11 @@ from itertools import chain
 from whodex.models import Article, Doubt, Entity, Mention, Name, Register
 from whodex.names import fold
 from whodex.resolve.article import links
-from whodex.resolve.contexts import tell_apart
 from whodex.resolve.decisions import stale
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, mention
 from whodex.resolve.gather import gather
+from whodex.resolve.namesakes import tell_apart
 from whodex.resolve.referents import Rule
 
 __all__ = ["Resolution", "Rule", "resolve", "stale"]

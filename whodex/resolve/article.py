@@ -29,6 +29,7 @@ from whodex.resolve.referents import (
     only,
     thing,
 )
+from whodex.resolve.reigning import reigning
 from whodex.resolve.scene import Scene, scene
 from whodex.resolve.things import organization
 from whodex.rules import words
@@ -73,6 +74,7 @@ def _link(position: int, name: Name, here: Scene) -> Link:
         _joint_name(position, here)
         or _relative(position, here)
         or _full_name(name, here)
+        or reigning(position, here)
         or _first_name_in_style(position, here)
         or _surname_here(position, here)
         or _first_name_here(position, here)
@@ -154,9 +156,9 @@ def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
 
 def _full_name(name: Name, here: Scene) -> Link | None:
     """A full name, of one person or, where it is short of that, of one whom the article names."""
-    found = here.collection.people.get(fold(name.text), ())
-    present = [person for person in found if person in here.people.values()]
-    return only(Rule.FULL_NAME, Rule.SEVERAL_FULL, present if len(present) == 1 else found)
+    person = here.people.get(name.text)
+    rule = Rule.FULL_NAME if person_name(name.text).is_full else Rule.NICKNAME
+    return Link(rule, person) if person else None
 
 
 def _surname_here(position: int, here: Scene) -> Link | None:

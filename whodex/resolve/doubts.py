@@ -11,7 +11,7 @@ from slugify import slugify
 from whodex.gazetteer import country
 from whodex.models import Article, Doubt, DoubtKind, Entity, EntityType, Mention, Register
 from whodex.names import fold, given_name_forms, person_name
-from whodex.resolve.contexts import Suspicion
+from whodex.resolve.namesakes import Suspicion
 from whodex.resolve.referents import Referent, Rule
 
 REASONS = {

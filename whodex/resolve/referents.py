@@ -53,7 +53,8 @@ class Referent:
     """Somebody or something while it is being found out.
 
     `forms` counts the forms that name it in full; `name` is for one that no form names well, and
-    `wanted` for one whose name alone would make a poor id.
+    `wanted` for one whose name alone would make a poor id. `fits` are several people one of whom
+    it is.
     """
 
     type: EntityType
@@ -61,6 +62,7 @@ class Referent:
     entity: Entity | None = None
     name: str = ""
     wanted: str = ""
+    fits: tuple["Referent", ...] = ()
 
     def known_forms(self) -> Iterable[str]:
         """The forms against which others are compared."""
@@ -113,7 +115,8 @@ class Collection:
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys.
     By article, `sports` says which sport it is about and `company` which people and
-    organizations it names in full; `present` numbers the articles that name a person in full.
+    organizations it names in full; `present` numbers the articles that name a person in full;
+    `numerals` maps a monarch's name to its forms with a numeral.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
@@ -128,6 +131,7 @@ class Collection:
     sports: Sequence[str]
     company: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
+    numerals: Mapping[str, frozenset[str]]
 
 
 def thing(rule: Rule, kind: EntityType, form: str, key: str, collection: Collection) -> Link:
