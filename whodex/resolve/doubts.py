@@ -123,15 +123,15 @@ def _merges(
 
 
 def _namesakes(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity, str]]:
-    """People of one full name who were told apart."""
+    """People of one full name who were told apart, each with the first of them."""
     by_form: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         for form in {fold(alias) for alias in entity.aliases if _is_plainly_full(alias)}:
             if entity.type is EntityType.PERSON:
                 by_form[form].append(entity)
     for same in by_form.values():
-        for a, b in combinations(same[:CROWD], 2):
-            yield a, b, "They have one name and were told apart by what stands with it."
+        for other in same[1:]:
+            yield same[0], other, "They have one name and were told apart by what stands with it."
 
 
 def _is_plainly_full(form: str) -> bool:
