@@ -67,7 +67,7 @@ def cast(annotated: Sequence[AnnotatedArticle], names: Mapping[str, str]) -> Cas
         people = {m.entity for m in found.mentions if m.entity in names}
         surnames[found.article.id] = Counter(person_name(names[p]).surname for p in people if p)
         for mention in found.mentions:
-            if mention.entity in names:
+            if mention.entity and mention.entity in names:
                 where[mention.entity][found.article.id].append(mention)
     chosen = Cast()
     order = sorted(where, key=lambda p: sha1(p.encode(), usedforsecurity=False).hexdigest())
