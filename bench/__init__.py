@@ -11,7 +11,7 @@ from time import process_time
 from whodex.attribute import attribute
 from whodex.errors import WhodexError
 from whodex.language import analyze
-from whodex.models import AnnotatedArticle, Article, Register
+from whodex.models import AnnotatedArticle, Article, Entity, Register
 from whodex.read import read
 from whodex.recognize import agree, recognize
 from whodex.resolve import resolve
@@ -33,6 +33,7 @@ class Run:
     """What the stages found, and the CPU seconds that each of them took."""
 
     annotated: tuple[AnnotatedArticle, ...]
+    entities: tuple[Entity, ...]
     seconds: dict[str, float]
 
 
@@ -42,9 +43,16 @@ def run(seeds: Path, cache: Path) -> Run:
     Everything runs in this process, so that its CPU time is all there is; loading the model and
     the lists isn't counted. Raises WhodexError for a seed that can't be read.
     """
-    register, seconds = Register(), dict[str, float]()
+    seconds = dict[str, float]()
     with _timed(seconds, "read"):
-        articles = _articles(seeds)
+        articles = articles_of(seeds)
+    found = annotate(articles, cache)
+    return Run(found.annotated, found.entities, seconds | found.seconds)
+
+
+def annotate(articles: Sequence[Article], cache: Path) -> Run:
+    """Annotate `articles` as `run` does those of a folder."""
+    register, seconds = Register(), dict[str, float]()
     texts = [tuple(block.text for block in article.blocks) for article in articles]
     with ThreadPoolExecutor(1) as executor:
         analyze([("Warm up.",)], PIPELINE, cache / "warm-up.sqlite", executor)
@@ -65,10 +73,11 @@ def run(seeds: Path, cache: Path) -> Run:
         for article, found, mentions in zip(articles, analyses, resolution.mentions, strict=True):
             said = attribute(article, found.sentences, mentions, entities)
             annotated.append(AnnotatedArticle(article, found.sentences, mentions, *said))
-    return Run(tuple(annotated), seconds)
+    return Run(tuple(annotated), resolution.entities, seconds)
 
 
-def _articles(seeds: Path) -> Sequence[Article]:
+def articles_of(seeds: Path) -> Sequence[Article]:
+    """Read a folder of seeds. Raises WhodexError for one that can't be read."""
     reading = read(seeds)
     if reading.problems:
         raise WhodexError(*reading.problems)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from bench import Run, preview, rebuild, run, search
+from bench import Run, namesakes, preview, rebuild, run, search
 from bench.score import read_gold, score
 from whodex.models import AnnotatedArticle
 
@@ -40,6 +40,7 @@ def main() -> None:
         speeds[name] = _speeds(found)
     _table("figure", figures)
     _table("speed", speeds)
+    namesakes.show([seeds for seeds, _ in sets.values()])
     rebuild.show()
     search.show()
     preview.show()

@@ -35,6 +35,7 @@ NOUNS = {
     "store": -1,
     "names": 1,
     "numbers": 1,
+    "called": 2,
     "settings": 1,
     "workers": 1,
     "forms": 1,

@@ -34,12 +34,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--wikinews", type=Path, required=True)
     options = parser.parse_args()
-    texts = [*open_texts(options.data), *wikinews_texts(options.wikinews)]
+    free = open_texts(options.data)
+    texts = [*free, *wikinews_texts(options.wikinews)]
     plain = [
         block for path in sorted(options.wikinews.glob("*.md")) for block in wikinews_blocks(path)
     ]
     blocks = [*plain, *(block for text in texts for block in text.blocks)]
     memory.remember(texts, blocks, NAMES, MODEL / "memory.json")
+    memory.spread(free, MODEL / "spread.json")
     made = invented(texts, NAMES, REPORTS, SEED)
 
     nlp = spacy.load(PIPELINE, exclude=UNUSED)

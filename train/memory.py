@@ -9,12 +9,15 @@ from pathlib import Path
 
 from train.texts import Text
 from whodex.evidence import Memory, key_of
+from whodex.resolve.likeness import stems
 from whodex.tagger import KINDS
 
 WORD = re.compile(r"[^\W\d_][\w'’]*")
 INSIDE_SENTENCE = re.compile(r"[a-z,] $")
 POSSESSIVE = re.compile(r"['’]s$")
 OFTEN = 3  # times that a word must stand inside a sentence to say how it is written
+ARTICLE = 60  # words from which a text is an article, and says how widely its words are spread
+SPREAD = 10  # articles in which a word must stand to be kept
 LISTED = 2  # texts that a name in names-of-the-world.txt is worth
 
 
@@ -33,6 +36,16 @@ def remember(texts: list[Text], plain: Iterable[str], names: Path, to: Path) -> 
         words[" ".join(key_of(name))][role] += LISTED
     kept = {"small": _written_small(plain), "forms": _sorted(forms), "words": _sorted(words)}
     to.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def spread(texts: Iterable[Text], to: Path) -> None:
+    """Write in how many articles each common word stands, for `resolve.likeness`."""
+    whole = [" ".join(text.blocks) for text in texts]
+    articles = [text for text in whole if len(text.split()) >= ARTICLE]
+    counted = Counter(stem for text in articles for stem in set(stems(text)))
+    kept = {word: counted[word] for word in sorted(counted) if counted[word] >= SPREAD}
+    made = {"texts": len(articles), "words": kept}
+    to.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
 def of_text(text: Text) -> Memory:

@@ -14,6 +14,7 @@ JOINED = "|".join(sorted(words("joined-articles"), key=len, reverse=True))
 GIVEN_TOO = frozenset({"al", "ash", "ben", "della"})  # particles that are given names as well
 MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
 ARTICLE = re.compile(rf"\b({JOINED}|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
+NUMERAL = re.compile(r"\s(?:I|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))$")  # "X" may be a surname
 INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z])")
 
 # Spellings that transliteration from Arabic, Hebrew and Persian leaves open, folded to one; an
@@ -104,7 +105,9 @@ def person_name(text: str) -> PersonName:
     """Take a form apart: "Mohammed bin Abdulrahman al-Thani" is mohammed, abdulrahman, thani."""
     spaced = INITIALS.sub(" ", ARTICLE.sub(r"\1 ", text))
     folded = [word for word in map(fold, re.split(r"[\s,]+", spaced)) if word]
-    suffix = folded.pop() if len(folded) > 1 and folded[-1] in SUFFIXES else None
+    numeral = not text.isupper() and NUMERAL.search(text)
+    is_suffix = len(folded) > 1 and (folded[-1] in SUFFIXES or numeral)
+    suffix = folded.pop() if is_suffix else None
     while len(folded) > 1 and folded[0] in words("titles"):
         del folded[0]
     parts = [word for word in folded if word not in words("name-particles")]
@@ -161,9 +164,14 @@ def compatible(a: PersonName, b: PersonName) -> bool:
     if a.parts == b.parts[::-1] and not english:
         return True
     same_surname = a.surname == b.surname if english else same_word(a.surname, b.surname)
-    if not same_surname or not same_given(a.parts[0], b.parts[0]):
-        return False
+    return same_surname and same_given(a.parts[0], b.parts[0]) and _same_middle(a, b)
+
+
+def _same_middle(a: PersonName, b: PersonName) -> bool:
+    """Whether what stands between given name and surname may be the same, or left out."""
     shorter, longer = sorted((a.parts[1:-1], b.parts[1:-1]), key=len)
+    if all(len(part) == 1 for part in shorter):
+        return all(map(same_given, shorter, longer))  # "George W." is no "George H. W."
     rest = iter(longer)
     return all(any(same_given(part, other) for other in rest) for part in shorter)
 

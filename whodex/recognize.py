@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
+from whodex.called import with_other_names
 from whodex.edges import bounded, is_given
 from whodex.forms import LEADING_ARTICLE, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
@@ -73,7 +74,7 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
                 taken = [(name.start, name.end) for name in here]
                 here += [n for n in silent(number, block.text, taken) if n.text not in no_names]
         names += sorted(here, key=lambda name: name.start)
-    return tuple(_introduced(texts, names))
+    return tuple(with_other_names(article, list(_introduced(texts, names))))
 
 
 def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:

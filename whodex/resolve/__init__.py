@@ -14,11 +14,11 @@ from itertools import chain
 from whodex.models import Article, Doubt, Entity, Mention, Name, Register
 from whodex.names import fold
 from whodex.resolve.article import links, relinked
-from whodex.resolve.contexts import tell_apart
 from whodex.resolve.decisions import stale
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, kinds, mention
 from whodex.resolve.gather import gather, with_generations
+from whodex.resolve.namesakes import tell_apart
 from whodex.resolve.referents import PERSON, Collection, Referent
 
 __all__ = ["Resolution", "resolve", "stale"]

@@ -11,6 +11,7 @@ from whodex.resolve.rules import (
     CHOICES,
     CONTEXT,
     ELSEWHERE,
+    FORMS,
     FULL,
     HEADLINE,
     INTRODUCED,
@@ -139,9 +140,9 @@ def relinked(
     if link.referent and link.referent in parted:
         people = parted[link.referent][number]
         rule = CONTEXT.name if link.rule == FULL.name else link.rule
-        if len(people) == 1:
-            return Link(rule, people[0])
-        return Link(NAMESAKES.name, None, tuple(people))
+        several = FORMS if link.referent.fits else NAMESAKES
+        one = len(people) == 1
+        return Link(rule, people[0]) if one else Link(several.name, None, tuple(people))
     candidates = [
         other
         for candidate in link.candidates

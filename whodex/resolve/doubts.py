@@ -11,7 +11,7 @@ from slugify import slugify
 from whodex.gazetteer import country
 from whodex.models import Article, Doubt, DoubtKind, Entity, EntityType, Mention, Register
 from whodex.names import fold, given_name_forms, person_name
-from whodex.resolve.contexts import Suspicion
+from whodex.resolve.namesakes import Suspicion
 from whodex.resolve.referents import Referent
 from whodex.resolve.rules import CONTEXT, TEAM, reason
 
@@ -148,15 +148,15 @@ def _merges(
 
 
 def _namesakes(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity, str]]:
-    """People of one full name who were told apart."""
+    """People of one full name who were told apart, each with the first of them."""
     by_form: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         for form in {fold(alias) for alias in entity.aliases if _is_plainly_full(alias)}:
             if entity.type is EntityType.PERSON:
                 by_form[form].append(entity)
     for same in by_form.values():
-        for a, b in combinations(same[:CROWD], 2):
-            yield a, b, "They have one name and were told apart by what stands with it."
+        for other in same[1:]:
+            yield same[0], other, "They have one name and were told apart by what stands with it."
 
 
 def _is_plainly_full(form: str) -> bool:

@@ -19,15 +19,16 @@ from whodex.names import (
     person_name,
     same_given,
 )
+from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
+from whodex.resolve.reigning import numerals
 from whodex.resolve.sexes import NEAR, stated
 from whodex.resolve.sports import sport_of
 from whodex.rules import words
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
-KNOWN_AS = re.compile(r"[^.;”\"]{0,60}\b(?:also|better|widely|formerly|once)\sknown\sas\s")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
 BRACKET = re.compile(r"\s\(")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
@@ -46,7 +47,7 @@ def gather(
     sports = [sport_of(article) for article in articles]
     teams, short_forms = _teams(sports, names)
     people = _people(forms, _Relations.of(articles, names, forms), referents, register)
-    _join(chain.from_iterable(map(_known_as, articles, names)), people, register)
+    join(chain.from_iterable(map(aliases, articles, names)), people, register)
     everybody = [
         person
         for person in dict.fromkeys(chain(referents, chain.from_iterable(people.values())))
@@ -75,6 +76,7 @@ def gather(
         places=[_places(found) for found in names],
         present=_present(forms, people),
         sexes=_sexes(articles, names, people),
+        numerals=numerals(names),
     )
 
 
@@ -149,37 +151,6 @@ def _people(
         person.forms[form] += forms[form]
         add(person, form)
     return people
-
-
-@cache
-def _known_as(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """Full names of which an article says that they are one: "Guo Lin, better known as Guo Mei"."""
-    return tuple(
-        (first.text, second.text)
-        for first, second in pairwise(name for name in names if name.type is PERSON)
-        if KNOWN_AS.fullmatch(_between(article, first, second))
-    )
-
-
-def _between(article: Article, first: Name, second: Name) -> str:
-    """What stands between two names of one block; nothing where they stand in two."""
-    text = article.blocks[first.block].text
-    return text[first.end : second.start] if first.block == second.block else ""
-
-
-def _join(
-    pairs: Iterable[tuple[str, str]], people: dict[str, list[Referent]], register: Register
-) -> None:
-    """Make the people of each pair of forms one, unless both are registered or kept apart."""
-    apart = set(map(frozenset, register.different))
-    for form, other in pairs:
-        kept, given_up = (people.get(fold(each), []) for each in (form, other))
-        if len(kept) != 1 or len(given_up) != 1 or kept == given_up or given_up[0].entity:
-            continue
-        if frozenset((slugify(form), slugify(other))) not in apart:
-            kept[0].forms.update(given_up[0].forms)
-            for also in given_up[0].forms:
-                people[fold(also)] = kept
 
 
 def _openness(form: str) -> tuple[bool, int]:
@@ -420,7 +391,7 @@ def _introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, s
 
 def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     for first, second in pairwise(names):
-        between = _between(article, first, second)
+        between = between_names(article, first, second)
         if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
             short, long = sorted((first, second), key=lambda name: len(name.text))
             if " " not in short.text and " " in long.text:

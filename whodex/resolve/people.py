@@ -91,9 +91,16 @@ def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
 
 def full_name(position: int, here: Scene) -> Iterator[Referent]:
     """A full name, of one person or, where it is short of that, of one whom the article names."""
-    found = here.collection.people.get(fold(here.names[position].text), ())
-    present = [person for person in found if person in here.people.values()]
-    yield from present if len(present) == 1 else found
+    text = here.names[position].text
+    if person_name(text).is_full and text in here.people:
+        yield here.people[text]
+
+
+def other_name(position: int, here: Scene) -> Iterator[Referent]:
+    """One word that the article says somebody is called by, too: a stage name, a nickname."""
+    text = here.names[position].text
+    if not person_name(text).is_full and text in here.people:
+        yield here.people[text]
 
 
 def first_name_in_style(position: int, here: Scene) -> Iterator[Referent]:

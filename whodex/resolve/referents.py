@@ -19,6 +19,7 @@ class Referent:
 
     `forms` counts the forms that name it in full; `name` is for one that no form names well,
     `wanted` for one whose name alone would make a poor id, and `sex` for one known by address.
+    `fits` are several people one of whom it is.
     """
 
     type: EntityType
@@ -27,6 +28,7 @@ class Referent:
     name: str = ""
     wanted: str = ""
     sex: str = ""
+    fits: tuple["Referent", ...] = ()
 
     def known_forms(self) -> Iterable[str]:
         """The forms against which others are compared."""
@@ -74,7 +76,7 @@ class Collection:
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys,
     `parties` the key of a party that other countries may have, too, to the country of each article
-    that names it, by number.
+    that names it, by number, `numerals` a monarch's name to its forms with a numeral.
     By article, `sports` says which sport it is about, `company` which people and organizations
     it names in full, `places` which places; `present` numbers the articles that name a person in
     full. `sexes` says of whom the articles say that they are a man or a woman.
@@ -95,6 +97,7 @@ class Collection:
     places: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
     sexes: Mapping[Referent, str]
+    numerals: Mapping[str, frozenset[str]]
 
     def sex(self, person: Referent) -> str:
         """What is known of a person from all articles: "man", "woman" or nothing."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from whodex.resolve import bearers, objections, people, things
 from whodex.resolve.referents import Referent
+from whodex.resolve.reigning import reigning
 from whodex.resolve.scene import Scene
 
 
@@ -69,6 +70,8 @@ PERSON_RULES = (
     Rule("joint name", "the surname follows with the next name", people.joint_name, FORMS),
     Rule("relative", "the text says whose relative this is", people.relative, FIRST),
     FULL := Rule("full name", "the full name stands here", people.full_name, FORMS),
+    Rule("other name", "the article says that this person is called so, too", people.other_name),
+    Rule("reigning name", "title or numeral say which king, queen or pope it is", reigning, ELSEWHERE),
     Rule("first name behind a style", "the style before it goes with the first name", people.first_name_in_style, FIRST),
     SURNAME := Rule("surname", "only one person in this article has the surname", people.surname, BEARERS),
     Rule("first name", "only one person in this article has the first name", people.first_name, FIRST),

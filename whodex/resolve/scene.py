@@ -1,12 +1,13 @@
 """An article while its names are being linked: who stands where in it, and what it said so far."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whodex.models import Article, Name
 from whodex.names import fold, person_name
+from whodex.resolve.aliases import here as aliases_here
 from whodex.resolve.kin import joint_names
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.sexes import NEAR, address, pronoun
@@ -25,7 +26,8 @@ class Scene:
     `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
     address makes a man or a woman; `called`, those called by a surname alone while nobody else of
     it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
-    with `surnames` of their kin; `others`, those known by a form of address and a surname.
+    with `surnames` of their kin; `others`, those known by a form of address and a surname;
+    `reigning`, where one name stands with a king's title or a numeral.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Scene:
     addressed: dict[Referent, str] = field(default_factory=dict)
     called: set[Referent] = field(default_factory=set)
     latest: dict[Referent, int] = field(default_factory=dict)
+    reigning: list[int] = field(default_factory=list)
 
     def text(self, block: int) -> str:
         """The text of a block."""
@@ -157,19 +160,37 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
     """Set the scene: those whom an article names in full, by form and by place."""
     people: dict[str, Referent] = {}
     in_full: dict[Referent, list[int]] = defaultdict(list)
+    full = {n.text: collection.people.get(fold(n.text), ()) for n in names if n.type is PERSON}
+    plain = {person for found in full.values() if len(found) == 1 for person in found}
+    open_: dict[tuple[Referent, ...], Referent] = {}
     for position, name in enumerate(names):
-        found = collection.people.get(fold(name.text), ()) if name.type is PERSON else ()
-        if len(found) == 1:
+        found = full.get(name.text, ()) if name.type is PERSON else ()
+        if len(found) > 1:
+            named = [person for person in found if person in plain]
+            several = Referent(PERSON, forms=Counter([name.text]), fits=tuple(found))
+            found = named if len(named) == 1 else [open_.setdefault(tuple(found), several)]
+        if found:
             people[name.text] = found[0]
             in_full[found[0]].append(position)
+    people |= aliases_here(article, names, people)
     joint = {}
-    for position, full, certain in joint_names(article, tuple(names)):
-        found = collection.people.get(fold(full), ())
+    for position, both, certain in joint_names(article, tuple(names)):
+        found = collection.people.get(fold(both), ())
         if certain or found:
-            joint[position] = full
+            joint[position] = both
         if len(found) == 1:
-            people[full] = found[0]
+            people[both] = found[0]
             in_full[found[0]] = sorted([*in_full[found[0]], position])
     longer = {key_of(ORGANIZATION, n.text): n for n in reversed(names) if n.type is ORGANIZATION}
     sport = collection.sports[number]
-    return Scene(number, article, names, collection, people, in_full, joint, longer, sport)
+    here = Scene(number, article, names, collection, people, in_full, joint, longer, sport)
+    here.reigning += (n for n in range(len(names)) if _reigns(n, here))
+    return here
+
+
+def _reigns(position: int, here: Scene) -> bool:
+    """Whether one name stands with a king's title or a numeral."""
+    name = here.names[position]
+    own = person_name(name.text)
+    titled = own.suffix or here.word_before(position) in words("reigning")
+    return name.type is PERSON and len(own.parts) == 1 and bool(titled)

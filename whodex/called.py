@@ -1,0 +1,146 @@
+"""What the model reads in pieces or not at all: nicknames inside names, maiden names, popes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from whodex.models import Article, EntityType, Name
+from whodex.names import fold, given_name_forms
+from whodex.rules import pairs, words
+
+PERSON = EntityType.PERSON
+EVIDENCE = "other name"
+CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*"
+NICKNAME = re.compile(rf"\s[“\"‘']((?:[Tt]he\s)?{CAPITAL}(?:\s{CAPITAL})?)[”\"’']\s(?={CAPITAL})")
+LAST_WORD = re.compile(r"(?:^|(?<=\s))([\w’'-]+)$")
+FIRST_WORD = re.compile(CAPITAL)
+MAIDEN = re.compile(rf"\b(?:née|nee|né)\s({CAPITAL}(?:[\s-]{CAPITAL})?)")
+MARK = r"[“\"‘']?"
+KNOWN = (
+    r"(?:also|better|best|widely|formerly|once)\sknown\s(?:\w+\s){0,3}?(?:as|by)"
+    rf"(?:\s[^.;”\"]{{0,30}}?\bname)?\s{MARK}"
+)
+KNOWN_AS = re.compile(rf"[^.;”\"]{{0,60}}\b{KNOWN}")  # "Guo Lin, an influencer better known as "
+OTHER_NAME = re.compile(
+    rf"(?:(?:,|\s\(|\s[-–—])\s?(?:who\s(?:was|is)\s)?"
+    rf"(?:(?:{'|'.join(sorted(words('other-names')))})\s{MARK}|{KNOWN}))"
+)
+WHOLE = re.compile(rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}")
+REIGN = "|".join(word.title() for word in sorted(words("reigning")))
+REIGNING = re.compile(
+    rf"\b({REIGN})\s({CAPITAL})(?:\s[IVX]+\b)?(?=['’]s\b|(?!\s{CAPITAL})[\s.,;:!?)”\"]|$)"
+)
+PAPAL = frozenset({"Pope", "Popes"})
+
+
+def with_other_names(article: Article, names: Sequence[Name]) -> list[Name]:
+    """Return the names in the order of the text, with those that are read here."""
+    found = list(names)
+    for number, block in enumerate(article.blocks):
+        for start, end in (*_with_nicknames(number, block.text, found), *_maiden(block.text)):
+            found = [*_apart(found, number, start, end), _person(number, block.text, start, end)]
+        for start, end in _reigning(block.text):
+            if not _taken(found, number, start, end):
+                found.append(_person(number, block.text, start, end))
+        people = [name for name in found if name.block == number and name.type is PERSON]
+        for start, end in _other_names(block.text, people):
+            if not _taken(found, number, start, end):
+                found.append(_person(number, block.text, start, end))
+    found += _again(article, found)
+    return sorted(found, key=lambda name: (name.block, name.start))
+
+
+def is_other_name(between: str) -> bool:
+    """Whether what stands between two names says that they are one person's."""
+    return bool(KNOWN_AS.fullmatch(between) or OTHER_NAME.fullmatch(between))
+
+
+def _other_names(text: str, people: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Where another name of somebody stands right behind them: "…, whose real name is Ana Diaz"."""
+    for name in people:
+        said = OTHER_NAME.match(text, name.end)
+        other = WHOLE.match(text, said.end()) if said else None
+        if other and not set(other[0].lower().split()) & words("calendar"):
+            yield other.span()
+
+
+def _again(article: Article, names: Sequence[Name]) -> Iterator[Name]:
+    """The other places of one word that a title, or a rule of these, shows to be somebody."""
+    texts = [block.text for block in article.blocks]
+    shown = {
+        name.text
+        for name in names
+        if name.type is PERSON
+        and name.text.isalpha()
+        and (
+            name.evidence == EVIDENCE
+            or _word_before(texts[name.block], name.start).lower() in words("titles")
+        )
+    }
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(shown))})(?![\w-]|\s{CAPITAL})")
+    for number, text in enumerate(texts if shown else ()):
+        for match in pattern.finditer(text):
+            before = _word_before(text, match.start())
+            if before.istitle() and before.isalpha() and before.lower() not in words("titles"):
+                continue
+            if not _taken(names, number, *match.span()):
+                yield _person(number, text, *match.span())
+
+
+def _word_before(text: str, start: int) -> str:
+    return (text[max(0, start - 30) : start].split() or [""])[-1]
+
+
+def _taken(names: Sequence[Name], number: int, start: int, end: int) -> bool:
+    return any(n.block == number and n.start < end and start < n.end for n in names)
+
+
+def _person(number: int, text: str, start: int, end: int) -> Name:
+    return Name(number, start, end, text[start:end], PERSON, EVIDENCE)
+
+
+def _apart(names: Sequence[Name], number: int, start: int, end: int) -> Iterator[Name]:
+    """The names that don't stand where another is to stand."""
+    return (n for n in names if n.block != number or n.end <= start or end <= n.start)
+
+
+def _with_nicknames(number: int, text: str, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Where a nickname stands between given name and surname: Al “Scarface” Capone.
+
+    Somebody of that given name or surname is named in the article.
+    """
+    people = [name for name in names if name.type is PERSON]
+    for match in NICKNAME.finditer(text):
+        here = [name for name in people if name.block == number]
+        before = next((n for n in here if n.end == match.start()), None)
+        behind = next((n for n in here if n.start == match.end()), None)
+        given = LAST_WORD.search(text, max(0, match.start() - 40), match.start())
+        surname = FIRST_WORD.match(text, match.end())
+        if not (given and surname) or all(n and " " in n.text for n in (before, behind)):
+            continue
+        parts = {fold(word) for name in people for word in name.text.split()}
+        start = before.start if before else _given_name(given)
+        if start is not None and parts & {fold(given[1]), fold(surname[0])}:
+            yield start, behind.end if behind else surname.end()
+
+
+def _given_name(match: re.Match[str]) -> int | None:
+    """Where a word stands that may be a given name."""
+    if not FIRST_WORD.fullmatch(match[1]):
+        return None
+    common = words("titles") | words("offices") | words("demonyms")
+    return None if fold(match[1]) in common or match[1] in {"The", "A", "An"} else match.start(1)
+
+
+def _maiden(text: str) -> Iterator[tuple[int, int]]:
+    """Where somebody's maiden name stands: Ada Byron, née Gordon."""
+    for match in MAIDEN.finditer(text):
+        yield match.span(1)
+
+
+def _reigning(text: str) -> Iterator[tuple[int, int]]:
+    """Where a pope stands, or a king or a queen by a known given name or with a numeral."""
+    for match in REIGNING.finditer(text):
+        title, name = match[1], match[2]
+        known = given_name_forms(fold(name)) or fold(name) in pairs("common-given-names")
+        if title in PAPAL or known or match.end() > match.end(2):
+            yield match.start(2), match.end()

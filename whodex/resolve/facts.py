@@ -1,0 +1,249 @@
+"""What one article says of one person that another of the same name can't share."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from whodex.gazetteer import country, known
+from whodex.models import Article, Name
+from whodex.names import fold
+from whodex.resolve.scene import last_word
+from whodex.rules import pairs, words
+
+AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
+AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w-]+\s){0,3}$")
+YEAR_OLD, DEATH = "-year-old", re.compile(r"\b(?:die[ds]|dead)\s")  # without, there is no age
+AGE_OF_ONE = re.compile(
+    r"\bthe\s(\d{1,3})-year-old\b|\b(?:die[ds]|dead)\s(?:\w+\s){0,3}?(?:at|aged)\s(\d{1,3})\b"
+)
+AGE_OF_HIM = re.compile(r"\b(?:He|She)\s(?:is|turn(?:s|ed))\s(\d{1,3})(?=[,.;]|\syears\sold\b)")
+TRADE_OF_ONE = re.compile(r"\bthe\s\d{1,3}-year-old\s(\w+)")
+BEHIND = re.compile(r"^,\s(?:(?:the|a|an)\s)?([^,.;:–—]{1,80})")
+IS = re.compile(r"^\s(?:is|was)\s(?:the|a|an)\s([^,.;:–—]{1,80})")
+TRADE_BEFORE = re.compile(r"\b[Tt]he\s(?:\w+\s){0,2}?(\w+),\s$")
+KEEPS = re.compile(
+    r"^(?:,\swho)?\s(?:own|run|keep)(?:s|ed)?\s(?:a|an|the)\s(?:[\w-]+\s){0,2}?"
+    r"(?:stall|shop|kiosk|store|bakery|butchery|grocery|bar|pub|café|cafe|diner|garage|salon)\b"
+)
+KEEPER = "shopkeeper"  # whoever keeps one of these
+DIED = re.compile(r"^(?:,\swho)?\s(?:had\s)?died\s(?:[\w,]+\s){0,3}?(1\d{3}|20\d\d)\b")
+LIVED = re.compile(r"^\s\((?:born\s)?(1\d{3}|20\d\d)\s?[-–]\s?(1\d{3}|20\d\d)\)")
+CAPITALS = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
+STOPS = frozenset(
+    {"of", "in", "at", "for", "from", "with", "on", "to", "by", "and", "who", "whose"}
+)
+FORMER = words("former")
+SLACK = 2  # years by which a year of birth may differ that is told from an age
+LONG = 10  # years after which a trade may have changed
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one article says of one person.
+
+    Trades are as written, `kinds` theirs; years are of birth, of death, and of being alive; `seats`
+    are offices that one person holds at a time, with where; `company` is whom else it names.
+    """
+
+    article: int
+    published: date | None
+    trades: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    born: tuple[int, ...] = ()
+    died: tuple[int, ...] = ()
+    alive: int | None = None
+    seats: frozenset[tuple[str, str]] = frozenset()
+    company: frozenset[str] = frozenset()
+
+    def tell(self) -> bool:
+        """Whether others can contradict this."""
+        return bool(self.kinds or self.born or self.died or self.seats)
+
+
+@cache
+def kinds_of(trade: str) -> frozenset[str]:
+    """The kinds of a trade that excludes others; one of several kinds excludes none of these."""
+    return frozenset(k for k, listed in pairs("professions").items() if trade in listed.split())
+
+
+@cache
+def _trades_known() -> frozenset[str]:
+    return words("titles") | words("offices") | frozenset(_all_trades())
+
+
+def _all_trades() -> Iterator[str]:
+    for listed in pairs("professions").values():
+        yield from listed.split()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(" ".join(words("speech-verbs")).split())
+
+
+@cache
+def _local_offices() -> Mapping[str, tuple[str, bool]]:
+    """Wordings of offices held in a place, each with its name and whether it may be of a body."""
+    found = {}
+    for head, wordings in pairs("sole-offices").items():
+        name, _, where = head.partition(" : ")
+        if where != "organization":
+            found.update(dict.fromkeys(wordings.split(", "), (name, where == "either")))
+    return found
+
+
+@cache
+def _seat() -> re.Pattern[str]:
+    offices = "|".join(sorted(map(re.escape, _local_offices()), key=len, reverse=True))
+    return re.compile(rf"\b(?P<office>(?i:{offices}))\s(?:of|for)\s(?:the\s)?(?P<seat>{CAPITALS})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands before and behind a name, and the block, where the person is alone in it."""
+
+    before: str
+    behind: str
+    alone: str
+
+
+def facts(
+    number: int,
+    article: Article,
+    names: Sequence[Name],
+    crowd: Mapping[int, int],
+    company: frozenset[str],
+) -> Facts:
+    """Gather what the `number`-th article says at `names` of one person.
+
+    `crowd` counts the names of people in each block, `company` is whom else the article names.
+    """
+    ours = Counter(name.block for name in names)
+    places = [_place(article, name, alone=crowd[name.block] == ours[name.block]) for name in names]
+    trades = [trade for place in places for trade in _trades(place)]
+    year = article.published.year if article.published else None
+    ages = [age for place in places for age in _ages(place)]
+    present = [age for place in places for age in _ages(place, told=True)]
+    born, died = _life(places)
+    speaks = not died and any(_speaks(place) for place in places)
+    return Facts(
+        article=number,
+        published=article.published,
+        trades=tuple(dict.fromkeys(trades)),
+        kinds=frozenset(kind for trade in trades for kind in kinds_of(trade)),
+        born=(*born, *((year - age for age in ages) if year else ())),
+        died=died,
+        alive=year if present or speaks else None,
+        seats=frozenset(seat for place in places for seat in _seats(place)),
+        company=company,
+    )
+
+
+def _place(article: Article, name: Name, *, alone: bool) -> Place:
+    text = article.blocks[name.block].text
+    before, behind = text[max(0, name.start - 90) : name.start], text[name.end : name.end + 120]
+    return Place(before, behind, text if alone else "")
+
+
+def _trades(place: Place) -> Iterator[str]:
+    """The trades right before a name, in the apposition behind it, or of the only person there."""
+    known_ = _trades_known()
+    title = last_word(place.before)
+    if title and not FORMER & set(place.before.lower().split()[-4:]):
+        yield from known_ & {fold(title)}
+    if place.behind.startswith(",") and (match := TRADE_BEFORE.search(place.before)):
+        yield from known_ & {fold(match[1])}
+    for match in (BEHIND.match(place.behind), IS.match(place.behind)):
+        if match:
+            yield from known_ & {_head(match[1])}
+    if KEEPS.match(place.behind):
+        yield KEEPER
+    for match in TRADE_OF_ONE.finditer(place.alone) if YEAR_OLD in place.alone else ():
+        yield from known_ & {fold(match[1])}
+
+
+def _head(phrase: str) -> str:
+    """The word that an apposition is about: "judge" of "circuit judge in Oslo"."""
+    head = ""
+    for word in phrase.split():
+        if word.lower() in STOPS:
+            break
+        if fold(word) in FORMER:
+            return ""
+        head = fold(word)
+    return head
+
+
+def _ages(place: Place, *, told: bool = False) -> Iterator[int]:
+    """The ages that stand with a name; those `told` are of somebody who is alive."""
+    matches = [AGE_BEHIND.match(place.behind)]
+    if YEAR_OLD in place.before:
+        matches.append(AGE_BEFORE.search(place.before))
+    matches += AGE_OF_HIM.finditer(place.alone)
+    if not told and (YEAR_OLD in place.alone or DEATH.search(place.alone)):
+        matches += AGE_OF_ONE.finditer(place.alone)
+    for match in matches:
+        if match and (age := int(next(filter(None, match.groups())))) < OLDEST:
+            yield age
+
+
+def _life(places: Sequence[Place]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years of birth and death that are written behind a name."""
+    lived = [match for place in places if (match := LIVED.match(place.behind))]
+    died = [int(match[1]) for place in places if (match := DIED.match(place.behind))]
+    return tuple(int(m[1]) for m in lived), (*died, *(int(m[2]) for m in lived))
+
+
+def _speaks(place: Place) -> bool:
+    """Whether a verb of saying stands behind a name."""
+    verb = place.behind[1:30].partition(" ")[0].rstrip(",.:")
+    return place.behind[:1] == " " and verb in _verbs()
+
+
+def _seats(place: Place) -> Iterator[tuple[str, str]]:
+    """Offices of places that one person holds: "the mayor of Larn" right before, or behind."""
+    before = [m for m in _seat().finditer(place.before) if _adjoins(place.before[m.end() :])]
+    behind = BEHIND.match(place.behind)
+    for match in (*before[-1:], *(_seat().finditer(behind[1]) if behind else ())):
+        name, of_body = _local_offices()[match["office"].lower()]
+        earlier = match.string[: match.start()].lower().split()
+        if FORMER.isdisjoint(earlier[-2:]) and (known(match["seat"]) or not of_body):
+            yield name, country(match["seat"]) or fold(match["seat"])
+
+
+def _adjoins(between: str) -> bool:
+    """Whether what stands between an office's seat and a name is a place's place: "in England"."""
+    return re.fullmatch(rf"(?:(?:\sin|,)\s{CAPITALS})?,?\s", between) is not None
+
+
+def contradict(a: Facts, b: Facts) -> bool:
+    """Whether two articles can't be about one person; company that they share says they may."""
+    return exclude(a, b) and not a.company & b.company
+
+
+def exclude(a: Facts, b: Facts) -> bool:
+    """Whether years, offices or trades exclude each other; the last two change in time."""
+    if a.born and b.born and min(abs(x - y) for x in a.born for y in b.born) > SLACK:
+        return True
+    if _dead(a, b) or _dead(b, a):
+        return True
+    if a.published and b.published and abs(a.published.year - b.published.year) >= LONG:
+        return False
+    if any(x == y and _elsewhere(s, t) for x, s in a.seats for y, t in b.seats):
+        return not a.seats & b.seats
+    return bool(a.kinds and b.kinds) and not a.kinds & b.kinds
+
+
+def _dead(a: Facts, b: Facts) -> bool:
+    """Whether one had died before the other was born, or was seen alive."""
+    seen = [*b.born, *([b.alive - 1] if b.alive else [])]
+    return bool(a.died and seen) and max(a.died) < max(seen)
+
+
+def _elsewhere(seat: str, other: str) -> bool:
+    a, b = set(seat.split()), set(other.split())
+    return not (a <= b or b <= a)

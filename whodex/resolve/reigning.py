@@ -1,0 +1,68 @@
+"""Kings, queens and popes: one name is a whole one, and a numeral tells it from others'."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from whodex.models import Name
+from whodex.names import begins, given_name_forms, person_name
+from whodex.resolve.referents import PERSON, Collection, Referent
+from whodex.resolve.scene import Scene
+from whodex.rules import words
+
+POPE = "pope"
+
+
+def numerals(names: Iterable[Sequence[Name]]) -> Mapping[str, frozenset[str]]:
+    """The forms with a numeral of each name that stands by itself: "Frederik X" of "frederik"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in chain.from_iterable(names):
+        own = person_name(name.text) if name.type is PERSON else None
+        if own and own.suffix and len(own.parts) == 1:
+            found[own.parts[0]].add(name.text)
+    return {name: frozenset(forms) for name, forms in found.items()}
+
+
+def reigning(position: int, here: Scene) -> Iterator[Referent]:
+    """Whoever reigns by this name, as the article has it, or else the collection.
+
+    The numeral says who it is; where nobody gives one, name and title do.
+    """
+    name = here.names[position]
+    own = person_name(name.text)
+    if len(own.parts) != 1:
+        return
+    if own.suffix:
+        yield _monarch(name.text, here.collection)
+        return
+    alike = list(_of_name(own.parts[0], here))
+    title = next((t for n in (position, *alike) if (t := here.word_before(n)) in _titles()), "")
+    forms = {here.names[n].text for n in alike if person_name(here.names[n].text).suffix}
+    if not (title or forms) or (title != POPE and _is_first_name(name, here)):
+        return
+    known = forms or here.collection.numerals.get(own.parts[0], frozenset())
+    if not known and given_name_forms(own.parts[0]):
+        known = frozenset({f"{title.title()} {name.text}"})
+    yield from (_monarch(form, here.collection) for form in sorted(known))
+
+
+def _titles() -> frozenset[str]:
+    return words("reigning")
+
+
+def _of_name(base: str, here: Scene) -> Iterator[int]:
+    """Where the article has this name by itself, with a title or a numeral."""
+    for position in here.reigning:
+        if person_name(here.names[position].text).parts[0] == base:
+            yield position
+
+
+def _is_first_name(name: Name, here: Scene) -> bool:
+    """Whether the article names somebody in full who may be meant: "Prince Mohammed"."""
+    return any(begins(person_name(name.text), person_name(form)) for form in here.people)
+
+
+def _monarch(called: str, collection: Collection) -> Referent:
+    """Whoever is called so, in all articles."""
+    key = (PERSON, called.lower())
+    return collection.things.setdefault(key, Referent(PERSON, forms=Counter([called])))
