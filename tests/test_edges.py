@@ -49,6 +49,8 @@ def cut(marked: str) -> list[str]:
         ("The wife of [Zorv Sofie Dahl] left.", ["Zorv Sofie Dahl"]),
         ("[Maj] [Ada Holm] left.", ["Ada Holm"]),
         ("[Ada Holm], [OBE], left.", ["Ada Holm"]),
+        ("[—] left, [… !] too. [— KC] sang.", []),
+        ("[— Said] sang. Zorv [— &] left.", ["— Said"]),
     ],
 )
 def test_what_is_no_name_stands_outside(marked: str, left: list[str]) -> None:

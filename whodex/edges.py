@@ -50,16 +50,18 @@ class People:
 
     def know(self, first: str, rest: Words) -> bool:
         """Whether `rest` names a person by itself, or ends another name than that with `first`."""
+        if len(rest) != 1:
+            return rest in self.forms
         bearers = self.ends.get(rest[0], frozenset())
-        others = len(bearers) > (first in bearers)
-        return rest in self.forms or (len(rest) == 1 and others)
+        return rest in self.forms or len(bearers) > (first in bearers)
 
 
 def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names with people's cut to what is name in them, in the same order.
 
-    What is a title or letters by itself, beside a person's name, is none.
+    What is a title or letters by itself, beside a person's name, is none; nor are mere signs.
     """
+    names = [name for name in names if fold(name.text)]
     people = _people(texts, names)
     cut: list[Name] = []
     for name in map(_lettered, names):
@@ -70,7 +72,8 @@ def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     return [
         name
         for number, name in enumerate(cut)
-        if not (_is_title_of(name, cut[number + 1 : number + 2], texts))
+        if fold(name.text)
+        and not _is_title_of(name, cut[number + 1 : number + 2], texts)
         and not (number and _are_letters_of(name, cut[number - 1], texts))
     ]
 

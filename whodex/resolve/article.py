@@ -1,6 +1,6 @@
 """One article: each of its names is linked, in the order of the text, as `rules` has it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from whodex.models import Article, BlockKind, EntityType, Name
 from whodex.names import fold, person_name
@@ -33,6 +33,7 @@ RULES = {
     EntityType.ORGANIZATION: ORGANIZATION_RULES,
     EntityType.PLACE: PLACE_RULES,
 }
+CROWD = 30  # candidates for a name from which nobody asks which of them is meant
 ALONE = {SURNAME.name, INTRODUCED.name}
 
 
@@ -56,9 +57,11 @@ def _link(position: int, here: Scene) -> Link:
     for rule in RULES[here.names[position].type]:
         if rule is SINGLE and against:
             break
-        found = tuple(dict.fromkeys(rule.find(position, here))) if rule.find else ()
+        found = _some(rule.find(position, here)) if rule.find else ()
         if found and rule is REGISTER:
             return Link(rule.name, found[0])
+        if rule.several and len(found) == CROWD:
+            return Link(rule.several.name, None, found)
         standing = []
         for candidate in found:
             objection = against.get(candidate) or _objection(position, candidate, here)
@@ -69,6 +72,16 @@ def _link(position: int, here: Scene) -> Link:
         if standing:
             return _among(rule, found, tuple(standing), against, position, here)
     return _instead(against, position, here)
+
+
+def _some(found: Iterable[Referent]) -> tuple[Referent, ...]:
+    """The candidates, each once, as many as anybody looks at."""
+    some = dict[Referent, None]()
+    for candidate in found:
+        some[candidate] = None
+        if len(some) == CROWD:
+            break
+    return tuple(some)
 
 
 def _objection(position: int, candidate: Referent, here: Scene) -> Objection | None:

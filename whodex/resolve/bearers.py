@@ -4,13 +4,12 @@ Each rule returns the bearer, or None where the text doesn't plainly say.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from whodex.models import Name
-from whodex.names import begins, fold, person_name
+from whodex.names import fold, person_name
 from whodex.resolve.kin import came_as_relative
 from whodex.resolve.referents import Referent
-from whodex.resolve.scene import Scene
+from whodex.resolve.scene import Scene, block_of
 from whodex.rules import words
 
 Bearers = Sequence[Referent]
@@ -50,18 +49,19 @@ def generation(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     return bearers[(min(first) < min(second)) == (wanted == elder)]
 
 
-def ages_of(person: Referent, here: Scene) -> list[int]:
+def ages_of(person: Referent, here: Scene) -> Collection[int]:
     """The ages behind a person's full names: "Eva Lind, 61", "Karl and Eva Lind, 61 and 58"."""
-    found = []
-    for position in here.in_full.get(person, ()):
-        behind = here.after(position)
-        first = position in here.joint
-        match = AGES_BEHIND.match(here.after(position + 1) if first else behind)
-        if match and (first or position - 1 in here.joint):
-            found.append(int(match[1 if first else 2]))
-        elif match := AGE_BEHIND.match(behind):
-            found.append(int(match[1]))
-    return found
+    return here.told(_age_behind, person)
+
+
+def _age_behind(position: int, here: Scene) -> Iterator[int]:
+    behind = here.after(position)
+    first = position in here.joint
+    match = AGES_BEHIND.match(here.after(position + 1) if first else behind)
+    if match and (first or position - 1 in here.joint):
+        yield int(match[1 if first else 2])
+    elif match := AGE_BEHIND.match(behind):
+        yield int(match[1])
 
 
 def office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
@@ -69,7 +69,7 @@ def office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     office = here.word_before(position)
     if office not in OFFICES:
         return None
-    return _one(p for p in bearers if any(office in _offices(n, here) for n in here.in_full[p]))
+    return _one(p for p in bearers if office in here.told(_offices, p))
 
 
 def _offices(position: int, here: Scene) -> set[str]:
@@ -102,15 +102,21 @@ def alive(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """Who speaks is the one of whom the article doesn't say that he or she is dead."""
     if not here.speaks(position):
         return None
-    dead = [p for p in bearers if any(DEAD.match(here.after(n)) for n in here.in_full[p])]
+    dead = [p for p in bearers if here.told(_death, p)]
     return _one(p for p in bearers if p not in dead) if dead else None
+
+
+def _death(position: int, here: Scene) -> Iterator[str]:
+    """What says behind a full name that its bearer is dead."""
+    if match := DEAD.match(here.after(position)):
+        yield match.group()
 
 
 def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others came in as somebody's relatives, in an earlier paragraph: "his wife Eva"."""
     block = here.names[position].block
     main = [p for p in bearers if not _is_relative(here.in_full[p][0], bearers, here)]
-    if any(here.names[n].block == block for p in bearers if p not in main for n in here.in_full[p]):
+    if any(block in here.told(block_of, p) for p in bearers if p not in main):
         return None
     return _unless_another_speaks(_one(main), position, bearers, here)
 
@@ -133,24 +139,21 @@ def owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     block = here.names[position].block
     owner = _one(p for p in bearers if p in here.called)
     near = {block, block - 1}
-    others = (n for p in bearers if p is not owner for n in here.in_full[p])
-    if any(here.names[n].block in near for n in others):
+    if any(near & here.told(block_of, p).keys() for p in bearers if p is not owner):
         return None
     return _unless_another_speaks(owner, position, bearers, here)
 
 
 def in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others are named in full or by first name every time, the first of all only once."""
-    alone = sum(name.text == here.names[position].text for name in here.names)
-    times = {
-        p: len(here.in_full[p]) + sum(_is_first_name(name, p) for name in here.names)
-        for p in bearers
-    }
+    alone = here.times[here.names[position].text]
+    times = {p: len(here.in_full[p]) + _by_first_name(p, here) for p in bearers}
     first = min(bearers, key=lambda p: here.in_full[p][0])
     named_once = _one(p for p in bearers if times[p] == 1)
     return named_once if named_once is first and alone > 1 else None
 
 
-def _is_first_name(name: Name, person: Referent) -> bool:
-    short = person_name(name.text)
-    return any(begins(short, person_name(form)) for form in person.known_forms())
+def _by_first_name(person: Referent, here: Scene) -> int:
+    """How often an article names a person by first name."""
+    full = (name for name in map(person_name, person.known_forms()) if name.is_full)
+    return sum(here.single[first] for first in {name.parts[0] for name in full})

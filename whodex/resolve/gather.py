@@ -15,6 +15,7 @@ from whodex.names import (
     compatible,
     consonants,
     fold,
+    given_name_forms,
     is_short_for,
     person_name,
     same_given,
@@ -22,6 +23,7 @@ from whodex.names import (
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
+from whodex.resolve.parts import by_inner_ends, end_of
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.reigning import numerals
 from whodex.resolve.sexes import NEAR, stated
@@ -95,12 +97,16 @@ def with_generations(article: Article, names: tuple[Name, ...]) -> tuple[Name, .
 @cache
 def _full_forms(names: tuple[Name, ...]) -> tuple[str, ...]:
     """The forms that name a person in full in one article: no end of a longer form there."""
-    forms = {name.text for name in names if name.type is PERSON}
+    forms = dict.fromkeys(name.text for name in names if name.type is PERSON)
     full = [form for form in forms if person_name(form).is_full]
+    longer = by_inner_ends(full)
     return tuple(
         form
         for form in full
-        if not any(is_short_for(person_name(form), person_name(other)) for other in full)
+        if not any(
+            is_short_for(person_name(form), person_name(other))
+            for other in longer.get(end_of(form), ())
+        )
     )
 
 
@@ -128,22 +134,28 @@ def _people(
     """
     forms = Counter(chain.from_iterable(articles))
     apart = set(map(frozenset, register.different))
-    near: dict[str, list[Referent]] = defaultdict(list)
+    near: dict[str, dict[Referent, None]] = defaultdict(dict)
     people: dict[str, list[Referent]] = {}
+    added: dict[Referent, int] = {}
 
     def add(person: Referent, form: str) -> None:
         people[fold(form)] = [person]
-        for key in _neighbourhoods(form):
-            if person not in near[key]:
-                near[key].append(person)
+        added.setdefault(person, len(added))
+        for key in (*_neighbourhoods(form), *_initials(form)[:1]):
+            near[key][person] = None
 
     for person in referents:
         if person.type is PERSON:
             for form in person.known_forms():
                 add(person, form)
     for form in sorted(forms, key=lambda form: (*_openness(form), -forms[form], form)):
-        around = dict.fromkeys(chain.from_iterable(near[key] for key in _neighbourhoods(form)))
-        fitting = people.get(fold(form)) or [p for p in around if _fits(form, p, apart, relations)]
+        keys = (*_neighbourhoods(form), *_initials(form)[1:])
+        around = set(chain.from_iterable(near.get(key, ()) for key in keys))
+        fitting = people.get(fold(form)) or [
+            person
+            for person in sorted(around, key=added.__getitem__)
+            if _fits(form, person, apart, relations)
+        ]
         if len(fitting) > 1:
             people[fold(form)] = fitting
             continue
@@ -159,10 +171,25 @@ def _openness(form: str) -> tuple[bool, int]:
     return any(len(part) == 1 for part in (parts[0], parts[-1])), -len(parts)
 
 
-def _neighbourhoods(form: str) -> tuple[str, str, str]:
-    """Keys of which two forms of one name share at least one."""
+def _neighbourhoods(form: str) -> Iterator[str]:
+    """Keys of which two forms of one name share at least one; so do few others."""
     name = person_name(form)
-    return consonants(name.surname), "".join(name.parts), " ".join(sorted(name.parts))
+    yield "".join(name.parts)
+    yield " ".join(sorted(name.parts))
+    surname = consonants(name.surname)
+    for given in name.parts[:1]:
+        yield f"{surname}, {consonants(given)}"
+        yield from (f"{surname}: {known}" for known in (given, *given_name_forms(given)))
+
+
+def _initials(form: str) -> tuple[str, ...]:
+    """Keys by a given name's first letter: of a form's own kind, in full or not, and the other."""
+    name = person_name(form)
+    if not name.parts:
+        return ()
+    given = name.parts[0]
+    keys = (f"{consonants(name.surname)}, {given[0]}{sign}" for sign in "….")
+    return tuple(keys if len(given) > 1 else reversed([*keys]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,15 +348,15 @@ def _fits(
 ) -> bool:
     """Whether a form may name a person: none of their forms speaks against it, and no editor."""
     others = list(person.known_forms())
-    if relations.speak_against(form, others):
-        return False
-    ids = {slugify(other) for other in others} | ({person.entity.id} if person.entity else set())
-    if any(frozenset((slugify(form), other)) in apart for other in ids):
-        return False
     full = [name for name in map(person_name, others) if name.is_full]
     fitting = [name for name in full if compatible(person_name(form), name)]
     turned = {name.parts[::-1] for name in fitting}
-    return bool(fitting) and all(name in fitting or name.parts in turned for name in full)
+    if not fitting or not all(name in fitting or name.parts in turned for name in full):
+        return False
+    if relations.speak_against(form, others):
+        return False
+    ids = {slugify(other) for other in others} | ({person.entity.id} if person.entity else set())
+    return not any(frozenset((slugify(form), other)) in apart for other in ids)
 
 
 def _by_part(people: Iterable[Referent], which: int) -> Mapping[str, Sequence[Referent]]:

@@ -27,13 +27,12 @@ def other_generation(position: int, candidate: Referent, here: Scene) -> bool:
     if here.word_before(position) not in OLDER | YOUNGER:
         return False
     surname = person_name(here.names[position].text).surname
-    bearers = {p for form, p in here.people.items() if person_name(form).surname == surname}
-    return generation(position, tuple(bearers), here) is not candidate
+    return generation(position, here.bearers(surname), here) is not candidate
 
 
 def own_relative(position: int, candidate: Referent, here: Scene) -> bool:
     """The candidate is the relative of the one who is meant: "Lind’s father, Karl Lind"."""
-    beside = {position - 1, position + 1} & set(here.in_full.get(candidate, ()))
+    beside = (n for n in (position - 1, position + 1) if here.stands_in_full(candidate, n))
     return any(are_kin(here.between(*sorted((position, n)))) for n in beside)
 
 
@@ -67,8 +66,7 @@ def patronymic(position: int, candidate: Referent, here: Scene) -> bool:
 def other_age(position: int, candidate: Referent, here: Scene) -> bool:
     """The age behind the name isn't the candidate's."""
     said = AGE_BEHIND.match(here.after(position))
-    ages = ages_of(candidate, here)
-    if said is None or not ages:
+    if said is None or not (ages := ages_of(candidate, here)):
         return False
     return all(abs(int(said[1]) - age) > SLACK for age in ages)
 

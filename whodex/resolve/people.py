@@ -7,7 +7,6 @@ from whodex.models import Name
 from whodex.names import (
     PersonName,
     begins,
-    consonants,
     fold,
     given_name_forms,
     is_short_for,
@@ -58,7 +57,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     if match is None:
         return
     whose = match["whose"] or here.last_named(position)
-    here_too = [p for form, p in here.people.items() if _is_kin(name, match["whose"], form, here)]
+    here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]
     if siblings := here_too or _kin_elsewhere(name, whose, here):
         yield from siblings
         return
@@ -66,21 +65,17 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     wanted = shown if match["whose"] else f"{shown} {here.article.id}"
     person = Referent(PERSON, name=shown, wanted=wanted)
     person = here.relatives.setdefault(fold(name.text), person)
-    here.surnames.setdefault(person, person_name(whose).surname if whose else "")
+    if person not in here.in_full:
+        here.kin.setdefault(person_name(whose).surname, {})[person] = None
     here.addressed.setdefault(person, address(before, name.text))
     here.in_full.setdefault(person, []).append(position)
     yield person
 
 
-def _is_kin(name: Name, whose: str | None, form: str, here: Scene) -> bool:
-    """Whether a full form begins with the given name and shares the surname of X, or of another."""
-    full = person_name(form)
-    if not begins(person_name(name.text), full):
-        return False
-    if whose:
-        return person_name(whose).surname == full.surname
-    bearers = {p for other, p in here.people.items() if person_name(other).surname == full.surname}
-    return len(bearers) > 1
+def _is_kin(whose: str | None, form: str, here: Scene) -> bool:
+    """Whether a full form shares the surname of X, or of another in the article."""
+    surname = person_name(form).surname
+    return person_name(whose).surname == surname if whose else len(here.bearers(surname)) > 1
 
 
 def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
@@ -118,22 +113,19 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
     Whoever is known by an address alone, "Mrs. Lind", has the surname too, as long as that is near.
     """
     text = here.names[position].text
-    if ends := list(_whose_part(is_short_for, position, here)):
-        yield from ends
-        came_in = any(here.in_full[person][0] < position for person in ends)
+    if ends := here.known(is_short_for, here.names[position]):
+        yield from (person for _, person in ends)
+        came_in = any(here.in_full[person][0] < position for _, person in ends)
         is_given = fold(text) in pairs("given-names")
         yield from (
             person
-            for form, person in here.people.items()
-            if begins(person_name(text), person_name(form))
-            and (
-                FAMILY_NAME_FIRST.fullmatch(form)
-                or (not is_given and (person in here.called or not came_in))
-            )
+            for form, person in here.known(begins, here.names[position])
+            if FAMILY_NAME_FIRST.fullmatch(form)
+            or (not is_given and (person in here.called or not came_in))
         )
     else:
-        ends = list(_whose_part(stands_inside, position, here))
-        yield from ends
+        ends = here.known(stands_inside, here.names[position])
+        yield from (person for _, person in ends)
     if ends:
         yield from here.others_near(position)
         yield from here.relatives_addressed(position)
@@ -154,8 +146,7 @@ def nickname(position: int, here: Scene) -> Iterator[Referent]:
 def _whose_part(
     is_part: Callable[[PersonName, PersonName], bool], position: int, here: Scene
 ) -> Iterator[Referent]:
-    short = person_name(here.names[position].text)
-    return (person for form, person in here.people.items() if is_part(short, person_name(form)))
+    return (person for _, person in here.known(is_part, here.names[position]))
 
 
 def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
@@ -164,11 +155,7 @@ def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     One bearer needs something in common, or articles enough to be known without an introduction.
     """
     short = person_name(here.names[position].text)
-    bearers = [
-        person
-        for person in here.collection.surnames.get(consonants(short.surname), ())
-        if any(_ends_in(short.words, form) for form in person.known_forms())
-    ]
+    bearers = here.collection.bearers(_ends_in, here.collection.surnames, short)
     if len(bearers) > 1 or any(
         needs_no_introduction(person, here) or here.shares_a_place(person) for person in bearers
     ):
@@ -181,9 +168,9 @@ def needs_no_introduction(person: Referent, here: Scene) -> bool:
     return known or here.shares_company(person)
 
 
-def _ends_in(surname: Sequence[str], form: str) -> bool:
-    """Whether a full form ends in a surname, letter for letter, with its particles or without."""
-    full, bare = person_name(form), person_name(" ".join(surname)).parts
+def _ends_in(surname: PersonName, full: PersonName) -> bool:
+    """Whether a full name ends in a surname, letter for letter, with its particles or without."""
+    bare = person_name(" ".join(surname.words)).parts
     n = len(bare)
     return n < len(full.parts) and full.parts[-n:] == bare
 
@@ -193,11 +180,7 @@ def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     short = person_name(here.names[position].text)
     if short.is_full:
         return
-    bearers = [
-        person
-        for person in here.collection.first_names.get(consonants(short.surname), ())
-        if any(begins(short, person_name(form)) for form in person.known_forms())
-    ]
+    bearers = here.collection.bearers(begins, here.collection.first_names, short)
     if len(bearers) == 1 and here.shares_company(bearers[0]):
         yield bearers[0]
 
@@ -217,10 +200,12 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
 
 def is_fathers_name(position: int, person: Referent, here: Scene) -> bool:
     """Whether a last name is the father's first: "Abeba Tilahun, daughter of Tilahun Workneh"."""
-    form = here.names[position].text
-    return any(
-        begins(person_name(form), person_name(here.names[n + 1].text))
-        and is_child_of(here.between(n, n + 1))
-        for n in here.in_full.get(person, ())
-        if n + 1 < len(here.names)
-    )
+    form = person_name(here.names[position].text)
+    return any(begins(form, person_name(name)) for name in here.told(_father, person))
+
+
+def _father(position: int, here: Scene) -> Iterator[str]:
+    """The name behind a full name that is the father's."""
+    following = position + 1
+    if following < len(here.names) and is_child_of(here.between(position, following)):
+        yield here.names[following].text

@@ -1,16 +1,19 @@
 """What is being found out: who is meant, and what all articles know together."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whodex.gazetteer import country
 from whodex.models import Entity, EntityType
-from whodex.names import fold
+from whodex.names import PersonName, consonants, fold, person_name
 from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
 PERSON, ORGANIZATION, PLACE = EntityType
+
+
+IsPart = Callable[[PersonName, PersonName], bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +82,8 @@ class Collection:
     that names it, by number, `numerals` a monarch's name to its forms with a numeral.
     By article, `sports` says which sport it is about, `company` which people and organizations
     it names in full, `places` which places; `present` numbers the articles that name a person in
-    full. `sexes` says of whom the articles say that they are a man or a woman.
+    full. `sexes` says of whom the articles say that they are a man or a woman. What was asked of
+    all this is kept in `known`, bearers of names, and in `around`, people's company and places.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
@@ -98,6 +102,36 @@ class Collection:
     present: Mapping[Referent, Sequence[int]]
     sexes: Mapping[Referent, str]
     numerals: Mapping[str, frozenset[str]]
+    known: dict[tuple[IsPart, PersonName], tuple[Referent, ...]] = field(default_factory=dict)
+    around: dict[Referent, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+
+    def bearers(
+        self, is_part: IsPart, named: Mapping[str, Sequence[Referent]], short: PersonName
+    ) -> tuple[Referent, ...]:
+        """Those of `named`, by a part, of whose full names another is a part."""
+        known = self.known.get((is_part, short))
+        if known is None:
+            known = self.known[is_part, short] = tuple(
+                person
+                for person in named.get(consonants(short.surname), ())
+                if any(is_part(short, person_name(form)) for form in person.known_forms())
+            )
+        return known
+
+    def company_of(self, person: Referent) -> frozenset[str]:
+        """Whom else the articles name, in full, that name a person in full."""
+        if person not in self.around:
+            articles = self.present.get(person, ())
+            own = set(map(fold, person.known_forms()))
+            company = frozenset().union(*(self.company[n] for n in articles)) - own
+            places = frozenset().union(*(self.places[n] for n in articles))
+            self.around[person] = company, places
+        return self.around[person][0]
+
+    def places_around(self, person: Referent) -> frozenset[str]:
+        """Which places they name."""
+        self.company_of(person)
+        return self.around[person][1]
 
     def sex(self, person: Referent) -> str:
         """What is known of a person from all articles: "man", "woman" or nothing."""

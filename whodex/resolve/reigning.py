@@ -7,7 +7,7 @@ from itertools import chain
 from whodex.models import Name
 from whodex.names import begins, given_name_forms, person_name
 from whodex.resolve.referents import PERSON, Collection, Referent
-from whodex.resolve.scene import Scene
+from whodex.resolve.scene import Reign, Scene
 from whodex.rules import words
 
 POPE = "pope"
@@ -35,31 +35,16 @@ def reigning(position: int, here: Scene) -> Iterator[Referent]:
     if own.suffix:
         yield _monarch(name.text, here.collection)
         return
-    alike = list(_of_name(own.parts[0], here))
-    title = next((t for n in (position, *alike) if (t := here.word_before(n)) in _titles()), "")
-    forms = {here.names[n].text for n in alike if person_name(here.names[n].text).suffix}
-    if not (title or forms) or (title != POPE and _is_first_name(name, here)):
+    said = here.reigning.get(own.parts[0], Reign())
+    before = here.word_before(position)
+    title, forms = before if before in words("reigning") else said.title, frozenset(said.forms)
+    # Or the article names somebody in full who may be meant: "Prince Mohammed".
+    if not (title or forms) or (title != POPE and here.known(begins, name)):
         return
     known = forms or here.collection.numerals.get(own.parts[0], frozenset())
     if not known and given_name_forms(own.parts[0]):
         known = frozenset({f"{title.title()} {name.text}"})
     yield from (_monarch(form, here.collection) for form in sorted(known))
-
-
-def _titles() -> frozenset[str]:
-    return words("reigning")
-
-
-def _of_name(base: str, here: Scene) -> Iterator[int]:
-    """Where the article has this name by itself, with a title or a numeral."""
-    for position in here.reigning:
-        if person_name(here.names[position].text).parts[0] == base:
-            yield position
-
-
-def _is_first_name(name: Name, here: Scene) -> bool:
-    """Whether the article names somebody in full who may be meant: "Prince Mohammed"."""
-    return any(begins(person_name(name.text), person_name(form)) for form in here.people)
 
 
 def _monarch(called: str, collection: Collection) -> Referent:

@@ -1,21 +1,49 @@
 """An article while its names are being linked: who stands where in it, and what it said so far."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from whodex.models import Article, Name
-from whodex.names import fold, person_name
+from whodex.names import PersonName, fold, person_name
 from whodex.resolve.aliases import here as aliases_here
 from whodex.resolve.kin import joint_names
-from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
-from whodex.resolve.sexes import NEAR, address, pronoun
+from whodex.resolve.parts import Known, Parts, same_surname
+from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, IsPart, Referent, key_of
+from whodex.resolve.sexes import MAN, NEAR, WOMAN, address, pronoun
 from whodex.rules import grammar, words
 
 SPEECH = frozenset(" ".join(words("speech-verbs")).split())
 SPEAKS = re.compile(rf",?\s(?:{'|'.join(sorted(SPEECH))})\b")
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
+
+
+T = TypeVar("T")
+Tells = Callable[[int, "Scene"], Iterable[T]]
+
+
+@dataclass(slots=True)
+class Told(Generic[T]):
+    """What is told of a person, in its order, and at how many places that was asked."""
+
+    said: dict[T, None] = field(default_factory=dict)
+    places: int = 0
+
+
+@dataclass(slots=True)
+class Reign:
+    """The first title that stands before a king's name, and the forms that have a numeral."""
+
+    title: str = ""
+    forms: set[str] = field(default_factory=set)
+
+
+def block_of(position: int, here: "Scene") -> Iterator[int]:
+    """The block of a name."""
+    yield here.names[position].block
 
 
 @dataclass(slots=True)
@@ -26,8 +54,9 @@ class Scene:
     `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
     address makes a man or a woman; `called`, those called by a surname alone while nobody else of
     it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
-    with `surnames` of their kin; `others`, those known by a form of address and a surname;
-    `reigning`, where one name stands with a king's title or a numeral.
+    `kin` these by the surname of their kin; `others`, those known by an address and a surname;
+    `reigning`, with which title and numerals a king's name stands; `times` counts the names as
+    written, `single` the folded ones of one part.
     """
 
     number: int
@@ -40,12 +69,41 @@ class Scene:
     longer: Mapping[str, Name]
     sport: str
     relatives: dict[str, Referent] = field(default_factory=dict)
-    surnames: dict[Referent, str] = field(default_factory=dict)
+    kin: dict[str, dict[Referent, None]] = field(default_factory=dict)
     others: dict[tuple[str, str], Referent] = field(default_factory=dict)
     addressed: dict[Referent, str] = field(default_factory=dict)
     called: set[Referent] = field(default_factory=set)
     latest: dict[Referent, int] = field(default_factory=dict)
-    reigning: list[int] = field(default_factory=list)
+    reigning: dict[str, Reign] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
+    single: Counter[str] = field(default_factory=Counter)
+    _told: dict[tuple[Tells[Any], Referent], Told[Any]] = field(default_factory=dict)
+    _parts: Parts | None = None
+
+    def known(self, is_part: IsPart, name: Name) -> tuple[Known, ...]:
+        """The full forms in the article of which a name is a part, with their bearers."""
+        self._parts = self._parts or Parts(self.people)
+        return self._parts.whose(is_part, name.text)
+
+    def bearers(self, surname: str) -> tuple[Referent, ...]:
+        """Those whom the article names in full with a folded surname."""
+        self._parts = self._parts or Parts(self.people)
+        return tuple(dict.fromkeys(p for _, p in self._parts.whose(same_surname, surname)))
+
+    def told(self, tells: Tells[T], person: Referent) -> dict[T, None]:
+        """What `tells` says of the places where a person is named in full; each is asked once."""
+        places = self.in_full.get(person, ())
+        told: Told[T] = self._told.setdefault((tells, person), Told())
+        for position in places[told.places :]:
+            told.said.update(dict.fromkeys(tells(position, self)))
+        told.places = len(places)
+        return told.said
+
+    def stands_in_full(self, person: Referent, position: int) -> bool:
+        """Whether a name is one of those that name a person in full."""
+        places = self.in_full.get(person, ())
+        n = bisect_left(places, position)
+        return n < len(places) and places[n] == position
 
     def text(self, block: int) -> str:
         """The text of a block."""
@@ -89,7 +147,8 @@ class Scene:
         between = self.between(position - 1, position) if before.block == name.block else "."
         if before.type is PERSON and "." not in between:
             return ""  # who may be the one whom it means
-        later = (n for n in self.names[position + 1 :] if n.type is PERSON or n.block != name.block)
+        behind = map(self.names.__getitem__, range(position + 1, len(self.names)))
+        later = (n for n in behind if n.type is PERSON or n.block != name.block)
         following = next(later, None)
         end = following.start if following and following.block == name.block else None
         return pronoun(self.text(name.block)[name.end : end or name.end + NEAR])
@@ -102,16 +161,16 @@ class Scene:
         """Those known by an address and this surname, in this paragraph or the one before."""
         name = self.names[position]
         short = person_name(name.text).surname
-        for (_, surname), person in self.others.items():
-            near = (self.names[n].block for n in self.in_full[person])
-            if surname == short and any(name.block - block <= 1 for block in near):
+        found = [p for sex in (MAN, WOMAN) if (p := self.others.get((sex, short)))]
+        for person in sorted(found, key=lambda p: self.in_full[p][0]):
+            if name.block - self.names[self.in_full[person][-1]].block <= 1:
                 yield person
 
     def relatives_addressed(self, position: int) -> Iterator[Referent]:
         """Relatives known by the given name whose kin has this surname, where the address fits."""
         said, short = self.address(position), person_name(self.names[position].text).surname
-        for person in self.relatives.values():
-            if said and self.surnames.get(person) == short and self.sex(person) == said:
+        for person in self.kin.get(short, ()) if said else ():
+            if self.sex(person) == said:
                 yield person
 
     def speaks(self, position: int) -> bool:
@@ -131,22 +190,18 @@ class Scene:
 
     def last_named(self, position: int) -> str:
         """The last person named before, as written."""
-        earlier = (n.text for n in reversed(self.names[:position]) if n.type is PERSON)
-        return next(earlier, "")
+        earlier = map(self.names.__getitem__, range(position - 1, -1, -1))
+        return next((name.text for name in earlier if name.type is PERSON), "")
 
     def shares_a_place(self, person: Referent) -> bool:
         """Whether an article that names a person in full names a town that this one names too."""
         ours = self.collection.places[self.number]
-        articles = self.collection.present.get(person, ())
-        return any(ours & self.collection.places[n] for n in articles)
+        return not ours.isdisjoint(self.collection.places_around(person))
 
     def shares_company(self, person: Referent) -> bool:
         """Whether an article that names a person in full names somebody whom this one names too."""
-        own = {fold(form) for form in person.known_forms()}
-        ours = self.collection.company[self.number] - own
-        return any(
-            ours & self.collection.company[n] for n in self.collection.present.get(person, ())
-        )
+        ours = self.collection.company[self.number]
+        return not ours.isdisjoint(self.collection.company_of(person))
 
 
 def last_word(text: str) -> str:
@@ -184,13 +239,21 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
     longer = {key_of(ORGANIZATION, n.text): n for n in reversed(names) if n.type is ORGANIZATION}
     sport = collection.sports[number]
     here = Scene(number, article, names, collection, people, in_full, joint, longer, sport)
-    here.reigning += (n for n in range(len(names)) if _reigns(n, here))
+    for position, name in enumerate(names):
+        own = person_name(name.text)
+        here.times[name.text] += 1
+        if len(own.parts) == 1:
+            here.single[own.parts[0]] += 1
+            _reigns(position, own, here)
     return here
 
 
-def _reigns(position: int, here: Scene) -> bool:
-    """Whether one name stands with a king's title or a numeral."""
-    name = here.names[position]
-    own = person_name(name.text)
-    titled = own.suffix or here.word_before(position) in words("reigning")
-    return name.type is PERSON and len(own.parts) == 1 and bool(titled)
+def _reigns(position: int, own: PersonName, here: Scene) -> None:
+    """Keep the king's title or the numeral with which a name of one part stands."""
+    name, title = here.names[position], here.word_before(position)
+    titled = title in words("reigning")
+    if name.type is PERSON and (own.suffix or titled):
+        reign = here.reigning.setdefault(own.parts[0], Reign())
+        reign.title = reign.title or (title if titled else "")
+        if own.suffix:
+            reign.forms.add(name.text)
