@@ -1,9 +1,10 @@
 """What the model reads in pieces or not at all: nicknames inside names, maiden names, popes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from whodex.models import Article, EntityType, Name
+from whodex.forms import Taken
+from whodex.models import Article, EntityType, Name, in_blocks
 from whodex.names import fold, given_name_forms
 from whodex.rules import pairs, words
 
@@ -13,6 +14,7 @@ CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*"
 NICKNAME = re.compile(rf"\s[“\"‘']((?:[Tt]he\s)?{CAPITAL}(?:\s{CAPITAL})?)[”\"’']\s(?={CAPITAL})")
 LAST_WORD = re.compile(r"(?:^|(?<=\s))([\w’'-]+)$")
 FIRST_WORD = re.compile(CAPITAL)
+ONE_WORD = re.compile(rf"(?<![\w-])[^\W\d_]+(?![\w-]|\s{CAPITAL})")
 MAIDEN = re.compile(rf"\b(?:née|nee|né)\s({CAPITAL}(?:[\s-]{CAPITAL})?)")
 MARK = r"[“\"‘']?"
 KNOWN = (
@@ -34,19 +36,39 @@ PAPAL = frozenset({"Pope", "Popes"})
 
 def with_other_names(article: Article, names: Sequence[Name]) -> list[Name]:
     """Return the names in the order of the text, with those that are read here."""
-    found = list(names)
+    by_block = in_blocks(names)
+    people = {part for name in names if name.type is PERSON for part in _parts(name)}
+    found = []
     for number, block in enumerate(article.blocks):
-        for start, end in (*_with_nicknames(number, block.text, found), *_maiden(block.text)):
-            found = [*_apart(found, number, start, end), _person(number, block.text, start, end)]
-        for start, end in _reigning(block.text):
-            if not _taken(found, number, start, end):
-                found.append(_person(number, block.text, start, end))
-        people = [name for name in found if name.block == number and name.type is PERSON]
-        for start, end in _other_names(block.text, people):
-            if not _taken(found, number, start, end):
-                found.append(_person(number, block.text, start, end))
+        here = _here(number, block.text, by_block.get(number, ()), people)
+        people.update(part for name in here if name.evidence == EVIDENCE for part in _parts(name))
+        found += here
     found += _again(article, found)
     return sorted(found, key=lambda name: (name.block, name.start))
+
+
+def _parts(name: Name) -> Iterator[str]:
+    return map(fold, name.text.split())
+
+
+def _here(number: int, text: str, names: Sequence[Name], people: Container[str]) -> list[Name]:
+    """The names of a block with those that are read in it; `people` are parts of people's names."""
+    taken, more = Taken(text), list[Name]()
+
+    def add(spans: Iterable[tuple[int, int]]) -> None:
+        for start, end in spans:
+            if not taken.meets(start, end):
+                taken.take(start, end)
+                more.append(_person(number, text, start, end))
+
+    # These stand in the place of others, a later one in that of an earlier.
+    add(reversed([*_with_nicknames(text, names, people), *_maiden(text)]))
+    names = [name for name in names if not taken.meets(name.start, name.end)]
+    for name in names:
+        taken.take(name.start, name.end)
+    add(_reigning(text))
+    add(_other_names(text, [name for name in (*names, *more) if name.type is PERSON]))
+    return [*names, *more]
 
 
 def is_other_name(between: str) -> bool:
@@ -76,13 +98,16 @@ def _again(article: Article, names: Sequence[Name]) -> Iterator[Name]:
             or _word_before(texts[name.block], name.start).lower() in words("titles")
         )
     }
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(shown))})(?![\w-]|\s{CAPITAL})")
+    by_block = in_blocks(names)
     for number, text in enumerate(texts if shown else ()):
-        for match in pattern.finditer(text):
+        taken = Taken(text, ((name.start, name.end) for name in by_block.get(number, ())))
+        for match in ONE_WORD.finditer(text):
+            if match.group() not in shown:
+                continue
             before = _word_before(text, match.start())
             if before.istitle() and before.isalpha() and before.lower() not in words("titles"):
                 continue
-            if not _taken(names, number, *match.span()):
+            if not taken.meets(*match.span()):
                 yield _person(number, text, *match.span())
 
 
@@ -90,36 +115,27 @@ def _word_before(text: str, start: int) -> str:
     return (text[max(0, start - 30) : start].split() or [""])[-1]
 
 
-def _taken(names: Sequence[Name], number: int, start: int, end: int) -> bool:
-    return any(n.block == number and n.start < end and start < n.end for n in names)
-
-
 def _person(number: int, text: str, start: int, end: int) -> Name:
     return Name(number, start, end, text[start:end], PERSON, EVIDENCE)
 
 
-def _apart(names: Sequence[Name], number: int, start: int, end: int) -> Iterator[Name]:
-    """The names that don't stand where another is to stand."""
-    return (n for n in names if n.block != number or n.end <= start or end <= n.start)
-
-
-def _with_nicknames(number: int, text: str, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+def _with_nicknames(
+    text: str, names: Sequence[Name], people: Container[str]
+) -> Iterator[tuple[int, int]]:
     """Where a nickname stands between given name and surname: Al “Scarface” Capone.
 
     Somebody of that given name or surname is named in the article.
     """
-    people = [name for name in names if name.type is PERSON]
+    ends = {name.end: name for name in names if name.type is PERSON}
+    starts = {name.start: name for name in names if name.type is PERSON}
     for match in NICKNAME.finditer(text):
-        here = [name for name in people if name.block == number]
-        before = next((n for n in here if n.end == match.start()), None)
-        behind = next((n for n in here if n.start == match.end()), None)
+        before, behind = ends.get(match.start()), starts.get(match.end())
         given = LAST_WORD.search(text, max(0, match.start() - 40), match.start())
         surname = FIRST_WORD.match(text, match.end())
         if not (given and surname) or all(n and " " in n.text for n in (before, behind)):
             continue
-        parts = {fold(word) for name in people for word in name.text.split()}
         start = before.start if before else _given_name(given)
-        if start is not None and parts & {fold(given[1]), fold(surname[0])}:
+        if start is not None and any(fold(part) in people for part in (given[1], surname[0])):
             yield start, behind.end if behind else surname.end()
 
 

@@ -10,6 +10,23 @@ LONGEST = 10  # words in a name; each side of a hyphen counts
 PART = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|[^\W_](?:[\w&]|['’](?![sS]\b)(?=\w))*")
 
 
+class Taken:
+    """Which places of a text names have; asking costs as much as the place is long."""
+
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._taken = bytearray(len(text))
+        for start, end in spans:
+            self.take(start, end)
+
+    def take(self, start: int, end: int) -> None:
+        """Let a name stand there."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a name stands there, or in a part of it."""
+        return 1 in self._taken[start:end]
+
+
 def runs(text: str, opens: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of every run whose first word `opens` one, the longest first."""
     found = [match.span() for match in PART.finditer(text)]

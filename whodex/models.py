@@ -1,5 +1,6 @@
 """Frozen values that the stages hand on. Offsets count Unicode code points in a block's text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -94,6 +95,14 @@ class Name:
     type: EntityType
     evidence: str
     votes: tuple[float, ...] = field(default=(), compare=False)
+
+
+def in_blocks(names: Iterable[Name]) -> dict[int, list[Name]]:
+    """Names by the number of their block."""
+    found: dict[int, list[Name]] = {}
+    for name in names:
+        found.setdefault(name.block, []).append(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ a region or an organization's head ("Ministry") says enough by itself.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,10 @@ from itertools import chain, pairwise
 
 from whodex.called import with_other_names
 from whodex.edges import bounded, is_given
-from whodex.forms import LEADING_ARTICLE, openings, runs, stand
+from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise
-from whodex.models import Article, BlockKind, EntityType, Name, Register
+from whodex.models import Article, BlockKind, EntityType, Name, Register, in_blocks
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
 from whodex.signs import signs_of
@@ -46,8 +47,6 @@ STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 FIRST_WORD = re.compile(r"(\w+)\s+")
 
-Spans = list[tuple[int, int]]
-
 
 def recognize(article: Article, found: Sequence[Name], register: Register) -> tuple[Name, ...]:
     """Return the names of an article in the order of its text; no two overlap.
@@ -61,18 +60,22 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     known, said = _registered(register), _explained(article, register)
     no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
     names: list[Name] = []
+    by_block = in_blocks(name for name in found if name.text not in no_names)
     for number, block in enumerate(article.blocks):
-        here = [n for n in found if n.block == number and n.text not in no_names]
+        here = by_block.get(number, [])
         for (forms, opening), wins in ((known, False), (said, True)):
             editors = list(_stand(number, block.text, forms, opening, "register"))
-            here = _with_editors(here, editors, explained=wins)
+            here = _with_editors(here, editors, block.text, explained=wins)
         if block.kind is BlockKind.CREDIT:
             credited = list(_credited(number, block.text))
-            here = [n for n in here if not any(_meet(n, c) for c in credited)] + credited
+            here = _outside(here, credited, block.text) + credited
         if not _in_title_case(block.kind, block.text):
+            taken = Taken(block.text, ((name.start, name.end) for name in here))
             for silent in (_addressed, _told, _regions, _headed):
-                taken = [(name.start, name.end) for name in here]
-                here += [n for n in silent(number, block.text, taken) if n.text not in no_names]
+                more = [n for n in silent(number, block.text, taken) if n.text not in no_names]
+                here += more
+                for name in more:
+                    taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
     return tuple(with_other_names(article, list(_introduced(texts, names))))
 
@@ -242,21 +245,20 @@ def _agreed(
     heard = set[Sound]()
     free = _free_words(found).keys() & shared.single.keys()
     kinds = {**shared.forms, **{form: shared.single[form] for form in free}}
+    by_block = in_blocks(_settled(found, shared.ends))
     for number, block in enumerate(article.blocks):
-        here = [
-            n if n.evidence == "register" else _as(n, kinds)
-            for n in _settled(found, shared.ends)
-            if n.block == number
-        ]
+        here = [n if n.evidence == "register" else _as(n, kinds) for n in by_block.get(number, ())]
         if not _in_title_case(block.kind, block.text):
             pairs = [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
             heard.update(sound for sound, _ in pairs)
+            taken = Taken(block.text, ((name.start, name.end) for name in here))
             for more in (
                 *_stand(number, block.text, shared.forms, shared.opening, "collection"),
                 *(_alike(number, match) for sound, match in pairs if sound in shared.sounds),
             ):
-                if not any(_meet(more, other) for other in here):
+                if not taken.meets(more.start, more.end):
                     here.append(more)
+                    taken.take(more.start, more.end)
         names += sorted(here, key=lambda name: name.start)
     return tuple(names), frozenset(heard)
 
@@ -351,18 +353,22 @@ def _stand(
         yield Name(number, start, end, form, forms[form], evidence)
 
 
-def _with_editors(found: Sequence[Name], editors: Sequence[Name], *, explained: bool) -> list[Name]:
+def _with_editors(
+    found: Sequence[Name], editors: Sequence[Name], text: str, *, explained: bool
+) -> list[Name]:
     """Put editors' names in the place of the model's, but not inside a longer one.
 
     What an editor explained in an article parts a longer name too ("Staff" behind an outlet's),
     if neither a person's ("Lind" in "Anna Lind") nor the register's.
     """
+    ordered = sorted(found, key=_start)
+    around = ((e, _last(ordered, e.start)) for e in editors)
     kept = [
         e
-        for e in editors
-        if not any(_holds(f, e) and not (explained and _may_part(f)) for f in found)
+        for e, before in around
+        if not any(_holds(f, e) and not (explained and _may_part(f)) for f in before)
     ]
-    return [f for f in found if not any(_meet(f, e) for e in kept)] + kept
+    return _outside(found, kept, text) + kept
 
 
 def _may_part(longer: Name) -> bool:
@@ -374,8 +380,20 @@ def _holds(longer: Name, name: Name) -> bool:
     return inside and len(longer.text) > len(name.text)
 
 
-def _meet(a: Name, b: Name) -> bool:
-    return a.start < b.end and b.start < a.end
+def _last(names: Sequence[Name], start: int) -> Sequence[Name]:
+    """The last name that begins at `start` or before, if there is one; no two overlap."""
+    n = bisect_right(names, start, key=_start)
+    return names[max(0, n - 1) : n]
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _outside(names: Iterable[Name], others: Iterable[Name], text: str) -> list[Name]:
+    """The names that don't stand where others do."""
+    taken = Taken(text, ((name.start, name.end) for name in others))
+    return [name for name in names if not taken.meets(name.start, name.end)]
 
 
 def _in_title_case(kind: BlockKind, text: str) -> bool:
@@ -392,7 +410,7 @@ def _credited(number: int, text: str) -> Iterator[Name]:
         yield Name(number, *match.span(1), match[1], EntityType.PERSON, "credit")
 
 
-def _addressed(number: int, text: str, taken: Spans) -> Iterator[Name]:
+def _addressed(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """People behind a form of address whom the model didn't see: "Pope Francis"."""
     for match in ADDRESSED.finditer(text):
         start, end = match.span(2)
@@ -400,18 +418,18 @@ def _addressed(number: int, text: str, taken: Spans) -> Iterator[Name]:
             continue
         if set(fold(match[2]).split()) & (words("organization-words") | words("titles")):
             continue
-        if not any(start < e and s < end for s, e in taken):
+        if not taken.meets(start, end):
             yield Name(number, start, end, match[2], EntityType.PERSON, "form of address")
 
 
-def _told(number: int, text: str, taken: Spans) -> Iterator[Name]:
+def _told(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """People whom the model didn't see: a given name, another, and an age or what they said."""
     for match in TOLD.finditer(text):
         start, end = match.span()
         given, surname = match[0].split()
         if not is_given(fold(given)) or fold(surname) in words("calendar") | words("titles"):
             continue
-        if not any(start < e and s < end for s, e in taken):
+        if not taken.meets(start, end):
             yield Name(number, start, end, match[0], EntityType.PERSON, "given name")
 
 
@@ -419,7 +437,7 @@ def _may_begin_region(word: str) -> bool:
     return word[0].isupper() and may_begin_region(word)
 
 
-def _regions(number: int, text: str, taken: Spans) -> Iterator[Name]:
+def _regions(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """Countries, states and parts of the world that the model didn't see."""
     free = 0
     for start, end in runs(text, _may_begin_region):
@@ -428,12 +446,12 @@ def _regions(number: int, text: str, taken: Spans) -> Iterator[Name]:
             continue
         if known(form) is not Known.REGION:
             continue
-        if not any(start < e and s < end for s, e in taken):
+        if not taken.meets(start, end):
             yield Name(number, start, end, form, EntityType.PLACE, "gazetteer")
             free = end
 
 
-def _headed(number: int, text: str, taken: Spans) -> Iterator[Name]:
+def _headed(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """Runs of capitalized words that end with an organization's head."""
     for match in RUN_OF_CAPITALS.finditer(text):
         start, end = match.span()
@@ -444,6 +462,6 @@ def _headed(number: int, text: str, taken: Spans) -> Iterator[Name]:
         rest, _, head = text[start:end].rpartition(" ")
         if not rest or fold(head) not in words("organization-heads"):
             continue
-        if not any(start < e and s < end for s, e in taken):
+        if not taken.meets(start, end):
             form = text[start:end]
             yield Name(number, start, end, form, EntityType.ORGANIZATION, "organization head")
