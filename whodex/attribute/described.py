@@ -14,6 +14,7 @@ from whodex.attribute.lexicon import (
     DETERMINERS,
     FORMER,
     FORMS_OF_BE,
+    INCLUDING,
     KINSHIP,
     LINKS,
     MODIFIERS,
@@ -26,7 +27,9 @@ from whodex.attribute.lexicon import (
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
+    as_named,
     country_of,
+    indefinite,
     is_former,
     is_office,
     is_plural,
@@ -36,6 +39,8 @@ from whodex.attribute.offices import (
     role,
     several,
     title_begins,
+    without_judgement,
+    without_other,
 )
 from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
@@ -107,7 +112,10 @@ def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
             for found in _in_sentence(part.tokens, low, high, quoted=part is not whole):
                 mention = part.tokens[found.name].mention
                 if mention and mention.entity:
-                    yield Words(whole, part.tokens, found.office, mention.entity)
+                    office = without_other(part.tokens, as_named(part.tokens, found.office))
+                    if part is not whole:
+                        office = without_judgement(part.tokens, office)
+                    yield Words(whole, part.tokens, office, mention.entity)
 
 
 def _quoted(whole: Row, mentions: Sequence[Mention]) -> Iterator[Row]:
@@ -204,7 +212,11 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     if name - 1 > low and tokens[name - 1].norm in NAMING:  # "the judge named Kim" does so
         office = office_before(tokens, low, name - 1)
         return office if office and tokens[office.first].norm in ("a", "an") else None
-    return office_before(tokens, low, name)
+    office = office_before(tokens, low, name)
+    if office and indefinite(tokens, office.first, office.head):
+        # "a teenager Kim" has a title, "Lee, a donor Kim named" a clause
+        return None if _belongs_to_another(tokens, low, office.first) else office
+    return office
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
@@ -268,6 +280,8 @@ def _ends_apposition(
         return low == (title.first if title else name)  # the closing comma is missing
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
+    if is_person(tokens[at]):  # "Kim, a donor Lee named to the post, left"
+        return at + 1 < high and _past(tokens[at + 1])
     if tokens[at].norm == "and":
         return tokens[office.first].norm in ("a", "an") and not _person_begins(tokens, at + 1, high)
     if tokens[at].kind is not Kind.WORD:
@@ -277,6 +291,10 @@ def _ends_apposition(
         or tokens[at].norm in PREPOSITIONS
         or (tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS)
     )
+
+
+def _past(token: Token) -> bool:
+    return token.kind is Kind.WORD and (token.norm in PASTS or token.norm.endswith("ed"))
 
 
 def _person_begins(tokens: Sequence[Token], at: int, high: int) -> bool:
@@ -349,7 +367,7 @@ def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after:
     if after + 1 >= high or tokens[after].text != ",":
         return False
     norm = tokens[after + 1].norm
-    verb = norm in AUXILIARIES or norm in VERBS or norm in PASTS or norm.endswith("ed")
+    verb = norm in AUXILIARIES or norm in VERBS or _past(tokens[after + 1])
     return verb or norm.isdigit() or norm in ("aged", "who", "whose")
 
 
@@ -472,7 +490,8 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
             continue
         stop = _next_person(tokens, head, high)
         first = _phrase_begins(tokens, low, head)
-        office = None if first is None else office_from(tokens, first, stop)
+        plain = first is not None and not _acts_within(tokens, first, head)
+        office = office_from(tokens, first, stop) if first is not None and plain else None
         if office is None or not office.first <= head <= office.head:
             office = office_from(tokens, title_begins(tokens, low, head), stop)
         if office is None or not office.first <= head <= office.head:
@@ -490,6 +509,16 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         closed = not verb and tokens[at].text == ","
         if names and (len(names) > 1 or not closed) and (verb or len(names) > 1):
             yield from (Found(office, name) for name in names)
+
+
+def _acts_within(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """Tell whether a clause begins before an office: "Kim met officers", "including members"."""
+    return any(
+        token.norm in INCLUDING
+        or (token.norm in PASTS and token.text[0].islower() and i > first)
+        or (is_person(token) and not possessive(tokens[i + 1]))
+        for i, token in enumerate(tokens[first:head], first)
+    )
 
 
 def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:

@@ -16,6 +16,7 @@ from whodex.attribute.lexicon import (
     FUNCTION_WORDS,
     HONORIFICS,
     HUMAN_NOUNS,
+    INCLUDING,
     KINSHIP,
     LINKS,
     MODIFIERS,
@@ -26,7 +27,10 @@ from whodex.attribute.lexicon import (
     PEOPLE,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
+    STYLES,
     SUBJECT_PRONOUNS,
+    TIME_LINKS,
+    TIMES,
     VERBS,
 )
 from whodex.attribute.phrases import is_name, is_person, nominal, possessive
@@ -50,6 +54,7 @@ PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then
 VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
 SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
+INDEFINITE = frozenset(("a", "an", "another"))
 BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
 
 
@@ -111,6 +116,37 @@ def hyphen(tokens: Sequence[Token], i: int) -> bool:
     )  # fmt: skip
 
 
+def without_other(tokens: Sequence[Token], office: Office) -> Office:
+    """Return "officer" of "another officer": that there are others says nothing of this one."""
+    other = tokens[office.first].norm == "another" and office.first < office.head
+    return office._replace(first=office.first + other)
+
+
+def as_named(tokens: Sequence[Token], office: Office) -> Office:
+    """Return "writer" of "writer Sheikh Kim": behind what somebody does, the style is a name."""
+    head = tokens[office.head]
+    behind = office.first < office.head and is_office(tokens[office.head - 1])
+    if not (
+        behind and head.text[0].isupper() and head.norm in STYLES and office.last == office.head
+    ):
+        return office
+    return office._replace(last=office.head - 1, head=office.head - 1)
+
+
+def without_judgement(tokens: Sequence[Token], office: Office) -> Office:
+    """Return "Mayor" of a quoted "part-time Mayor": what speakers think of somebody is no office."""
+    first = office.first
+    while first < office.head and _judges(tokens[first]):
+        first += 1
+    return office._replace(first=first)
+
+
+def _judges(token: Token) -> bool:
+    adjective = token.kind is Kind.WORD and "-" in token.norm and token.norm not in MODIFIERS
+    start = token.norm.split("-", 1)[0]
+    return adjective and not is_office(token) and start not in FORMER and start not in PREFIXES
+
+
 def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     """Return the token that closes a short parenthesis, as "(MP)", that opens at `i`, or `i`."""
     if tokens[i].text == "(":
@@ -129,10 +165,16 @@ def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None
     head = _head(tokens, first, high)
     if head is None:
         return None
-    last = _end(tokens, head, high)
-    if last + 1 < high and is_person(tokens[last + 1]):
+    one_of_many = indefinite(tokens, first, head) and head + 1 < high
+    last = head if one_of_many and is_person(tokens[head + 1]) else _end(tokens, head, high)
+    if last + 1 < high and is_person(tokens[last + 1]) and not one_of_many:
         return None
     return Office(first, _clause_ends(tokens, first, last, high), head)
+
+
+def indefinite(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """Tell "a donor", one of many, whose name need not follow: "a donor Kim named"."""
+    return tokens[first].norm in INDEFINITE and tokens[head].text[0].islower()
 
 
 def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
@@ -152,7 +194,10 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
             or token.norm in ("-", "once", "then", "only")
             or (token.quotation is not None and i > first and SCARE.fullmatch(token.text))
         )
-        if not inside or (is_office(tokens[i - 1]) and i > first and token.norm in VERBS):
+        behind_office = i > first and is_office(tokens[i - 1])
+        if not inside or (behind_office and token.norm in VERBS):
+            break
+        if behind_office and is_person(token) and indefinite(tokens, first, i - 1):
             break
         i += 1
     last = i - 1
@@ -167,7 +212,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
         last -= 1
     # "the first woman in space" says who she is, "a second woman" doesn't.
     somebody = tokens[last].norm in PEOPLE and any(map(_ranks, tokens[first:last]))
-    somebody = somebody and tokens[first].norm not in ("a", "an", "another")
+    somebody = somebody and tokens[first].norm not in INDEFINITE
     return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
@@ -185,6 +230,18 @@ def _end(tokens: Sequence[Token], head: int, high: int) -> int:
         if not _belongs(tokens, i, head, high):
             break
         last = i
+    return _whole(tokens, head, last, high)
+
+
+def _whole(tokens: Sequence[Token], head: int, last: int, high: int) -> int:
+    """Cut "with current world" off "a player with current world ranking 5": it ends too early."""
+    compound = last + 2 < high and (nominal(tokens[last + 2]) or tokens[last + 2].norm.isdigit())
+    after = tokens[last + 1].norm if compound else ""
+    for i in range(last, head, -1):
+        if tokens[i].norm in LINKS:
+            bare = tokens[i].norm == "with" and tokens[i + 1].norm not in DETERMINERS
+            broken = after.endswith("ing") and tokens[last].norm[-1:] != "s"
+            return i - 1 if bare and broken and tokens[last].text[0].islower() else last
     return last
 
 
@@ -204,7 +261,9 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
             possessive(tokens[i]) or hyphen(tokens, i)
         ):
-            end = i - 2 if tokens[i - 1].norm in VERBS else i - 1  # "who found him said:"
+            # "who found him said:", not "who saw the attack, said"
+            verb = tokens[i - 1].norm in VERBS and tokens[i - 2].norm not in DETERMINERS
+            end = i - 2 if verb else i - 1
             return end if end > at else last
     return last if at + LONGEST < high else high - 1
 
@@ -374,6 +433,8 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS:
             return i
+        if _tells_when(tokens, low, i):
+            return first
         if series and _in_series(tokens, i, first):
             begins = _series_begins(tokens, low, i)
             return first if begins is None else begins
@@ -388,6 +449,21 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     ):
         first += 1
     return first
+
+
+def _tells_when(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the time before a title: "last year President Kim", not "long time rival Kim"."""
+    if tokens[i].norm not in TIMES or tokens[i].text[0].isupper() or possessive(tokens[i + 1]):
+        return False
+    if i > low and _compound_of_time(tokens[i - 1], tokens[i]):
+        return False
+    before = tokens[i - 1].norm if i > low else ""
+    return before in TIME_LINKS or before in DETERMINERS or before in LINKS
+
+
+def _compound_of_time(first: Token, second: Token) -> bool:
+    """Tell the adjective "long time", "part time" of a "long time rival"."""
+    return second.norm == "time" and first.norm in ("full", "long", "one", "part", "some")
 
 
 def _in_series(tokens: Sequence[Token], i: int, first: int) -> bool:
@@ -419,6 +495,7 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
             and (is_office(after) or not token.norm.endswith("ing")))
         or (token.kind is Kind.WORD and "-" in token.text)
         or hyphen(tokens, i)
+        or (i > low and (_compound_of_time(before, token) or _compound_of_time(token, after)))
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())
         or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after))
@@ -443,13 +520,16 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
     """
     token, before = tokens[i], tokens[i - 1] if i > low else None
     norm = token.norm
-    if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS:
+    if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS or norm in INCLUDING:
         return False
-    if norm in VERBS:  # "a Swedish voice actor" is one; a verb would be "voices"
-        return norm in NOUN_LIKE and before is not None and (
-            before.kind is Kind.NAME or before.norm in BEGINNERS or before.norm in FORMER
+    begins = before is None or before.norm in BEGINNERS or before.norm in FORMER
+    if not begins and _place(tokens[i + 1]):
+        return False  # "the state of emergency US President Kim declared"
+    if norm in VERBS:  # "a Swedish voice actor" is one; "Kim voices" has a verb
+        return norm in NOUN_LIKE and before is not None and not is_person(before) and (
+            (before.kind is Kind.NAME and not VERBS[norm].third) or before.norm in BEGINNERS or before.norm in FORMER
         )  # fmt: skip
-    if before is None or before.norm in BEGINNERS or before.norm in FORMER:
+    if before is None or begins:
         return True
     return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
 
@@ -479,7 +559,8 @@ def _between_owner_and_office(tokens: Sequence[Token], low: int, i: int) -> bool
 
 def role(tokens: Sequence[Token], office: Office) -> str:
     """Return the office alone, lower case: "foreign policy adviser", "secretary of state"."""
-    first = office.head
+    first, head = office.head, tokens[office.head]
+    title = head.text[0].isupper() and head.norm not in MODIFIERS
     while first > office.first:
         token = tokens[first - 1]
         ok = token.kind is Kind.WORD and token.norm not in FORMER and (
@@ -487,11 +568,15 @@ def role(tokens: Sequence[Token], office: Office) -> str:
                                  or token.norm in MODIFIERS))
             or (token.norm == "and" and first - 1 > office.first)
         )  # fmt: skip
-        if not ok or is_demonym(token.text) or hyphen(tokens, first - 2):
-            break
+        other = is_office(token) and token.text[0].islower() and title and tokens[first] == head
+        if not ok or other or is_demonym(token.text) or hyphen(tokens, first - 2):
+            break  # "opponent MP Kim" is an MP
         first -= 1
     while first < office.head and tokens[first].norm in ("and", "new", "current"):
         first += 1
+    does = tokens[office.head + 1].norm == "to" if office.last > office.head else False
+    if does and tokens[office.head].norm not in PEOPLE and _ranks(tokens[first]):
+        first += first < office.head  # "the first president to refuse" is a president
     last = office.head
     if last + 2 <= office.last and tokens[last + 1].norm == "of":
         after = tokens[last + 2]

@@ -10,7 +10,7 @@ from whodex.render.compared import says
 from whodex.render.page import page
 from whodex.render.pictures import chart
 from whodex.render.split import Link, by_letter, by_time, lettered, links
-from whodex.render.words import FOLDERS, SINGULARS, month, number, summary
+from whodex.render.words import FOLDERS, SINGULARS, foreign, month, number, summary
 from whodex.render.worldmap import worldmaps
 
 NEWEST_ON_HOME = 9
@@ -34,6 +34,7 @@ def home(collection: Collection) -> str:
         head={"feed": "feed.xml"} if collection.settings.site_url else None,
         collection=collection,
         counts=counts(collection),
+        unread=unread(collection),
         newest=[(a.article, summary(a.article)) for a in collection.articles[:NEWEST_ON_HOME]],
         said=said(collection),
         differences=[(one, says(collection, one)) for one in collection.differences],
@@ -41,6 +42,11 @@ def home(collection: Collection) -> str:
             (FOLDERS[kind], collection.most_named(kind)[:MOST_NAMED_ON_HOME]) for kind in EntityType
         ],
     )
+
+
+def unread(collection: Collection) -> int:
+    """Count the articles in which no names are found, for they aren't in English."""
+    return sum(bool(foreign(item.article)) for item in collection.articles)
 
 
 def said(collection: Collection) -> list[tuple[Article, Quote, Entity]]:
@@ -106,6 +112,7 @@ def _articles(
         summary=f"All {number(len(found), 'article')}, by date and by source.",
         collection=collection,
         count=len(found),
+        unread=unread(collection),
         here="",
         parts=parts,
         chart=chart((article.published, 1) for article in found),

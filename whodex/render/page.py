@@ -64,9 +64,11 @@ TEMPLATES.globals.update(
 )
 TEMPLATES.filters.update(
     address=words.address,
+    as_written=words.as_written,
     authority_link=words.authority_link,
     day=words.time,
     either=words.either,
+    foreign=words.foreign,
     number=words.number,
     place=words.place,
     short="{:g}".format,

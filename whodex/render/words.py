@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from whodex.models import ENGLISH, Article, AuthorityId, BlockKind, Entity, EntityType
 from whodex.names import JOINED, SUFFIXES
+from whodex.profile import Wording
 
 FOLDERS = {
     EntityType.PERSON: "people",
@@ -58,6 +60,22 @@ def month(article: Article) -> str:
 def either(names: Sequence[str], last: str = "or") -> str:
     """Write "A", "A or B", "A, B or C"."""
     return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def as_written(role: str, wordings: Sequence[Wording]) -> str:
+    """Write an office in the case that most `wordings` give it, the first letter large: "CEO".
+
+    "former" is ours, and an abbreviation keeps its full stop: "Former Gov.".
+    """
+    bare = role.removeprefix("former ")
+    pattern = re.compile(r"\W+".join(map(re.escape, bare.split())) + r"\b\.?", re.IGNORECASE)
+    found: Counter[str] = Counter()
+    for wording in wordings:
+        for match in pattern.finditer(wording.text):
+            found[" ".join(match[0].split())] += max(len(wording.uses), 1)
+    most = max(found, key=found.__getitem__, default=bare)
+    whole = role[: len(role) - len(bare)] + most
+    return whole[:1].upper() + whole[1:]
 
 
 def place(article: Article, block: int) -> str:
