@@ -42,6 +42,8 @@ class Discourse:
         self.clauses = clauses
         self.sentences = [(r, c) for r in rows for c in clauses[r.block] if not c.bare]
         self.number = {(r.block, c.low): n for n, (r, c) in enumerate(self.sentences)}
+        telling = dict.fromkeys(r.block for r, _ in self.sentences)
+        self.telling = {block: n for n, block in enumerate(telling)}  # those with words of its own
         self.tells = [_ends(r) and c.tokens[c.high - 1].text != "?" for r, c in self.sentences]
         self.holders = holders(rows)
         said = sexes(rows)
@@ -118,9 +120,10 @@ class Discourse:
 
     def _nearest(self, number: int, sex: str) -> tuple[int, list[Reference]]:
         """Return the nearest sentence before one that refers to somebody of a sex, and to whom."""
-        block = self.sentences[number][0].block
+        block = self.telling[self.sentences[number][0].block]
         for back in range(number - 1, max(-1, number - 1 - SENTENCES_BACK), -1):
-            if block - self.sentences[back][0].block <= BLOCKS_BACK and self.tells[back]:
+            near = block - self.telling[self.sentences[back][0].block] <= BLOCKS_BACK
+            if near and self.tells[back]:
                 candidates = self._may_be(self.references[back], sex)
                 if candidates:
                     return back, candidates

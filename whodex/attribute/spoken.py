@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
+from whodex.attribute.interviews import Voices, asks
 from whodex.attribute.people import SEX_OF_PRONOUN
 from whodex.attribute.phrases import TERM, Phrase
 from whodex.attribute.pronouns import Discourse, antecedent
@@ -51,10 +52,12 @@ def spoken(rows: Sequence[Row], descriptions: Sequence[Description] = ()) -> tup
     found = [_in_block(row, clauses[row.block]) for row in rows]
     _across_blocks(rows, clauses, found)
     discourse = Discourse(rows, clauses)
+    voices = Voices(discourse)
+    _answers(rows, clauses, found, voices)
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, (discourse, bearers), speakers)
+        quote = _quote(rows, clauses, said, (discourse, bearers, voices), speakers)
         if quote:
             quotes.append(quote)
         inner = rows[said.block].inner.get(said.token)
@@ -168,6 +171,24 @@ def _across_blocks(
             _give(found[block], _left_speaking(rows, clauses, found, block - 1), clauses[block])
 
 
+def _answers(
+    rows: Sequence[Row],
+    clauses: Sequence[Sequence[Clause]],
+    found: Sequence[list[Spoken]],
+    voices: Voices,
+) -> None:
+    """In an interview give the one who is asked what nobody is said to say."""
+    for block, spoken_here in enumerate(found):
+        source = voices.answering(block)
+        if source is None:
+            return
+        for i, said in enumerate(spoken_here):
+            if clauses[block][said.sentence].bare and (
+                said.source is None or asks(rows[said.source.block], said.source.said.speaker)
+            ):
+                spoken_here[i] = said._replace(source=Source(*source))
+
+
 def _left_speaking(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
@@ -202,7 +223,7 @@ def _quote(
     rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     said: Spoken,
-    known: tuple[Discourse, Bearers],
+    known: tuple[Discourse, Bearers, Voices],
     speakers: dict[tuple[int, int], str | None],
 ) -> Quote | None:
     row = rows[said.block]
@@ -255,12 +276,15 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _entity(row: Row, phrase: Phrase, discourse: Discourse, bearers: Bearers) -> str | None:
+def _entity(
+    row: Row, phrase: Phrase, discourse: Discourse, bearers: Bearers, voices: Voices
+) -> str | None:
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         return _named(row, phrase)
     if phrase.first == phrase.last:
-        return antecedent(discourse, row.block, phrase)
+        plain = antecedent(discourse, row.block, phrase)
+        return plain or voices.speaks_on(discourse, row.block, phrase)
     return bearers.bearer(row, phrase)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from whodex.models import Name
 from whodex.names import (
     PersonName,
@@ -31,6 +33,10 @@ LONGEST = len(max(words("kinship"), key=len)) + 2
 STYLES = frozenset(
     {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
 )
+ENDS = frozenset((".", "!", "?", ":", ";", "”", '"', ""))
+CLOSED = re.compile(r"[,.;:)!?–—“”\"]|\s[–—(]|$")
+FAR = 4  # times as many articles as name any other, so that a surname needs no more
+SHORTEST = 5  # letters of a surname that may be misspelt
 KNOWN = 3  # articles that name a person in full, so that others needn't
 
 
@@ -54,7 +60,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     if person_name(name.text).is_full or not BACKWARDS.match(before[: -LONGEST - 1 : -1]):
         return
     match = RELATIVE.search(before)
-    if match is None:
+    if match is None or _goes_on(match, position, here):
         return
     whose = match["whose"] or here.last_named(position)
     here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]
@@ -72,6 +78,17 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     yield person
 
 
+def _goes_on(kin: re.Match[str], position: int, here: Scene) -> bool:
+    """“At the birth of his son, Phil said”: behind the comma another goes on, known already.
+
+    An apposition would end with a comma, too.
+    """
+    opens = kin.start() > 0 and kin.string[: kin.start()].rstrip()[-1:] not in ENDS
+    closed = CLOSED.match(here.after(position))
+    known = any(_whose_part(begins, position, here))
+    return kin[0].endswith(", ") and opens and known and closed is None
+
+
 def _is_kin(whose: str | None, form: str, here: Scene) -> bool:
     """Whether a full form shares the surname of X, or of another in the article."""
     surname = person_name(form).surname
@@ -81,7 +98,9 @@ def _is_kin(whose: str | None, form: str, here: Scene) -> bool:
 def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
     """Whoever bears, in another article, the given name with the surname of X."""
     surname = person_name(whose).surname
-    return here.collection.people.get(f"{fold(name.text)} {surname}", ()) if surname else ()
+    if not surname or begins(person_name(name.text), person_name(whose)):  # nobody's own son
+        return ()
+    return here.collection.people.get(f"{fold(name.text)} {surname}", ())
 
 
 def full_name(position: int, here: Scene) -> Iterator[Referent]:
@@ -154,12 +173,48 @@ def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
 
     One bearer needs something in common, or articles enough to be known without an introduction.
     """
-    short = person_name(here.names[position].text)
-    bearers = here.collection.bearers(_ends_in, here.collection.surnames, short)
+    bearers = _bearers_elsewhere(position, here)
     if len(bearers) > 1 or any(
         needs_no_introduction(person, here) or here.shares_a_place(person) for person in bearers
     ):
         yield from bearers
+
+
+def best_known(position: int, here: Scene) -> Iterator[Referent]:
+    """Of several bearers in the collection the one whom far more articles name in full."""
+    bearers = _bearers_elsewhere(position, here)
+    known = sorted(((len(here.collection.present.get(p, ())), n) for n, p in enumerate(bearers)))
+    if len(known) > 1 and known[-1][0] >= max(KNOWN, FAR * known[-2][0]):
+        yield bearers[known[-1][1]]
+
+
+def _bearers_elsewhere(position: int, here: Scene) -> Sequence[Referent]:
+    """Those whose full names in other articles end in a surname."""
+    short = person_name(here.names[position].text)
+    return here.collection.bearers(_ends_in, here.collection.surnames, short)
+
+
+def misspelt(position: int, here: Scene) -> Iterator[Referent]:
+    """A surname that nobody has, one letter away from one in the article."""
+    short = person_name(here.names[position].text)
+    written = short.surname
+    if short.is_full or len(written) < SHORTEST or _bearers_elsewhere(position, here):
+        return
+    if written in words("common-given-names"):
+        return
+    for form, person in here.people.items():
+        surname = person_name(form).surname
+        if person_name(form).is_full and _is_slip(written, surname):
+            yield person
+
+
+def _is_slip(written: str, surname: str) -> bool:
+    """Whether two surnames that begin alike differ by a letter, or by vowels and s for z."""
+    if written[:1] != surname[:1] or len(surname) < SHORTEST:
+        return False
+    sounds = (consonants(name).replace("z", "s") for name in (written, surname))
+    alike = len(set(sounds)) == 1 and len(written) == len(surname)
+    return alike or Levenshtein.distance(written, surname, score_cutoff=1) <= 1
 
 
 def needs_no_introduction(person: Referent, here: Scene) -> bool:

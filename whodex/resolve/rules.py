@@ -76,8 +76,10 @@ PERSON_RULES = (
     SURNAME := Rule("surname", "only one person in this article has the surname", people.surname, BEARERS),
     Rule("first name", "only one person in this article has the first name", people.first_name, FIRST),
     Rule("nickname", "the name is short for the first name of one person in this article", people.nickname, FIRST),
+    Rule("best known of the surname", "of all who have the surname far more articles know this person", people.best_known),
     Rule("surname in the collection", "only one person in all articles has the surname", people.surname_elsewhere, ELSEWHERE),
     Rule("first name in the collection", "only one person in all articles has the first name", people.first_name_elsewhere, ELSEWHERE),
+    Rule("surname, misspelt", "nobody has this surname, and one person in this article has one that is a letter away", people.misspelt, BEARERS),
     SINGLE := Rule("single name", "the articles give no more of the name", people.single_name, BEARERS),
 )
 ORGANIZATION_RULES = (

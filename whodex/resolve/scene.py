@@ -17,7 +17,8 @@ from whodex.resolve.sexes import MAN, NEAR, WOMAN, address, pronoun
 from whodex.rules import grammar, words
 
 SPEECH = frozenset(" ".join(words("speech-verbs")).split())
-SPEAKS = re.compile(rf",?\s(?:{'|'.join(sorted(SPEECH))})\b")
+LATER = "|".join(sorted(grammar("adverbs")))
+SPEAKS = re.compile(rf",?\s(?:(?:{LATER}|\w{{2,12}}ly)\s)?(?:{'|'.join(sorted(SPEECH))})\b")
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
