@@ -46,6 +46,7 @@ NOUNS = {
     "combiner": 4,
     "edges": 4,
     "signs": 4,
+    "completed": 6,
     "kinds": 5,
     "language": 5,
     "register": 2,

@@ -25,6 +25,8 @@ SURE_OF_MORE = 0.7  # the same for several words of which none is known of peopl
 LIKELY = 0.35  # the same from which doing what people do, which organizations do too, is enough
 ENOUGH = 0.1  # mean vote that makes an organization or a place of what is no person
 POSSIBLE = 0.15  # mean vote from which a known given name makes a person of several words
+HINTED = 0.05  # the same, if a title, an age or a calling shows the person
+INITIALS = 2  # letters of joint initials: "PJ Fuller"
 LONGEST = 3  # words of such a name
 FAMOUS = 2  # training texts with a family name before it counts as known
 SEAT_FAR = 40  # letters before a place in which an office stands
@@ -52,7 +54,7 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     for form in sorted(places, key=lambda form: " " not in form):  # full names come first
         mentions = places[form]
         if all(name.votes for name in mentions):
-            kinds |= _decided(form, mentions, signs, ends)
+            kinds |= _decided(form, places, signs, ends)
         if kinds.get(form, mentions[0].type) is PERSON and " " in form:
             ends |= {form.split()[0], form.split()[-1]}
     return [
@@ -121,9 +123,13 @@ def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
 
 
 def _decided(
-    form: str, mentions: Sequence[Name], signs: Mapping[str, Signs], ends: Container[str]
+    form: str,
+    places: Mapping[str, Sequence[Name]],
+    signs: Mapping[str, Signs],
+    ends: Container[str],
 ) -> Kinds:
     """The form with its one kind, None where it is no name; nothing where its places may differ."""
+    mentions, others = places[form], places.get(form.rsplit(maxsplit=1)[-1], ())
     shown, person = signs[form], _mean(mentions, PERSON)
     if any(name.type is PERSON for name in mentions):
         if " " in form:
@@ -133,7 +139,10 @@ def _decided(
         return {form: PERSON if is_person else _other(form, mentions, shown)}
     if form in ends and _is_end_of_a_person(form, shown):
         return {form: PERSON}
-    if _is_called_like_a_person(form, person, shown):
+    if " " not in form:
+        if _is_shown_as_a_person(form, shown):
+            return {form: PERSON}
+    elif _is_called_like_a_person(mentions[0].text, person, signs, others):
         return {form: PERSON}
     if known(form) is Known.NOT and len({name.type for name in mentions}) > 1:
         return {form: _organization_or_place(mentions, shown)}
@@ -180,16 +189,17 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     """Whether several words are a person's name."""
     shown, parts = signs[form], form.split()
     first, surname = parts[0], signs.get(parts[-1], Signs())
-    if _is_things(parts) or (shown.noun and not shown.human):
+    addressed = surname.near > shown.thing
+    if _is_things(parts) or (shown.noun and not (shown.human or addressed)):
         return False
-    if shown.human or (surname.human and not shown.thing):
+    if shown.human or (surname.human and not shown.thing) or addressed:
         return True
     if first in words("name-particles") and not shown.firm:
         return True
     if shown.against and person < SURE:
         return False
     called = any(is_given(part) or is_family(part) for part in (first, parts[-1]))
-    if (called and _thing_words().isdisjoint(parts)) or len(first) == 1:
+    if (called and thing_words().isdisjoint(parts)) or len(first) == 1:
         return True
     return person >= SURE_OF_MORE or shown.verb + surname.verb > 0
 
@@ -207,18 +217,40 @@ def _is_end_of_a_person(form: str, shown: Signs) -> bool:
     return known(form) < Known.CITY and not shown.against and form not in words("brands")
 
 
-def _is_called_like_a_person(form: str, person: float, shown: Signs) -> bool:
-    """Whether what the model took for a thing's name is a person's: a given name, and a sign."""
-    first, *rest = form.split()
-    if not 0 < len(rest) < LONGEST or not is_given(first) or known(form):
+def _is_shown_as_a_person(form: str, shown: Signs) -> bool:
+    """Whether a single word that the model took for a thing's is a given name, and shown as one."""
+    return is_given(form) and shown.near > shown.against + shown.where
+
+
+def _is_called_like_a_person(
+    text: str, person: float, signs: Mapping[str, Signs], alone: Sequence[Name]
+) -> bool:
+    """Whether what the model took for a thing's name is a person's: a given name, and a sign.
+
+    `alone` are the places of its last word by itself, as people are called and things hardly are.
+    """
+    (first, *rest), form = fold(text).split(), fold(text)
+    if not 0 < len(rest) < LONGEST or known(form):
         return False
-    if known(first) >= Known.REGION or shown.against or not _thing_words().isdisjoint(rest):
+    shown, surname = signs[form], signs.get(rest[-1], NONE)
+    if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
         return False
-    return shown.human > 0 or person >= POSSIBLE
+    if not _begins_like_a_person(text):
+        return shown.near > 0 and person >= HINTED and thing_words().isdisjoint((first,))
+    unlike = known(rest[-1]) or memory().small.get(first, -1) > 0
+    acts = bool(alone) and surname.verb > 0 and _mean(alone, PERSON) >= POSSIBLE
+    return shown.human > 0 or person >= POSSIBLE or (acts and not unlike)
+
+
+def _begins_like_a_person(text: str) -> bool:
+    """Whether several words begin with a given name, two that are joined, or two initials."""
+    first = text.split(maxsplit=1)[0]
+    initials = first.isalpha() and first.isupper() and len(first) == INITIALS
+    return is_given(fold(first)) or is_given(fold(first.partition("-")[0])) or initials
 
 
 @cache
-def _thing_words() -> frozenset[str]:
+def thing_words() -> frozenset[str]:
     """Words in the names of things."""
     lists = ("organization-words", "organization-heads", "place-words", "company-forms")
     return frozenset(chain.from_iterable(map(words, (*lists, "thing-nouns"))))

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from whodex.called import with_other_names
+from whodex.completed import completed
 from whodex.edges import bounded, is_given
 from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
@@ -40,7 +41,7 @@ ADDRESSED = re.compile(
 )
 TOLD = re.compile(
     r"(?<![\w’'.-]\s)\b[A-Z][a-zß-ÿ]+\s[A-Z][\w’'-]*[a-zß-ÿ]"
-    r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b)"
+    r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b|\s(?:is|was)\s\d{1,3}\b)"
 )
 JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
@@ -77,7 +78,8 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
                 for name in more:
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
-    return tuple(with_other_names(article, list(_introduced(texts, names))))
+    named = with_other_names(article, list(_introduced(texts, names)))
+    return tuple(completed(article, named, no_names))
 
 
 def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:

@@ -18,6 +18,7 @@ from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.rules import words
 
+LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full name
 WINDOW = 100  # letters that are looked at on each side
 
 BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
@@ -35,6 +36,10 @@ WHERE = re.compile(
 VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
 ITSELF = re.compile(r"\s\w+(?:\sthat)?\sit\b")  # "said it would"
 AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
+OLD = re.compile(r"\s(?:is|was|turned|turns)\s\d{1,3}\b(?![.,:-]?\d|\s?(?:percent|per cent|%))")
+ROLE_OF = re.compile(
+    r"\b([a-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
+)  # "head of the firm, "
 WHO = re.compile(r",?\s(?:who|whom)\b")
 WHICH = re.compile(r",?\swhich\b")
 PRONOUN = re.compile(
@@ -53,10 +58,12 @@ class Signs:
     """How often an article shows of a form that it is a person's, or does what people do.
 
     `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
-    what only organizations have, `where` how often something is in it.
+    what only organizations have, `where` how often something is in it; `near` those of `human` that
+    stand at the name itself.
     """
 
     human: int = 0
+    near: int = 0
     verb: int = 0
     thing: int = 0
     noun: int = 0
@@ -81,32 +88,48 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         before = text[max(0, name.start - WINDOW) : name.start]
         after = text[name.end : name.end + WINDOW]
         beside = following and following.block == name.block
-        _word_before(before, shown)
+        _word_before(before, name, shown)
         _named_so(before, name, shown)
         _article_and_place(before, after, shown)
         _verb_behind(after, shown)
         _person_behind(after, text[name.end : following.start] if beside else after, shown)
         _owner(after, shown)
-        _said_to_be(after, shown)
+        _said_to_be(after, name, shown)
     _things(texts, signs)
     _lists(texts, names, signs)
     return signs
 
 
-def _word_before(before: str, shown: Signs) -> None:
+def _word_before(before: str, name: Name, shown: Signs) -> None:
     """A title, an office, kinship, a verb of saying; or the noun that says what a thing is."""
     match = BEFORE.search(before)
     if match is None:
         return
     word, mark = fold(match[1]), match[2]
-    if _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
-        shown.thing += 1
-        shown.noun += 1
-        shown.firm += word in words("organization-nouns")
+    role = ROLE_OF.search(before) if mark == "," else None
+    if role and role[1] in humans():
+        _show(shown)
+    elif _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
+        if not _may_be_people(word, name):
+            shown.thing += 1
+            shown.noun += 1
+            shown.firm += word in words("organization-nouns")
     elif match[1] in words("titles-as-written") or word in humans():
-        shown.human += 1
+        _show(shown)
     elif word in _verbs():
         shown.verb += 1
+
+
+def _show(shown: Signs, *, times: bool | int = 1) -> None:
+    """Count signs of a person that stand at the name."""
+    shown.human += times
+    shown.near += times
+
+
+def _may_be_people(noun: str, name: Name) -> bool:
+    """Whether a noun that people are called as well stands at what is likely a full name."""
+    likely = " " in name.text and name.votes[:1] > (LIKELY_FULL,)
+    return likely and noun in words("firms-or-people")
 
 
 def _is_noun(word: str) -> bool:
@@ -137,8 +160,8 @@ def _verb_behind(after: str, shown: Signs) -> None:
 
 def _person_behind(after: str, own: str, shown: Signs) -> None:
     """An age, "who", he or she in what belongs to no other name; or "which"."""
-    shown.human += bool(AGE.match(after)) + bool(WHO.match(after))
-    shown.human += bool(PRONOUN.match(own[:WINDOW]))
+    _show(shown, times=bool(AGE.match(after) or OLD.match(after)))
+    shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
     shown.thing += bool(WHICH.match(after)) and not shown.verb
 
 
@@ -146,16 +169,17 @@ def _owner(after: str, shown: Signs) -> None:
     """What a name owns: a mother or shares."""
     if match := OWNED.match(after):
         owned = set(match[1].split())
-        shown.human += not owned.isdisjoint(words("kinship") | words("owned-by-people"))
+        _show(shown, times=not owned.isdisjoint(words("kinship") | words("owned-by-people")))
         shown.firm += not owned.isdisjoint(words("owned-by-firms"))
 
 
-def _said_to_be(after: str, shown: Signs) -> None:
+def _said_to_be(after: str, name: Name, shown: Signs) -> None:
     """What a name is said to be: "is an app", ", a singer"."""
     match = IS_A.match(after)
     said = {fold(word) for word in match[1].split()} if match else set()
+    said = {word for word in said if not _may_be_people(word, name)}
     if said & humans():
-        shown.human += 1
+        _show(shown)
     elif said & words("organization-nouns"):
         shown.firm += 1
     elif said & words("thing-nouns"):
