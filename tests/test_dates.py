@@ -61,6 +61,8 @@ def test_the_days_of_a_text(text: str, expected: list[str]) -> None:
         (None, "It sank on Oct. 7.", ["10 7"]),
         (SPRING, "It will sail on Feb. 7.", ["2 7"]),
         (SPRING, "Sell by Feb. 7.", ["2 7"]),
+        (SPRING, "The races were originally planned for April 28.", ["4 28"]),
+        (SPRING, "They had been first set for Feb. 7 and were now due on Oct. 1.", ["2 7", "10 1"]),
         (SPRING, "It was sunk by pirates before noon on Feb. 7.", ["2024-02-07"]),
         (SPRING, "It would move the Feb. 7 meeting.", ["2 7"]),
         (SPRING, "It would spare those who planned the Feb. 7 raid.", ["2 7"]),
@@ -118,6 +120,7 @@ def test_the_year_of_a_day(published: date | None, text: str, expected: list[str
         "March 2 – It sank.",
         "Updated on March 1, 2024",
         "Last updated: March 1 at 3:04 p.m.",
+        "-Article last amended: Mar 1 at 12:05 UTC (history) See its talk page.",
         "The 25 April Bridge was shut.",
         "The May 4 Movement grew.",
     ],
@@ -147,6 +150,12 @@ def test_a_dateline_is_short(letters: int, events: int) -> None:
     text = f"{'X' * (letters - 2)}, March 5 (Wire) - It sank."
     item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
     assert len(dated_events([item])) == events
+
+
+def test_a_sentence_that_an_article_repeats_tells_once() -> None:
+    text = "It sank on Feb. 7.\n\nThe mast broke.\n\nIt sank  on Feb. 7.\n\nOn Feb. 7 it rained."
+    item = annotated(0, {"source": "Post", "published": SPRING, "text": text}, {})
+    assert len(dated_events([item])) == 2
 
 
 def test_a_day_within_a_name_is_none() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whodex.figures import figures
-from whodex.models import FigureTable
+from whodex.models import BlockKind, FigureTable
 
 CASES = sorted((Path(__file__).parent / "golden" / "figures").glob("*.yml"))
 WORDS = (
@@ -63,6 +64,43 @@ def test_what_is_of_one_time(text: str, days: int, together: bool) -> None:
         for n in range(2)
     ]
     assert bool(figures(articles)) is together
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "once"),
+    [
+        ("1,000", "1,999", True),  # cut off
+        ("1,000", "2,000", False),
+        ("2,000", "1,501", True),  # rounded
+        ("2,000", "1,500", False),
+        ("1,200", "1,250", True),
+        ("1,200", "1,300", False),
+        ("900", "950", False),  # a small number is meant as it stands
+        ("one million", "1,051,635", True),
+    ],
+)
+def test_a_title_that_rounds_counts_once(title: str, text: str, *, once: bool) -> None:
+    entities = known({"varna": "place, Varna"})
+    words = "There are {} cases of measles in [Varna|varna] so far."
+    item = annotated(
+        0, {"source": "P", "published": date(2024, 3, 1), "text": words.format(text)}, entities
+    )
+    head = annotated(
+        0, {"source": "P", "published": date(2024, 3, 1), "text": words.format(title)}, entities
+    )
+    block = replace(head.article.blocks[0], kind=BlockKind.TITLE)
+    both = replace(item.article, blocks=(block, *item.article.blocks))
+    one = replace(
+        item,
+        article=both,
+        sentences=(*head.sentences, *item.sentences),
+        mentions=(*head.mentions, *(replace(m, block=m.block + 1) for m in item.mentions)),
+    )
+    other = annotated(
+        1, {"source": "Q", "published": date(2024, 3, 2), "text": words.format("7,000")}, entities
+    )
+    (table,) = figures([one, other])
+    assert len(table.figures) == (2 if once else 3)
 
 
 @settings(deadline=None)

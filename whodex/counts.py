@@ -183,14 +183,21 @@ DEMANDED = re.compile(
     r"\b(?:demand\w*|insist\w*|call(?:s|ed|ing)? for|want\w*|require\w*|ask(?:s|ed|ing)? for)\b"
 )
 SAID_ON = re.compile(r"^(?:On|Late on|Early on|By|As of) \w+day,? ")
+WHEN_SAID = re.compile(r" (?:yesterday|today|(?:on |late |early )*[A-Z]\w+day)$")
 NOT_PASSIVE = r"(?<! was)(?<! were)(?<! is)(?<! are)"
 ATTRIBUTIONS = (
-    re.compile(r"\baccording to (?P<who>[^,;.]+(?:\.[^,;. ][^,;.]*)*)"),
+    re.compile(r"\b[Aa]ccording to (?P<who>[^,;.]+(?:\.[^,;. ][^,;.]*)*)"),
+    re.compile(r"\bciting (?P<who>[^,;.]+(?:\.[^,;. ][^,;.]*)*)"),
+    re.compile(
+        r"(?:^|[,;”] )(?:the )?(?P<who>[A-Z][\w’'() -]{2,60}? (?:data|figures|numbers|statistics))"
+        r" (?:indicates?d?|shows?|showed|suggest(?:s|ed)?)\b"
+    ),
     re.compile(
         rf"[,”] (?P<who>(?:the |an? )?[A-Zaw][\w’' -]{{2,60}}?){NOT_PASSIVE} (?:said|says)\b"
     ),
     re.compile(
-        rf"^(?P<who>[\w’' -]{{3,60}}?){NOT_PASSIVE}(?:, [^,]{{3,40}},)?"
+        rf"^(?:(?:As of|By|(?:Late |Early )?[Oo]n) [\w. ]{{3,20}}, )?"
+        rf"(?P<who>[\w’' -]{{3,60}}?){NOT_PASSIVE}(?:, [^,]{{3,40}},)?"
         r" (?:said|says|counts?|puts?|reported|claims?)\b"
     ),
 )
@@ -616,6 +623,6 @@ def _attribution(sentence: str, number: int) -> str:
             between = sentence[number : max(number, found.start())]
             if re.search(r"\d", between) and not between.rstrip().endswith((",", ".", "”")):
                 continue
-            who = SAID_ON.sub("", found["who"].strip())
+            who = WHEN_SAID.sub("", SAID_ON.sub("", found["who"].strip()))
             return who if len(who) <= LONGEST_ATTRIBUTION else ""
     return ""

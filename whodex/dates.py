@@ -62,6 +62,12 @@ STAMP = re.compile(
     r"(?: on)?:? (?:\w+day,? )?",
     re.IGNORECASE,
 )
+# With a colon it is one, whatever else stands in its line: "Article last amended: Mar 5 at noon."
+STAMPED = re.compile(
+    r"\W*(?:(?:article|page|post|story|text) )?(?:first|last|originally) (?:amended|changed|edited"
+    r"|modified|posted|published|reviewed|revised|updated)(?: on)?: ?(?:\w+day,? )?",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?]$")
 LINE_WORDS = DAYS | {"am", "pm", "gmt", "utc", "bst", "est", "edt", "et", "at", "local", "time"}
 # What follows the day of a dateline: "BEIRA, March 14 (Kestrel Wire) - ", "Lima, May 4 /Wire/ --".
@@ -108,8 +114,8 @@ WEEKDAY = re.compile(
 # What follows isn't over when it is told: "was due to end on", "plans to meet on".
 TO_COME = re.compile(
     r"\b(?:will|would|shall|must|can|could|should|may|might|near|awaits?|upcoming|deadline|looms?"
-    r"|next|coming|(?:is|are|was|were|be|been) (?:expected|scheduled|planned|due|set|slated"
-    r"|supposed|meant|projected|to|going)|due|scheduled|slated"
+    r"|next|coming|(?:is|are|was|were|be|been) (?:\w+ly |first |now |still )?"
+    r"(?:expected|scheduled|planned|due|set|slated|supposed|meant|projected|to|going)|due|scheduled|slated"
     r"|(?:plans?|planned|planning|expect\w*|scheduled|due|set|hop(?:e|es|ed|ing)|intend\w*|want\w*"
     r"|vow\w*|promis\w*|propos\w*|likely|going|order\w*|need\w*|ha(?:s|ve)) to"
     r"|plans? for|tak(?:e|es|ing) effect|(?:the|an?|his|her|its|their) plans?)\b",
@@ -211,9 +217,11 @@ def _events(item: AnnotatedArticle) -> Iterator[DatedEvent]:
 
 
 def _each_once(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
+    """Yield an article's events; a sentence that it repeats, as below a picture, tells once."""
     seen = set()
     for event in events:
-        key = (event.block, event.sentence, event.day, event.month_and_day)
+        said = " ".join(event.article.blocks[event.block].text[slice(*event.sentence)].split())
+        key = (said, event.day, event.month_and_day)
         if key not in seen:
             seen.add(key)
             yield event
@@ -228,7 +236,7 @@ def _is_line(
     if LINE_WORDS.issuperset(re.findall(r"[^\W\d_]{2,}", rest)):
         return True
     place = sentence[:start]
-    if STAMP.fullmatch(place) and not SENTENCE_END.search(sentence):
+    if STAMPED.fullmatch(place) or (STAMP.fullmatch(place) and not SENTENCE_END.search(sentence)):
         return True
     after = AFTER_DATELINE.match(sentence, end)
     if not after or start > LONGEST_DATELINE:

@@ -17,6 +17,7 @@ SAME_EVENT = timedelta(days=7)  # after a week the news count the dead of anothe
 SAME_RAID = timedelta(days=1)  # in a war, after a day
 # Of other kinds of event a country may have two within a week.
 COUNTRYWIDE = frozenset(("storm", "quake", "heat"))
+ROUNDED = 1000  # smaller numbers that titles give are meant as they stand
 SAME_TOTAL = timedelta(days=183)  # a total that nobody gave for half a year is of another war
 
 
@@ -66,14 +67,31 @@ def _table(
 
 
 def _each_once(found: Sequence[Count]) -> Iterator[Figure]:
-    """Yield the figures that articles give; one that stands in the title too is the text's."""
-    seen = set()
+    """Yield the figures that articles give; one that stands in the title too is the text's.
+
+    So is one that the title rounds: "a million" above "1,051,635".
+    """
+    seen: set[tuple[str, float, float | None, str]] = set()
+    told: dict[tuple[str, str], list[float]] = defaultdict(list)
     for count in sorted(found, key=lambda count: _is_title(count.figure)):
         figure = count.figure
         key = (figure.article.id, figure.number, figure.up_to, figure.unit)
-        if key not in seen:
-            seen.add(key)
+        if key in seen:
+            continue
+        seen.add(key)
+        others = told[figure.article.id, figure.unit]
+        if not (_is_title(figure) and any(_rounds(figure.number, other) for other in others)):
+            others.append(figure.number)
             yield figure
+
+
+def _rounds(title: float, text: float) -> bool:
+    """Tell whether a title's number is that of the text, cut off or rounded to its own digits."""
+    if title < ROUNDED or not title.is_integer():
+        return False
+    digits = str(int(title))
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return -unit / 2 < text - title < unit
 
 
 def _is_title(figure: Figure) -> bool:

@@ -234,7 +234,14 @@ def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) ->
         return None
     if tokens[first].norm in NO_LONGER:
         office = office._replace(first=first)
+    if _named_by(tokens, office.last + 1, high):
+        return office
     return office if _ends_apposition(tokens, low, high, name, office) else None
+
+
+def _named_by(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """Tell the clause of "Kim, a donor Lee named to the post, left"."""
+    return at + 1 < high and is_person(tokens[at]) and _past(tokens[at + 1])
 
 
 def _behind(tokens: Sequence[Token], name: int, high: int) -> int:
@@ -280,8 +287,6 @@ def _ends_apposition(
         return low == (title.first if title else name)  # the closing comma is missing
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
-    if is_person(tokens[at]):  # "Kim, a donor Lee named to the post, left"
-        return at + 1 < high and _past(tokens[at + 1])
     if tokens[at].norm == "and":
         return tokens[office.first].norm in ("a", "an") and not _person_begins(tokens, at + 1, high)
     if tokens[at].kind is not Kind.WORD:

@@ -134,7 +134,7 @@ def as_named(tokens: Sequence[Token], office: Office) -> Office:
 
 
 def without_judgement(tokens: Sequence[Token], office: Office) -> Office:
-    """Return "Mayor" of a quoted "part-time Mayor": what speakers think of somebody is no office."""
+    """Return "Mayor" of a quoted "part-time Mayor": what speakers think of him is no office."""
     first = office.first
     while first < office.head and _judges(tokens[first]):
         first += 1
@@ -261,7 +261,7 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
             possessive(tokens[i]) or hyphen(tokens, i)
         ):
-            # "who found him said:", not "who saw the attack, said"
+            # The verb of speech isn't the clause's, but in "who saw the attack" it is none.
             verb = tokens[i - 1].norm in VERBS and tokens[i - 2].norm not in DETERMINERS
             end = i - 2 if verb else i - 1
             return end if end > at else last
@@ -527,7 +527,8 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
         return False  # "the state of emergency US President Kim declared"
     if norm in VERBS:  # "a Swedish voice actor" is one; "Kim voices" has a verb
         return norm in NOUN_LIKE and before is not None and not is_person(before) and (
-            (before.kind is Kind.NAME and not VERBS[norm].third) or before.norm in BEGINNERS or before.norm in FORMER
+            (before.kind is Kind.NAME and not VERBS[norm].third)
+            or before.norm in BEGINNERS or before.norm in FORMER
         )  # fmt: skip
     if before is None or begins:
         return True
