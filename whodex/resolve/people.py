@@ -9,6 +9,7 @@ from whodex.models import Name
 from whodex.names import (
     PersonName,
     begins,
+    consonants,
     fold,
     given_name_forms,
     is_short_for,
