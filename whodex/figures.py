@@ -90,7 +90,7 @@ def _rounds(title: float, text: float) -> bool:
     if title < ROUNDED or not title.is_integer():
         return False
     digits = str(int(title))
-    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    unit = 10.0 ** (len(digits) - len(digits.rstrip("0")))
     return -unit / 2 < text - title < unit
 
 
