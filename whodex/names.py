@@ -61,7 +61,13 @@ def transliterated(word: str) -> str:
 @cache
 def consonants(word: str) -> str:
     """Return a key that all transliterations of a folded word share."""
-    return VOWELS.sub("", transliterated(word)) or word
+    return skeleton(word) or word
+
+
+@cache
+def skeleton(word: str) -> str:
+    """Return what is the same in two folded words that are the `same_word`; nothing of vowels."""
+    return VOWELS.sub("", transliterated(word))
 
 
 @cache

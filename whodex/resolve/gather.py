@@ -19,6 +19,7 @@ from whodex.names import (
     is_short_for,
     person_name,
     same_given,
+    skeleton,
 )
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.countries import country_of
@@ -176,9 +177,9 @@ def _neighbourhoods(form: str) -> Iterator[str]:
     name = person_name(form)
     yield "".join(name.parts)
     yield " ".join(sorted(name.parts))
-    surname = consonants(name.surname)
+    surname = skeleton(name.surname)
     for given in name.parts[:1]:
-        yield f"{surname}, {consonants(given)}"
+        yield f"{surname}, {skeleton(given)}"
         yield from (f"{surname}: {known}" for known in (given, *given_name_forms(given)))
 
 
@@ -188,7 +189,7 @@ def _initials(form: str) -> tuple[str, ...]:
     if not name.parts:
         return ()
     given = name.parts[0]
-    keys = (f"{consonants(name.surname)}, {given[0]}{sign}" for sign in "….")
+    keys = (f"{skeleton(name.surname)}, {given[0]}{sign}" for sign in "….")
     return tuple(keys if len(given) > 1 else reversed([*keys]))
 
 

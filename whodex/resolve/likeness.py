@@ -78,7 +78,7 @@ class Likeness:
         kinds = (
             ("near", NEAR, near),
             ("anywhere", ANYWHERE, self._weighed(_stems_of(text), own)),
-            ("company", COMPANY, _unit({k: self._rare(self._names[k]) for k in company
+            ("company", COMPANY, _unit({k: self._rare(self._names[k]) for k in sorted(company)
                                         if own.isdisjoint(stems(k))})),
         )  # fmt: skip
         found = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from whodex.names import PersonName, consonants, given_name_forms, person_name
+from whodex.names import PersonName, given_name_forms, person_name, skeleton
 from whodex.resolve.referents import IsPart, Referent
 
 Known = tuple[str, Referent]  # a form, and who bears it
@@ -24,7 +24,7 @@ class Parts:
         found = self._found.get((is_part, form))
         if found is None:
             short = person_name(form)
-            around = self._by_part.get(consonants(short.surname), ())
+            around = self._by_part.get(skeleton(short.surname), ())
             found = tuple(known for known in around if is_part(short, person_name(known[0])))
             self._found[is_part, form] = found
         return found
@@ -32,9 +32,9 @@ class Parts:
 
 def _keys(full: PersonName) -> Iterator[str]:
     """What is compared of a full name, and what its given name is short for."""
-    yield from map(consonants, (*full.parts, *full.words[-1:]))
+    yield from map(skeleton, (*full.parts, *full.words[-1:]))
     for given in full.parts[:1]:
-        yield from map(consonants, given_name_forms(given))
+        yield from map(skeleton, given_name_forms(given))
 
 
 def by_inner_ends(forms: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -56,7 +56,7 @@ def end_of(form: str) -> str:
 
 
 def _key(parts: Iterable[str]) -> str:
-    return " ".join(map(consonants, parts))
+    return " ".join(map(skeleton, parts))
 
 
 def same_surname(short: PersonName, full: PersonName) -> bool:
