@@ -112,6 +112,10 @@ def test_other_words_are_none_for_people(word: str) -> None:
     assert not is_office(Token(Kind.WORD, 0, len(word), word, word))
 
 
+def test_according_to_before_a_mark_adds_nothing() -> None:
+    assert run(['according to``"'])[0] == ()
+
+
 def described(text: str) -> list[str]:
     return [found.text for found in run(*marked([text]))[1]]
 
@@ -127,6 +131,13 @@ def test_a_line_in_capitals_describes_nobody_unless_it_is_short_or_mixed() -> No
 @pytest.mark.parametrize(("words", "found"), [(22, ["a student"]), (23, [])])
 def test_an_insertion_has_its_longest_measure(words: int, found: list[str]) -> None:
     assert described(f"[Kim|person|kim], who {'really ' * words}, is a student.") == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(36, ["kim", "lee"]), (37, [None])])
+def test_a_couple_is_named_near_its_child(words: int, found: list[str | None]) -> None:
+    both = "[Kim|person|kim] and [Lee|person|lee]"
+    text = f"{both} {'far ' * words}. Their son, [Per|person|per], left."
+    assert [one.relative for one in run(*marked([text]))[2]] == found
 
 
 @pytest.mark.parametrize(("words", "found"), [(3, ["two suspects"] * 2), (4, [])])

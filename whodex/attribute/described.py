@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from whodex.attribute.kin import Relatives, is_kin, kin_word, whose
+from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, whose
 from whodex.attribute.lexicon import (
     ADVERBS,
     APPOINTED,
@@ -14,6 +14,7 @@ from whodex.attribute.lexicon import (
     DETERMINERS,
     FORMER,
     FORMS_OF_BE,
+    HAVING,
     INCLUDING,
     KINSHIP,
     LINKS,
@@ -22,6 +23,7 @@ from whodex.attribute.lexicon import (
     PASTS,
     PEOPLE,
     PREPOSITIONS,
+    SMALL_CHILDREN,
     VERBS,
 )
 from whodex.attribute.offices import (
@@ -91,16 +93,17 @@ def described(
     descriptions: list[Description] = []
     relations: list[Relation] = []
     relatives = Relatives(rows)
+    full = {m.entity for found in mentions.values() for m in found if " " in m.text}
     for whole in rows:
         found = {
             (words.span, words.entity): words
             for words in _in_row(whole, mentions.get(whole.block, ()))
         }
         for words in sorted(found.values(), key=lambda words: words.span):
-            if not is_kin(words.tokens, words.office):
+            if is_kin(words.tokens, words.office):
+                relations += _relations(words, relatives)
+            elif not (_is_small_child(words) and words.entity not in full):
                 descriptions.append(_description(words, entities))
-            elif relation := _relation(words, relatives):
-                relations.append(relation)
     return tuple(descriptions), tuple(relations)
 
 
@@ -162,15 +165,25 @@ def _description(words: Words, entities: Mapping[str, Entity]) -> Description:
     )
 
 
-def _relation(words: Words, relatives: Relatives) -> Relation | None:
-    """Return whose kin somebody is, unless it were his own."""
-    (start, end), block, tokens = words.span, words.row.block, words.tokens
-    relative = relatives.named(block, tokens, whose(tokens, words.office))
+def _is_small_child(words: Words) -> bool:
+    """Tell "Baby Kim": with a given name alone it says no more than whose child Kim is."""
+    return words.tokens[words.office.head].norm in SMALL_CHILDREN
+
+
+def _relations(words: Words, relatives: Relatives) -> Iterator[Relation]:
+    """Yield whose kin somebody is, unless it were his own; "their son" is that of two."""
+    (start, end), block, tokens, first = words.span, words.row.block, words.tokens, words.office[0]
+    at = whose(tokens, words.office)
+    found: Sequence[str | None] = ()
+    if at is None:
+        found = parents(tokens, first)
+    elif tokens[at].norm == "their":
+        found = relatives.both(block, tokens, at)
     kin = kin_word(tokens[words.office.head].norm)
-    if kin is None or relative == words.entity:
-        return None
-    text = words.row.text[start:end]
-    return Relation(block, start, end, text, words.entity, kin, relative)
+    for relative in found or (relatives.named(block, tokens, at),):
+        if kin and relative != words.entity:
+            text = words.row.text[start:end]
+            yield Relation(block, start, end, text, words.entity, kin, relative)
 
 
 def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) -> Iterator[Found]:
@@ -210,13 +223,20 @@ def relation_before(tokens: Sequence[Token], low: int, title: Office) -> Office 
 def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     """Port Director Kim; Kim's brother Lee; spokesman Kim; a carpenter named Kim."""
     if name - 1 > low and tokens[name - 1].norm in NAMING:  # "the judge named Kim" does so
-        office = office_before(tokens, low, name - 1)
+        office = office_before(tokens, low, name - 1) or _child_before(tokens, low, name - 1)
         return office if office and tokens[office.first].norm in ("a", "an") else None
     office = office_before(tokens, low, name)
     if office and indefinite(tokens, office.first, office.head):
         # "a teenager Kim" has a title, "Lee, a donor Kim named" a clause
         return None if _belongs_to_another(tokens, low, office.first) else office
     return office
+
+
+def _child_before(tokens: Sequence[Token], low: int, end: int) -> Office | None:
+    """Return "a son" of "have a son called Kim": whose son he is the verb's subject tells."""
+    first = title_begins(tokens, low, end - 1)
+    had = first > low and tokens[first - 1].norm in HAVING
+    return Office(first, end - 1, end - 1) if had and kin_word(tokens[end - 1].norm) else None
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:

@@ -1,9 +1,12 @@
 """Whose kin somebody is: "Kim's brother" says nothing of an office, but of two people."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
 
-from whodex.attribute.lexicon import FORMER, KINSHIP, POSSESSIVE_PRONOUNS
+from whodex.attribute.lexicon import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import STANDALONE, Office
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
@@ -11,6 +14,8 @@ from whodex.attribute.speakers import clause
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
 from whodex.rules import pairs
+
+NEAR = 40  # tokens before "their" in which a couple is named
 
 
 def is_kin(tokens: Sequence[Token], office: Office) -> bool:
@@ -67,6 +72,33 @@ def counts(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in pairs("number-words"))
 
 
+def parents(tokens: Sequence[Token], kin: int) -> tuple[str, ...]:
+    """Return the ids of those before "have a son called Kim", whose kin begins at token `kin`."""
+    *_, before, subject, verb = (None, None, None, *tokens[max(0, kin - 3) : kin])
+    if not (subject and verb and verb.norm in HAVING and is_person(subject)):
+        return ()
+    if before and before.norm == "and":
+        return couple(tokens, max(0, kin - len(("Kim", "and", "Lee", "have"))), kin)
+    one = subject.mention
+    return (one.entity,) if one and one.entity else ()
+
+
+def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
+    """Return the ids of the two people whom the words name, if they are put together.
+
+    So do "Kim and Lee" and "Kim married Lee"; of three nobody can tell which two are meant.
+    """
+    named = [i for i in range(max(low, high - NEAR), high) if is_person(tokens[i])]
+    ids = dict.fromkeys(m.entity for i in named if (m := tokens[i].mention) and m.entity)
+    if len(ids) != 2:  # noqa: PLR2004 - a couple are two
+        return ()
+    for first, second in pairwise(named):
+        between = [token.norm for token in tokens[first + 1 : second]]
+        if between == ["and"] or not COUPLED.isdisjoint(between):
+            return tuple(ids)
+    return ()
+
+
 class Relatives:
     """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
 
@@ -78,6 +110,17 @@ class Relatives:
         """What the article says of sexes and subjects; few articles need it here."""
         clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
         return Discourse(self.rows, clauses)
+
+    def both(self, block: int, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+        """Return the ids of the couple whom "their" at `at` means, here or a sentence before."""
+        row = self.rows[block]
+        if tokens is not row.tokens:
+            return ()
+        n = bisect_right(row.sentences, at, key=itemgetter(0)) - 1
+        low = row.sentences[n][0]
+        if any(map(is_person, tokens[low:at])):
+            return couple(tokens, low, at)
+        return couple(tokens, *row.sentences[n - 1]) if n else ()
 
     def named(self, block: int, tokens: Sequence[Token], at: int | None) -> str | None:
         """Return the id of the person whom the token at `at` names or stands for, or None."""

@@ -630,14 +630,17 @@ def _may_be_noun(found: Clause, cue: Cue) -> bool:
     return found.tokens[cue.last].norm in NOUN_LIKE and not verb
 
 
+def _is_ing(norm: str) -> bool:
+    """Tell "adding" from other forms, and from "according", which is no form of speech."""
+    return norm in VERBS and VERBS[norm].ing
+
+
 def goes_on_adding(found: Clause) -> bool:
     """Adding, “It is over.”: a sentence without a subject goes on with the one before it."""
     if not found.cues:
         return False
     cue = found.cues[0]
-    return (
-        cue.first == found.low and cue.subject is None and VERBS[found.tokens[cue.first].norm].ing
-    )
+    return cue.first == found.low and cue.subject is None and _is_ing(found.tokens[cue.first].norm)
 
 
 def introduces(found: Clause) -> Attribution | None:
