@@ -611,6 +611,29 @@ def test_a_profile_groups_descriptions_by_role_and_an_organization_lists_its_off
     assert len(office.select(".wx-words")) == 2
 
 
+def test_an_office_stands_as_most_articles_write_it() -> None:
+    item = read({"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind] left."}]})
+    described = (
+        *(Description(0, 0, n, "CEO", "ada-lind", "ceo") for n in (1, 2)),
+        Description(0, 0, 3, "the ceo", "ada-lind", "ceo"),
+        Description(0, 0, 1, "ex-Prime  Minister", "ada-lind", "prime minister", former=True),
+        Description(0, 0, 1, "Gov.", "ada-lind", "gov"),
+    )
+    page = soup(build(replace(item, descriptions=described))["people/ada-lind.md"])
+    found = [row.get_text() for row in page.select(".wx-roles dt")]
+    assert found == ["CEO", "Former Prime Minister", "Gov."]
+
+
+def test_pages_say_which_texts_were_not_read_for_names() -> None:
+    item = read({"id": "one", "title": "One", "blocks": [{"paragraph": "Ngiyabonga."}]})
+    assert "read for names" not in "".join(build(item).values())
+    pages = build(replace(item, article=replace(item.article, language="zu")))
+    assert "This article is in Zulu. Its text wasn’t read" in pages["articles/one.md"]
+    assert "In Zulu: not read for names" in pages["articles/index.md"]
+    assert "1 article in other languages isn’t read for names" in pages["articles/index.md"]
+    assert "1 article in other languages isn’t read for names" in pages["index.md"]
+
+
 def test_a_profile_names_relatives_with_a_link_and_apart_from_offices() -> None:
     item = read(
         {"id": "one", "title": "One", "blocks": [{"paragraph": "[Ada|ada-lind] [B|bo-lind]"}]}
