@@ -47,6 +47,8 @@ NOUNS = {
     "edges": 4,
     "signs": 4,
     "completed": 6,
+    "mended": 5,
+    "listed": 4,
     "kinds": 5,
     "language": 5,
     "register": 2,

@@ -176,7 +176,7 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
         word in titles()
         or (_is_native(word) and not is_given(word))
         or ((len(rest) > 1 or known_too) and (_is_calling(word) or _is_abbreviation(bare, others)))
-        or (known_too and _is_no_name(word))
+        or (known_too and (_is_no_name(word) or _is_thing(word, people)))
         or _is_unknown_title(word, rest, people)
     )
 
@@ -184,6 +184,11 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
 def _is_native(word: str) -> bool:
     """Whether a word says where somebody is from: "Israeli", "Welshman"."""
     return is_demonym(word) or word in pairs("demonyms") or bool(NATIVE.fullmatch(word))
+
+
+def _is_thing(word: str, people: People) -> bool:
+    """Whether a word is what else the article names: "on Twitter Holm said"."""
+    return word in people.others and not is_given(word) and not known(word)
 
 
 @cache

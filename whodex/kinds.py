@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from whodex.edges import OFFICE_OF, is_family, is_given
+from whodex.edges import OFFICE_OF, PAIR, USUAL, is_family, is_given
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
 from whodex.models import EntityType, Name
@@ -190,7 +190,8 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     shown, parts = signs[form], form.split()
     first, surname = parts[0], signs.get(parts[-1], Signs())
     addressed = surname.near > shown.thing
-    if _is_things(parts) or (shown.noun and not (shown.human or addressed)):
+    signs_human = shown.human or addressed
+    if _is_things(parts) or (not signs_human and (shown.noun or _is_epithet(parts))):
         return False
     if shown.human or (surname.human and not shown.thing) or addressed:
         return True
@@ -207,9 +208,31 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
 def _is_things(parts: Sequence[str]) -> bool:
     """Whether words that begin with no given name begin or end as things' names do."""
     heads = words("organization-heads") | words("company-forms")
+    if parts[0] in heads and (parts[1] in {"of", "for"} or known(parts[-1])):
+        return True  # "Court of Session", whoever is called Court
+    if " ".join(parts) in words("brands") or _is_part_of_a_region(parts):
+        return True
     return not is_given(parts[0]) and (
         parts[0] in words("thing-nouns") or not heads.isdisjoint((parts[0], parts[-1]))
     )
+
+
+def _is_part_of_a_region(parts: Sequence[str]) -> bool:
+    """Whether words are a known place and where in it: "North Karnataka"."""
+    rest = " ".join(parts[1:])
+    return parts[0] in words("place-words") and known(rest) > Known.CITY
+
+
+def _is_epithet(parts: Sequence[str]) -> bool:
+    """Whether a common word stands before a given name: "Sleepy Joe"."""
+    common = memory().small.get(parts[0], -USUAL) > USUAL
+    return len(parts) == PAIR and common and not is_given(parts[0]) and _is_given_only(parts[1])
+
+
+def _is_given_only(word: str) -> bool:
+    """Whether a folded word is a given name above all."""
+    counted = memory().words.get(word, {})
+    return is_given(word) and counted.get("given", 0) > counted.get("family", 0)
 
 
 def _is_end_of_a_person(form: str, shown: Signs) -> bool:
@@ -231,6 +254,8 @@ def _is_called_like_a_person(
     """
     (first, *rest), form = fold(text).split(), fold(text)
     if not 0 < len(rest) < LONGEST or known(form):
+        return False
+    if _is_things((first, *rest)):
         return False
     shown, surname = signs[form], signs.get(rest[-1], NONE)
     if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):

@@ -17,7 +17,9 @@ from whodex.completed import completed
 from whodex.edges import bounded, is_given
 from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
-from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise
+from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise, thing_words
+from whodex.listed import of_one_list
+from whodex.mended import mended
 from whodex.models import Article, BlockKind, EntityType, Name, Register, in_blocks
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
@@ -37,8 +39,9 @@ CREDITED = re.compile(
     r"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)*) (?:reported |contributed )?(?:from|in) [A-Z]"
 )
 ADDRESSED = re.compile(
-    r"\b([A-Z][a-z]+)\.?\s(?=([A-Z][a-zß-ÿ’'-]+(?:\s(?:[A-Z][a-zß-ÿ’'-]+|[IVX]+)\b)?))"
+    r"\b([A-Z][a-z]+)(\.?)\s(?=([A-Z][a-zß-ÿ’'-]+(?:\s(?:[A-Z][a-zß-ÿ’'-]+|[IVX]+)\b)?))"
 )
+ABBREVIATED = re.compile(r"[^aeiouy]+|prof", re.IGNORECASE)
 TOLD = re.compile(
     r"(?<![\w’'.-]\s)\b[A-Z][a-zß-ÿ]+\s[A-Z][\w’'-]*[a-zß-ÿ]"
     r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b|\s(?:is|was)\s\d{1,3}\b)"
@@ -46,7 +49,10 @@ TOLD = re.compile(
 JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
+NOUN = re.compile(r"(?:['’]s)?\s([a-z-]+)")
 FIRST_WORD = re.compile(r"(\w+)\s+")
+
+PERSON = EntityType.PERSON
 
 
 def recognize(article: Article, found: Sequence[Name], register: Register) -> tuple[Name, ...]:
@@ -57,7 +63,9 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
     texts = [block.text for block in article.blocks]
-    found = one_kind(texts, bounded(texts, found))
+    found = of_one_list(texts, one_kind(texts, bounded(texts, mended(texts, found))))
+    clubs = _clubs(texts, found)
+    found = [_author(_club(name, clubs), article) for name in found]
     known, said = _registered(register), _explained(article, register)
     no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
     names: list[Name] = []
@@ -309,6 +317,8 @@ def _whole(name: Name, text: str) -> Name:
 def _is_people(name: Name) -> bool:
     """Whether a name is a whole people's, or an adjective; people have surnames like those."""
     one = name.text.removesuffix("s")
+    if " " in one and one.endswith("er") and known(one.removesuffix("er")) >= Known.CITY:
+        return True  # "Hong Kongers"
     if one == name.text and name.type is EntityType.PERSON:
         return False
     return is_demonym(one) or fold(one) in pairs("demonyms")
@@ -322,6 +332,36 @@ def _town(name: Name, found: Sequence[Name]) -> Name:
     if any(other.text == surname for other in found):
         return name
     return replace(name, type=EntityType.PLACE, evidence="gazetteer")
+
+
+def _author(name: Name, article: Article) -> Name:
+    """Who wrote the article is a person everywhere in it, if called as people are."""
+    if name.type is PERSON or " " not in name.text or name.evidence == "register":
+        return name
+    wrote = fold(name.text) in {fold(author) for author in article.authors}
+    is_outlet = not set(fold(name.text).split()).isdisjoint(thing_words() | words("outlet-words"))
+    if not wrote or is_outlet or not all(map(str.istitle, name.text.split())):
+        return name
+    return replace(name, type=PERSON, evidence="byline")
+
+
+def _club(name: Name, clubs: Container[str]) -> Name:
+    """A club that was taken for its town: "Manchester City midfielder"."""
+    taken = name.type is EntityType.PLACE and name.text in clubs
+    return replace(name, type=EntityType.ORGANIZATION, evidence="club") if taken else name
+
+
+def _clubs(texts: Sequence[str], names: Iterable[Name]) -> frozenset[str]:
+    """Forms of a town and "City" or the like, behind which a player or fans stand."""
+    return frozenset(
+        name.text
+        for name in names
+        if name.type is EntityType.PLACE
+        and fold(name.text).rpartition(" ")[2] in words("club-words")
+        and not known(name.text)
+        and (behind := NOUN.match(texts[name.block], name.end))
+        and behind[1].removesuffix("s") in words("club-people")
+    )
 
 
 Forms = tuple[Mapping[str, EntityType], frozenset[str]]  # by what they begin with, too
@@ -415,13 +455,15 @@ def _credited(number: int, text: str) -> Iterator[Name]:
 def _addressed(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """People behind a form of address whom the model didn't see: "Pope Francis"."""
     for match in ADDRESSED.finditer(text):
-        start, end = match.span(2)
+        start, end = match.span(3)
         if fold(match[1]) not in words("addresses"):
             continue
-        if set(fold(match[2]).split()) & (words("organization-words") | words("titles")):
+        if match[2] and not ABBREVIATED.fullmatch(match[1]):
+            continue  # a sentence ends: "Notre Dame. Image"
+        if set(fold(match[3]).split()) & (words("organization-words") | words("titles")):
             continue
         if not taken.meets(start, end):
-            yield Name(number, start, end, match[2], EntityType.PERSON, "form of address")
+            yield Name(number, start, end, match[3], EntityType.PERSON, "form of address")
 
 
 def _told(number: int, text: str, taken: Taken) -> Iterator[Name]:

@@ -48,6 +48,15 @@ PRONOUN = re.compile(
 OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
 IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
+THE = re.compile(r"\b[Tt]he\s\Z")
+EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+CALLED = re.compile(r"\b([a-z-]+)\s(?:called|titled|dubbed)\s(?:the\s)?[“\"‘']?\Z")
+SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
+WORK = re.compile(r"(?:[”\"]\s|\s[(\[])by\s[A-Z]")  # "Ada Holm" by Eva Bok
+OF_WHICH = re.compile(r"\s(?:is|was)\san?\s(?:[\w’'-]+\s){1,4}which\b")
+IN_ITS = re.compile(r",\s(?:in|with|through|via|on)\sits\b")
+MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
+SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
 JOINED_PARTS = re.compile(r"-u[lrd]d?-|\b(?:bin|ibn|abu)\b", re.IGNORECASE)
 THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+))")
@@ -91,6 +100,8 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _word_before(before, name, shown)
         _named_so(before, name, shown)
         _article_and_place(before, after, shown)
+        _kind_of_thing(before, after, shown)
+        _product(before, after, shown)
         _verb_behind(after, shown)
         _person_behind(after, text[name.end : following.start] if beside else after, shown)
         _owner(after, shown)
@@ -151,6 +162,29 @@ def _article_and_place(before: str, after: str, shown: Signs) -> None:
     shown.where += bool(WHERE.search(before))
 
 
+def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
+    """Its noun: "the X field", "a group called X", "towns such as X"; or a work's author."""
+    behind, called, among = EPONYM.match(after), CALLED.search(before), SUCH_AS.search(before)
+    eponym = behind and THE.search(before) and behind[1] in words("eponymous-nouns")
+    noun = called and _is_noun(called[1])
+    places = among and among[1] in words("place-nouns")
+    many = among and (_is_noun(among[1]) or places)
+    if eponym or noun or many or WORK.match(after):
+        shown.thing += 1
+        shown.noun += 1
+    shown.where += bool(places)
+    shown.thing += bool(OF_WHICH.match(after))
+
+
+def _product(before: str, after: str, shown: Signs) -> None:
+    """What only makers and sellers have; or an adjective that begins a sentence."""
+    shown.firm += bool(IN_ITS.match(after)) + bool(MODEL.match(after))
+    series = SERIES.match(after)
+    begins = not before or before.endswith((". ", "? ", "! "))
+    if series and begins and not {series[1], series[2]} & (humans() | function_words()):
+        shown.thing += 1
+
+
 def _verb_behind(after: str, shown: Signs) -> None:
     """A verb of saying or of what people do; an organization's if "it" follows."""
     match = VERB.match(after)
@@ -197,14 +231,26 @@ def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
 
 
 def _lists(texts: Sequence[str], names: Sequence[Name], signs: dict[str, Signs]) -> None:
-    """Names in a list, of which one is plainly a person's."""
+    """Names in a list, of which one is plainly a person's, or an organization's by its head."""
     for name, following in pairwise(names):
+        if _is_beside_an_organization(texts, name, following):
+            signs[fold(following.text)].firm += 1
         if name.block != following.block or not name.type is following.type is EntityType.PERSON:
             continue
         if JOINED.fullmatch(texts[name.block], name.end, following.start):
             first, second = signs[fold(name.text)], signs[fold(following.text)]
             plain = _is_plain(name, first), _is_plain(following, second)
             first.verb, second.verb = first.verb + plain[1], second.verb + plain[0]
+
+
+def _is_beside_an_organization(texts: Sequence[str], name: Name, following: Name) -> bool:
+    """Whether "and" joins a name that begins with initials to an organization's: "and UC Davis"."""
+    if name.block != following.block or name.type is not EntityType.ORGANIZATION:
+        return False
+    between = texts[name.block][name.end : following.start]
+    headed = not words("organization-heads").isdisjoint(fold(name.text).split())
+    first, _, rest = following.text.partition(" ")
+    return between == " and " and headed and bool(rest) and first.isupper() and first.isalpha()
 
 
 def _is_plain(name: Name, shown: Signs) -> bool:
