@@ -50,7 +50,8 @@ IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?)
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"\b[Tt]he\s\Z")
 EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
-CALLED = re.compile(r"\b([a-z-]+)\s(?:called|titled|dubbed)\s(?:the\s)?[“\"‘']?\Z")
+# not "titled": works are called after people
+CALLED = re.compile(r"\b([a-z-]+)\s(?:called|dubbed)\s(?:the\s)?[“\"‘']?\Z")
 SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
 WORK = re.compile(r"(?:[”\"]\s|\s[(\[])by\s[A-Z]")  # "Ada Holm" by Eva Bok
 OF_WHICH = re.compile(r"\s(?:is|was)\san?\s(?:[\w’'-]+\s){1,4}which\b")
