@@ -37,7 +37,7 @@ AGED = re.compile(
     rf"(?<![\w’'@#.-])({CAPITAL}(?:\s{CAPITAL}){{1,{LONGEST - 1}}})"
     r"(?=,\s\d{2},\s(?:an?|the|who|whose|from|of|said|says|told|was|is|has|had|died)\b)"
 )
-JOINED = re.compile(r"(?:,|,?\s(?:and|or|&))\s")
+JOINED = re.compile(r"(?:,|,?\s(?:and|or))\s")
 HYPHENED = re.compile(rf"-({CAPITAL})(?![\w-])")
 CALLED = re.compile(
     rf"\b(?:{'|'.join(sorted(words('kinship')))})\s(?:called|named)\s({CAPITAL})(?!\s{CAPITAL})"
@@ -188,6 +188,7 @@ def _is_free_given(text: Text, word: re.Match[str]) -> bool:
     return (
         text.free(*word.span())
         and is_given(folded)
+        and folded not in words("surnames-too")
         and len(folded) >= SHORTEST
         and not _is_something_else(folded)
         and _smallness(folded) <= 0

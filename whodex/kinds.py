@@ -41,8 +41,8 @@ Kinds = Mapping[str, EntityType | None]
 def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of an article, each form of one kind where it might be a person's.
 
-    `texts` are the article's blocks. Words of the page around an article, peoples and mere offices
-    are no names at all.
+    `texts` are the article's blocks. Words of the page around an article, peoples, languages and
+    mere offices are no names at all.
     """
     names = [name for name in names if not _is_no_name(name)]
     places: dict[str, list[Name]] = defaultdict(list)
@@ -98,6 +98,8 @@ def kind_of_all(found: Sequence[tuple[Signs, Sequence[Name]]]) -> EntityType | N
 def _is_no_name(name: Name) -> bool:
     form = fold(name.text)
     if name.type is PERSON and (form in words("peoples") or _is_mere_office(form)):
+        return True
+    if name.type is not PLACE and form in words("languages"):
         return True
     return set(form.split()) <= words("page-words")
 
@@ -210,6 +212,8 @@ def _is_things(parts: Sequence[str]) -> bool:
     heads = words("organization-heads") | words("company-forms")
     if parts[0] in heads and (parts[1] in {"of", "for"} or known(parts[-1])):
         return True  # "Court of Session", whoever is called Court
+    if parts[-1] in words("siblings"):
+        return True
     if " ".join(parts) in words("brands") or _is_part_of_a_region(parts):
         return True
     return not is_given(parts[0]) and (

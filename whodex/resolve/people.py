@@ -61,7 +61,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     if person_name(name.text).is_full or not BACKWARDS.match(before[: -LONGEST - 1 : -1]):
         return
     match = RELATIVE.search(before)
-    if match is None or _goes_on(match, position, here):
+    if match is None or _goes_on(match, position, here) or here.begins_clause(position):
         return
     whose = match["whose"] or here.last_named(position)
     here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]

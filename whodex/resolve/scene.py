@@ -16,9 +16,11 @@ from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, IsPart, R
 from whodex.resolve.sexes import MAN, NEAR, WOMAN, address, pronoun
 from whodex.rules import grammar, words
 
+LONGEST = 40  # letters before a name in which a word of kinship and its comma stand
 SPEECH = frozenset(" ".join(words("speech-verbs")).split())
 LATER = "|".join(sorted(grammar("adverbs")))
 SPEAKS = re.compile(rf",?\s(?:(?:{LATER}|\w{{2,12}}ly)\s)?(?:{'|'.join(sorted(SPEECH))})\b")
+BEGUN = re.compile(r"\s[a-z]")
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
@@ -131,7 +133,21 @@ class Scene:
 
     def address(self, position: int) -> str:
         """What the word beside a name says: "man", "woman" or nothing."""
+        if self.begins_clause(position):
+            return ""
         return address(self.before(position), self.names[position].text)
+
+    def begins_clause(self, position: int) -> bool:
+        """Whether a surname of the article's is a subject: "living with his mother, Lind bought".
+
+        What stands before its comma says nothing of it, as no comma closes an apposition.
+        """
+        before = self.before(position)[-LONGEST:]
+        kin = before.endswith(", ") and before[:-2].rpartition(" ")[2] in words("kinship")
+        if not kin or not BEGUN.match(self.after(position)):
+            return False
+        surname = person_name(self.names[position].text).surname
+        return any(person_name(form).surname == surname for form in self.people)
 
     def addressed_as(self, position: int) -> str:
         """A name with the form of address right before it: "Mrs. Lind"."""
