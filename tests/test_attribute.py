@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,18 @@ def test_the_nouns_between_a_club_and_its_preposition(nouns: int, speaker: str |
         Mention(0, at, at + 3, "Ice", EntityType.ORGANIZATION, None, "test"),
     ]
     assert run([text], mentions)[0][0].speaker == speaker
+
+
+def test_a_heading_of_quoted_words_is_nobodys() -> None:
+    text = ("“It was dark,” Ana Berg said.", "“He took it all from me”", "“We heard a cry.”")
+    mention = Mention(0, 16, 24, "Ana Berg", EntityType.PERSON, "ana-berg", "golden")
+    whole = article(text)
+
+    def speakers(kind: BlockKind) -> list[str | None]:
+        heading = Block(kind, text[1])
+        blocks = replace(whole, blocks=(whole.blocks[0], heading, whole.blocks[2]))
+        quotes, *_ = attribute(blocks, [sentences(b) for b in text], [mention])
+        return [quote.speaker for quote in quotes]
+
+    assert speakers(BlockKind.PARAGRAPH) == ["ana-berg"] * 3
+    assert speakers(BlockKind.HEADING) == speakers(BlockKind.TITLE) == ["ana-berg", None, None]

@@ -6,9 +6,11 @@ from whodex.attribute.described import described
 from whodex.attribute.offices import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
-from whodex.models import Article, Description, Entity, Mention, Quote, Relation
+from whodex.models import Article, BlockKind, Description, Entity, Mention, Quote, Relation
 
 __all__ = ["attribute", "countries"]
+
+HEADINGS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 
 
 def attribute(
@@ -34,4 +36,5 @@ def attribute(
         for number, block in enumerate(article.blocks)
     )
     descriptions, relations = described(rows, by_block, entities or {})
-    return spoken(rows, descriptions), descriptions, relations
+    headings = frozenset(n for n, block in enumerate(article.blocks) if block.kind in HEADINGS)
+    return spoken(rows, descriptions, headings), descriptions, relations

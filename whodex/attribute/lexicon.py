@@ -102,3 +102,15 @@ COUPLED = _GRAMMAR["couples"]
 SMALL_CHILDREN = _GRAMMAR["small children"]
 STYLES = _GRAMMAR["styles that are names"]
 SMALL_IN_TITLES = _GRAMMAR["small in titles"]
+# The word “pandemic” is spoken about, not spoken.
+TERMS = _GRAMMAR["terms"]
+DOUBTING = _GRAMMAR["doubting"]
+BLAMING = _GRAMMAR["blaming"]
+CHARGED_WITH = _GRAMMAR["charged with"]
+CARRYING = _GRAMMAR["carrying"]
+WORKS = _GRAMMAR["works"]
+ASKED = _GRAMMAR["asked"]
+DENYING = _forms(_GRAMMAR["denying"])
+DISMISSING = _forms(_GRAMMAR["dismissing"])
+OPPOSED = _GRAMMAR["opposed"]
+REPORTING = _forms(_GRAMMAR["reporting"])

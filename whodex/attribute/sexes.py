@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from whodex.attribute.lexicon import DETERMINERS, FORMS_OF_BE, PREPOSITIONS, SEXES
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.names import EITHER, fold
+from whodex.names import EITHER, fold, given_name_forms
 from whodex.rules import pairs
 
 NEAR = 4  # words of "a former Danish actress" behind a name and its comma or "is"
@@ -36,14 +37,24 @@ def _plain(found: Mapping[str, set[str]]) -> dict[str, str]:
 
 def _of_given_name(forms: Iterable[str]) -> Iterator[str]:
     """Yield the sex that goes with a given name, unless it seems to be a surname: "Lin said"."""
-    known = pairs("given-names")
     names = [form.split() for form in forms]
     alone = {name[0] for name in names if len(name) == 1}
     for name in names:
         first, last = name[0], name[-1]
-        sex = known.get(first, EITHER)
+        sex = _of_one(first)
         if len(name) > 1 and sex != EITHER and (first not in alone or last in alone):
             yield sex
+
+
+@cache
+def _of_one(given: str) -> str:
+    """The sex that goes with a given name or, of one that isn't listed, with most long forms."""
+    known = pairs("given-names")
+    if given in known:
+        return known[given]
+    long = [known.get(form, EITHER) for form in given_name_forms(given)]
+    sexes = {sex: long.count(sex) for sex in ("man", "woman")}
+    return EITHER if len(set(sexes.values())) == 1 else max(sexes, key=sexes.__getitem__)
 
 
 def _said(tokens: Sequence[Token], i: int) -> Iterator[str]:

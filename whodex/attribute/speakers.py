@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from whodex.attribute.borrowed import borrowed
 from whodex.attribute.lexicon import (
     ADDRESSING,
     AUXILIARIES,
@@ -11,16 +12,19 @@ from whodex.attribute.lexicon import (
     FORMS_OF_BE,
     NAMING,
     NOUN_LIKE,
+    OPPOSED,
     PERCEIVING,
     PERSONAL,
     POSSESSIVE_PRONOUNS,
     POSTS,
     PREPOSITIONS,
     QUOTING,
+    REPORTING,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
     TELLING,
+    TERMS,
     TIME_CLAUSES,
     TIMES,
     VERBS,
@@ -43,8 +47,6 @@ from whodex.attribute.phrases import (
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
 
-# The word “pandemic” is spoken about, not spoken.
-TERMS = frozenset(("word", "term", "phrase", "nickname", "hashtag", "slur"))
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
 
@@ -98,7 +100,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return None
     if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
         return Cue(i, i + 1, _by_whom(tokens, i + 2, high))
-    if token.norm not in VERBS or _goes_on_doing(tokens, i):
+    if token.norm not in VERBS or _goes_on_doing(tokens, i) or _is_charged(tokens, i):
         return None
     group = verb_group(tokens, low, i)
     if _is_noun(tokens, low, i, group):
@@ -116,6 +118,12 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
     if not group.helpers and (who := _named_behind(tokens, low, high, i)):
         return Cue(i, end, who, inverted=True)
     return _finite(tokens, low, Cue(i, end, None), group, earlier)
+
+
+def _is_charged(tokens: Sequence[Token], i: int) -> bool:
+    """“Kim, accused of theft, …”: without an object it is Kim who hears it."""
+    after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+    return tokens[i].norm in ("accused", "charged") and after in ("of", "with")
 
 
 def _passive(tokens: Sequence[Token], high: int, i: int, group: VerbGroup) -> bool:
@@ -490,7 +498,7 @@ def tag_after(found: Clause, quote: int) -> Attribution | None:
             continue
         if (
             (cue.first == at and cue.inverted)
-            or cue.subject.first == at
+            or (cue.subject.first == at and tokens[at].norm != "that")
             or _is_according(found, cue, at)
         ):
             return Attribution((cue.first, cue.last), cue.subject)
@@ -569,13 +577,37 @@ def cue_later(found: Clause, quote: int) -> Attribution | None:
         return None
     for cue in found.cues:
         if cue.first > quote and cue.subject and cue.subject.first > quote:
+            if found.tokens[quote + 1].norm == "that" and found.tokens[cue.first].norm in REPORTING:
+                return None  # a “mini-stroke” that the paper reported
             return Attribution((cue.first, cue.last), cue.subject)
     return None
+
+
+def opponent(found: Clause, quote: int) -> Attribution | None:
+    """Kim opposed Lee's statement: “…”: the words behind the colon are Kim's."""
+    tokens, low = found.tokens, found.low
+    against = _opposed(found, quote)
+    who = main_subject(tokens, low, against) if against else None
+    if who is None or against is None or verb_group(tokens, low, against).helpers & FORMS_OF_BE:
+        return None
+    return Attribution((against, against), who)
+
+
+def _opposed(found: Clause, quote: int) -> int | None:
+    """Return the verb by which somebody's words are opposed before a colon and a quotation."""
+    tokens, low = found.tokens, found.low
+    if quote - 1 <= low or tokens[quote - 1].text != ":":
+        return None
+    if not any(tokens[i].norm in SPEECH_NOUNS for i in range(low, quote)):
+        return None
+    return next((i for i in range(quote - 1, low, -1) if tokens[i].norm in OPPOSED), None)
 
 
 def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
     """Kim's goal of “going on”; in his letter that “…”."""
     tokens, low = found.tokens, found.low
+    if _opposed(found, quote):
+        return None
     for i in range(quote - 1, low, -1):
         if tokens[i].kind is Kind.QUOTATION or tokens[i].text == ";":
             return None
@@ -597,6 +629,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     cue_before,
     tag_after,
     cue_later,
+    opponent,
     possessor_of_the_words,
     statement_before_colon,
     subject_before_full_sentence,
@@ -605,7 +638,8 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
 
 def attribution(found: Clause, quote: int) -> Attribution | None:
     """Return what the first rule that applies says; None where no rule does."""
-    if nickname(found, quote):
+    cue = next((c.first for c in reversed(found.cues) if c.subject and c.first < quote), None)
+    if nickname(found, quote) or borrowed(found.tokens, found.low, quote, cue):
         return None
     return next((said for rule in RULES if (said := rule(found, quote))), None)
 

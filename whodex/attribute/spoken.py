@@ -1,6 +1,6 @@
 """All quotations of an article with their speakers, sentence by sentence and then across them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
@@ -42,15 +42,19 @@ class Spoken(NamedTuple):
     source: Source | None
 
 
-def spoken(rows: Sequence[Row], descriptions: Sequence[Description] = ()) -> tuple[Quote, ...]:
+def spoken(
+    rows: Sequence[Row],
+    descriptions: Sequence[Description] = (),
+    headings: Container[int] = frozenset(),
+) -> tuple[Quote, ...]:
     """Return the quotations of an article that somebody speaks or that look spoken.
 
-    `descriptions` say whom "the president" means.
+    `descriptions` say whom "the president" means, `headings` which blocks are titles or headings.
     """
     bearers = Bearers(descriptions)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block]) for row in rows]
-    _across_blocks(rows, clauses, found)
+    _across_blocks(rows, clauses, found, headings)
     discourse = Discourse(rows, clauses)
     voices = Voices(discourse)
     _answers(rows, clauses, found, voices)
@@ -154,15 +158,23 @@ def _from_behind(found: list[Spoken], clauses: Sequence[Clause]) -> list[Spoken]
 
 
 def _across_blocks(
-    rows: Sequence[Row], clauses: Sequence[Sequence[Clause]], found: Sequence[list[Spoken]]
+    rows: Sequence[Row],
+    clauses: Sequence[Sequence[Clause]],
+    found: Sequence[list[Spoken]],
+    headings: Container[int],
 ) -> None:
-    """Give a paragraph of nothing but quotation the speaker of its neighbour, where plain."""
+    """Give a paragraph of nothing but quotation the speaker of its neighbour, where plain.
+
+    A heading neither takes nor gives one: it may quote whomever the article tells of.
+    """
     for block in range(len(rows) - 2, -1, -1):
+        if block in headings or block + 1 in headings:
+            continue
         last, following = found[block][-1:], found[block + 1][:1]
         if last and following and not _closed(rows[block], last[0]) and last[0].source is None:
             _give(found[block], following[0].source, clauses[block])
     for block in range(1, len(rows)):
-        if not all(c.bare for c in clauses[block]):
+        if block in headings or block - 1 in headings or not all(c.bare for c in clauses[block]):
             continue
         last = found[block - 1][-1:]
         if last and not _closed(rows[block - 1], last[0]):
