@@ -204,6 +204,18 @@ def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
     assert sum(quote.speaker == "kim" for quote in quotes) > 4900
 
 
+def test_a_heading_goes_on_with_nobody() -> None:
+    texts = ["Ada Moen warned the council again.", "“The ice will not wait for a vote”"]
+    name = Mention(0, 0, 8, "Ada Moen", EntityType.PERSON, "ada-moen", "golden")
+    below = article(texts)
+    heading = replace(below, blocks=(below.blocks[0], Block(BlockKind.HEADING, texts[1])))
+    told, headed = (
+        attribute(each, [sentences(text) for text in texts], [name])[0][0].speaker
+        for each in (below, heading)
+    )
+    assert (told, headed) == ("ada-moen", None)
+
+
 def test_an_unsure_name_speaks_but_is_nobody() -> None:
     unsure = Mention(0, 14, 17, "Kim", EntityType.PERSON, None, "surname", ("a-kim", "b-kim"))
     (quote,), descriptions, _ = attribute(

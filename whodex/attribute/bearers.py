@@ -34,9 +34,11 @@ class Bearers:
             found
             for role in _roles(tokens)
             for found in self.by_role.get(role, ())
-            if found.former == was and (found.block, found.start) < at
+            if found.former == was
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
+        if not beside:  # "the U.S. secretary" is known, and may be named later
+            said = [found for found in said if (found.block, found.start) < at]
         if beside:  # "the Vermont senator" is no senator of another state
             said = [found for found in said if beside & {found.place, found.organization}]
         bearers = {found.entity for found in said}

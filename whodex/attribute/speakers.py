@@ -9,6 +9,7 @@ from whodex.attribute.lexicon import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    DOCUMENTS,
     FORMS_OF_BE,
     NAMING,
     NOUN_LIKE,
@@ -140,7 +141,7 @@ def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
     if first < high and tokens[first].norm in PERSONAL:
         return Phrase(first, first, None)
     who = speaker_after(tokens, first, high)
-    if who is None or who.name is not None or tokens[who.last].norm not in POSTS:
+    if who is None or who.name is not None or tokens[who.last].norm not in POSTS | DOCUMENTS:
         return who
     by = _agent(tokens, who.last, high)
     return Phrase(who.first, by.last, by.name) if by and by.name is not None else who
@@ -283,14 +284,21 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     if tokens[i].norm not in NOUN_LIKE or group.helpers:
         return False
     before = group.before
-    if before >= low and tokens[before].kind is Kind.WORD and "-" in tokens[before].text:
-        return True  # "late-night tweets"
+    if before >= low and _before_noun(tokens[before], near=before == i - 1):
+        return True
     if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
         return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
     return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
+
+
+def _before_noun(token: Token, *, near: bool) -> bool:
+    """Whether no verb follows: “late-night tweets”, “she offered states money”."""
+    if token.kind is not Kind.WORD:
+        return False
+    return "-" in token.text or (near and token.text[0].islower() and token.norm.endswith("ed"))
 
 
 def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -349,7 +357,7 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
         token = tokens[at]
         if token.norm in SUBJECT_PRONOUNS:
             return Phrase(at, at, None)
-        if token.norm in PREPOSITIONS or token.norm in CONJUNCTIONS or token.norm.endswith("ing"):
+        if _opens_phrase(tokens, at, high):
             continue
         named = _first_name(tokens, at, high)
         if named and tokens[named.last].norm in TIMES:
@@ -361,6 +369,14 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
             if found and tokens[found.last].norm not in TIMES:
                 return found
     return None
+
+
+def _opens_phrase(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """“In Lund”, “As Kim slept”, “Having slept”, “Early in the year”: no subject begins so."""
+    norm = tokens[at].norm
+    if norm in PREPOSITIONS or norm in CONJUNCTIONS or norm.endswith("ing"):
+        return True
+    return norm.endswith("ly") and at + 1 < high and tokens[at + 1].norm in PREPOSITIONS
 
 
 def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
+from whodex.attribute.documents import author, can_speak
 from whodex.attribute.interviews import Voices, asks
 from whodex.attribute.people import SEX_OF_PRONOUN
 from whodex.attribute.phrases import TERM, Phrase
@@ -22,8 +23,7 @@ from whodex.attribute.speakers import (
     tag_after,
 )
 from whodex.attribute.tokens import Row, Token
-from whodex.gazetteer import governs
-from whodex.models import Description, EntityType, Mention, Quote
+from whodex.models import Description, EntityType, Quote
 
 
 class Source(NamedTuple):
@@ -113,9 +113,28 @@ def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
             said = attribution(sentence, token)
             if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
+            if said is None and number:
+                said = _goes_on(row, clauses, found, number, token)
             source = Source(row.block, said) if said else None
             found.append(Spoken(row.block, number, token, source))
     return _from_behind(found, clauses)
+
+
+def _goes_on(
+    row: Row, clauses: Sequence[Clause], found: Sequence[Spoken], number: int, token: int
+) -> Attribution | None:
+    """Kim said it works. As for the rest, “…”: a sentence without a subject goes on."""
+    here, before = clauses[number], clauses[number - 1]
+    words = row.tokens[token].text.split()
+    if here.cues or here.bare or len(words) <= TERM or before.bare:
+        return None
+    if main_subject(row.tokens, here.low, here.high) or quote_is_a_title(
+        row.tokens, here.low, token
+    ):
+        return None
+    if found and found[-1].sentence == number - 1:
+        return found[-1].source.said if found[-1].source else None
+    return introduces(before)
 
 
 def _speaker_before(
@@ -297,15 +316,10 @@ def _entity(
     if phrase.first == phrase.last:
         plain = antecedent(discourse, row.block, phrase)
         return plain or voices.speaks_on(discourse, row.block, phrase)
-    return bearers.bearer(row, phrase)
+    return bearers.bearer(row, phrase) or author(discourse, row.block, phrase)
 
 
 def _named(row: Row, phrase: Phrase) -> str | None:
     """Return the entity that the name of a phrase leads to, if it can speak."""
     mention = row.tokens[phrase.name].mention if phrase.name is not None else None
-    return mention.entity if mention and _can_speak(mention) else None
-
-
-def _can_speak(mention: Mention) -> bool:
-    """A place speaks only where it stands for a government: a country, a capital."""
-    return mention.type is not EntityType.PLACE or governs(mention.text)
+    return mention.entity if mention and can_speak(mention) else None

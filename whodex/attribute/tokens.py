@@ -20,7 +20,7 @@ from whodex.models import Mention
 
 WORD = re.compile(
     r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"
-    rf"|(?P<word>(?:{'|'.join(PHRASAL)})(?=[ ]?(?:\w+ly\b|(?:at|with|when|after)\b|[^\w\s]|$))"
+    rf"|(?P<word>(?:{'|'.join(PHRASAL)})(?=[ ]?(?:\w+ly\b|(?:at|with|when|after|that)\b|[^\w\s]|$))"
     r"|[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
     r"|--+|\.\.\.|[^\w\s]|_",
     re.MULTILINE,
@@ -189,7 +189,9 @@ def _tag_begins(tokens: Sequence[Token], i: int) -> bool:
                 or tokens[k + 1].norm in TIMES
                 or token.norm in ("told", "asked")
             )
-            return k > i and (ends or (asks and open_ended))
+            # “Why?” Kim asked, turning round; but “Why?” Kim asked, “…”
+            goes_on = open_ended or (after.startswith(",") and not after.endswith("“”"))
+            return k > i and (ends or (asks and goes_on))
         if token.kind is Kind.QUOTATION or (
             token.norm in FUNCTION_WORDS and token.norm not in PERSONAL
         ):

@@ -1,0 +1,56 @@
+"""Whose words "the statement" holds, where the article said who made one just before."""
+
+from collections.abc import Sequence
+
+from whodex.attribute.lexicon import DOCUMENTS, POSTS, SUBJECT_PRONOUNS
+from whodex.attribute.phrases import Phrase, phrase_after, possessive
+from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.speakers import Clause, main_subject
+from whodex.attribute.tokens import Row, Token
+from whodex.gazetteer import governs
+from whodex.models import EntityType, Mention
+
+SENTENCES_BACK = 3  # with words outside of quotations
+WORDS = 3  # "the joint statement"
+
+
+def author(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
+    """Return who made what "the statement" means, said in a sentence before, or None."""
+    tokens = discourse.rows[block].tokens[phrase.first : phrase.last + 1]
+    noun = tokens[-1].norm
+    if tokens[0].norm != "the" or len(tokens) > WORDS or noun not in DOCUMENTS | POSTS:
+        return None
+    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    number = discourse.number[block, own.low]
+    for row, found in reversed(discourse.sentences[max(0, number - SENTENCES_BACK) : number]):
+        for i in range(found.low, found.high):
+            if found.tokens[i].norm == noun:
+                return _maker(discourse, row, found, i)
+    return None
+
+
+def _maker(discourse: Discourse, row: Row, found: Clause, at: int) -> str | None:
+    """Return whose a document is: "Acme's", "by Kim", else of whom the sentence says it."""
+    tokens = found.tokens
+    if at - 2 >= found.low and possessive(tokens[at - 1]):
+        return _entity(tokens, at - 2)
+    if at + 1 < found.high and tokens[at + 1].norm in ("by", "from"):
+        by = phrase_after(tokens, at + 2, found.high)
+        return _entity(tokens, by.name) if by else None
+    who = next((c.subject for c in found.cues if c.subject), None)
+    who = who or main_subject(tokens, found.low, found.high)
+    if who is None:
+        return None
+    if who.first == who.last and tokens[who.first].norm in SUBJECT_PRONOUNS:
+        return antecedent(discourse, row.block, who)
+    return _entity(tokens, who.name)
+
+
+def _entity(tokens: Sequence[Token], name: int | None) -> str | None:
+    mention = tokens[name].mention if name is not None else None
+    return mention.entity if mention and can_speak(mention) else None
+
+
+def can_speak(mention: Mention) -> bool:
+    """A place speaks only where it stands for a government: a country, a capital."""
+    return mention.type is not EntityType.PLACE or governs(mention.text)
