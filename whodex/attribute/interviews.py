@@ -1,8 +1,10 @@
 """Whose words answer, where an article is one person's interview, or one person alone speaks."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from operator import itemgetter
 
-from whodex.attribute.people import NAMELESS, SEX_OF_PRONOUN, UNNAMED
+from whodex.attribute.people import NAMELESS, SEX_OF_PRONOUN, UNNAMED, Reference
 from whodex.attribute.phrases import Phrase
 from whodex.attribute.pronouns import Discourse
 from whodex.attribute.speakers import Attribution, Clause
@@ -18,10 +20,13 @@ class Voices:
     """Who speaks in an article: `alone`, if nobody else does, and `interviewed`, if one is."""
 
     def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
         self._spoken = [(block, r) for block, r in discourse.voices if r.who]
+        self._speakers = {r.who for _, r in self._spoken}
         self.alone = self._leading(1.0)
         asked = sum(_asks(row, found) for row, found in discourse.sentences)
         self.interviewed = self._leading(MOST) if asked >= ASKED else None
+        self._turns = [(b, r) for b, r in self._spoken if r.who == self.interviewed]
 
     def _leading(self, share: float) -> str | None:
         """Return the person who speaks at least a share of all times."""
@@ -30,28 +35,41 @@ class Voices:
         plain = not who.startswith((NAMELESS, UNNAMED))
         return who if plain and most >= max(TWICE, share * len(self._spoken)) else None
 
-    def speaks_on(self, discourse: Discourse, block: int, phrase: Phrase) -> str | None:
+    def speaks_on(self, block: int, phrase: Phrase) -> str | None:
         """Return who is left for a "she said" that leads to nobody."""
-        pronoun = discourse.rows[block].tokens[phrase.first].norm
-        if discourse.understood.get((block, phrase.first)) != "":
+        if self._discourse.understood.get((block, phrase.first)) != "":
             return None
         who = self.alone or self.interviewed
-        sex = SEX_OF_PRONOUN[pronoun]
-        return who if who and discourse.sexes.get(who, sex) == sex else None
+        sex = SEX_OF_PRONOUN[self._discourse.rows[block].tokens[phrase.first].norm]
+        return who if who and self._discourse.sexes.get(who, sex) == sex else None
+
+    def asks(self, block: int, phrase: Phrase) -> bool:
+        """Whether a phrase is the "I" of the one who asks."""
+        token = self._discourse.rows[block].tokens[phrase.first]
+        return phrase.first == phrase.last and token.norm in INTERVIEWER
 
     def answering(self, block: int) -> tuple[int, Attribution] | None:
         """Return where the one interviewed was last said to speak, up to a block or at all."""
-        places = [(b, r) for b, r in self._spoken if r.who == self.interviewed]
         if self.interviewed is None:
             return None
-        at, reference = ([place for place in places if place[0] <= block] or places[:1])[-1]
-        name = None if reference.pronoun else reference.at
-        return at, Attribution(None, Phrase(reference.at, reference.at, name))
+        behind = bisect_right(self._turns, block, key=itemgetter(0))
+        return _phrase(*self._turns[max(0, behind - 1)])
+
+    def leading_up(self, block: int, low: int) -> tuple[int, Attribution] | None:
+        """Return the only one of whom the sentence before tells, if they speak elsewhere."""
+        number = bisect_left(self._discourse.places, (block, low)) - 1
+        if number < 0 or not self._discourse.tells[number]:
+            return None
+        before = self._discourse.sentences[number][0].block
+        told = self._discourse.references[number]
+        who = {reference.who for reference in told}
+        alone = len(who) == 1 and who <= self._speakers
+        return _phrase(before, told[-1]) if alone and block - before <= 1 else None
 
 
-def asks(row: Row, phrase: Phrase) -> bool:
-    """Whether a phrase is the "I" of the one who asks."""
-    return phrase.first == phrase.last and row.tokens[phrase.first].norm in INTERVIEWER
+def _phrase(block: int, reference: Reference) -> tuple[int, Attribution]:
+    name = None if reference.pronoun else reference.at
+    return block, Attribution(None, Phrase(reference.at, reference.at, name))
 
 
 def _asks(row: Row, found: Clause) -> bool:

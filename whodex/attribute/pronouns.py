@@ -42,6 +42,7 @@ class Discourse:
         self.clauses = clauses
         self.sentences = [(r, c) for r in rows for c in clauses[r.block] if not c.bare]
         self.number = {(r.block, c.low): n for n, (r, c) in enumerate(self.sentences)}
+        self.places = [*self.number]
         telling = dict.fromkeys(r.block for r, _ in self.sentences)
         self.telling = {block: n for n, block in enumerate(telling)}  # those with words of its own
         self.tells = [_ends(r) and c.tokens[c.high - 1].text != "?" for r, c in self.sentences]

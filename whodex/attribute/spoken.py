@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
 from whodex.attribute.documents import author, can_speak
-from whodex.attribute.interviews import Voices, asks
+from whodex.attribute.interviews import Voices
 from whodex.attribute.people import SEX_OF_PRONOUN
 from whodex.attribute.phrases import TERM, Phrase
 from whodex.attribute.pronouns import Discourse, antecedent
@@ -57,7 +57,7 @@ def spoken(
     _across_blocks(rows, clauses, found, headings)
     discourse = Discourse(rows, clauses)
     voices = Voices(discourse)
-    _answers(rows, clauses, found, voices)
+    _answers(clauses, found, voices, headings)
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for said in (said for block in found for said in block):
@@ -203,20 +203,25 @@ def _across_blocks(
 
 
 def _answers(
-    rows: Sequence[Row],
     clauses: Sequence[Sequence[Clause]],
     found: Sequence[list[Spoken]],
     voices: Voices,
+    headings: Container[int],
 ) -> None:
-    """In an interview give the one who is asked what nobody is said to say."""
+    """Give what nobody is said to say to the one interviewed, else to who leads up to it."""
     for block, spoken_here in enumerate(found):
-        source = voices.answering(block)
-        if source is None:
-            return
+        if block in headings:
+            continue
         for i, said in enumerate(spoken_here):
-            if clauses[block][said.sentence].bare and (
-                said.source is None or asks(rows[said.source.block], said.source.said.speaker)
-            ):
+            here = clauses[block][said.sentence]
+            if not here.bare:
+                continue
+            source = None
+            if said.source is None or voices.asks(said.source.block, said.source.said.speaker):
+                source = voices.answering(block)
+            if source is None and said.source is None:
+                source = voices.leading_up(block, here.low)
+            if source:
                 spoken_here[i] = said._replace(source=Source(*source))
 
 
@@ -315,7 +320,7 @@ def _entity(
         return _named(row, phrase)
     if phrase.first == phrase.last:
         plain = antecedent(discourse, row.block, phrase)
-        return plain or voices.speaks_on(discourse, row.block, phrase)
+        return plain or voices.speaks_on(row.block, phrase)
     return bearers.bearer(row, phrase) or author(discourse, row.block, phrase)
 
 
