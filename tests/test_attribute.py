@@ -204,6 +204,28 @@ def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
     assert sum(quote.speaker == "kim" for quote in quotes) > 4900
 
 
+@pytest.mark.parametrize(
+    ("asked", "spoken", "others", "speaker"),
+    [
+        (3, 2, 0, "ada-moen"),
+        (2, 2, 0, None),
+        (3, 1, 0, None),
+        (3, 3, 1, "ada-moen"),
+        (3, 5, 2, None),
+    ],
+)
+def test_who_is_interviewed_is_asked_and_speaks_often(
+    asked: int, spoken: int, others: int, speaker: str | None
+) -> None:
+    lines = [
+        *["[Ada Moen|person|ada-moen] said it was a very long winter."] * spoken,
+        *["[Bo Falk|person|bo-falk] said it was a very short winter."] * others,
+        *["And was the winter long?"] * asked,
+        "“Nobody remembers a longer winter.”",
+    ]
+    assert run(*marked(lines))[0][-1].speaker == speaker
+
+
 def test_a_heading_goes_on_with_nobody() -> None:
     texts = ["Ada Moen warned the council again.", "“The ice will not wait for a vote”"]
     name = Mention(0, 0, 8, "Ada Moen", EntityType.PERSON, "ada-moen", "golden")
