@@ -58,6 +58,7 @@ class Scene:
     address makes a man or a woman; `called`, those called by a surname alone while nobody else of
     it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
     `kin` these by the surname of their kin; `others`, those known by an address and a surname;
+    `spelt`, whom surnames mean by what a slip of a letter leaves of them;
     `reigning`, with which title and numerals a king's name stands; `times` counts the names as
     written, `single` the folded ones of one part.
     """
@@ -78,6 +79,7 @@ class Scene:
     called: set[Referent] = field(default_factory=set)
     latest: dict[Referent, int] = field(default_factory=dict)
     reigning: dict[str, Reign] = field(default_factory=dict)
+    spelt: dict[str, list[tuple[str, Referent]]] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
     _told: dict[tuple[Tells[Any], Referent], Told[Any]] = field(default_factory=dict)
