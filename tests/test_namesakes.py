@@ -1,6 +1,7 @@
 """What tells people of one name apart: how common it is, how alike articles are, what excludes."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from math import sqrt
 
@@ -11,7 +12,20 @@ from whodex.models import Article, Block, BlockKind, EntityType, Name, Register
 from whodex.names import compatible, person_name
 from whodex.resolve.facts import LONG, OLDEST, SLACK, Facts, exclude
 from whodex.resolve.gather import gather
-from whodex.resolve.grouping import COMPARED, SAME, SOMEWHAT, UNSURE, Group, doubtful, gathered
+from whodex.resolve.grouping import (
+    COMPARED,
+    KNOWN,
+    MOST,
+    PLAIN,
+    SAME,
+    SOMEWHAT,
+    UNSURE,
+    Group,
+    doubtful,
+    gathered,
+    with_known,
+)
+from whodex.resolve.introductions import Introduction, introduction
 from whodex.resolve.likeness import Likeness, likeness, stems
 from whodex.resolve.namesakes import LABEL, MANY, _commonness, _labels
 from whodex.resolve.referents import PERSON, Referent
@@ -24,10 +38,21 @@ def article(text: str, title: str = "") -> Article:
     return Article("a", "a", title, True, None, None, (), None, "en", (block,))  # noqa: FBT003
 
 
-def group(number: int, words: dict[str, float], *, in_full: bool = True, count: int = 1) -> Group:
+def group(  # noqa: PLR0913 - each test names what it needs
+    number: int,
+    words: dict[str, float],
+    *,
+    in_full: bool = True,
+    count: int = 1,
+    introduced: bool = True,
+    offices: Collection[tuple[str, str]] = (),
+) -> Group:
     spots = [(number + n, SOMEBODY) for n in range(count)]
     facts = [Facts(article=n, published=None) for n, _ in spots]
-    return Group(spots, facts, Counter(["Ann Lee"] if in_full else []), words)
+    found = Group(spots, facts, Counter(["Ann Lee"] if in_full else []), words)
+    if introduced:
+        found.introduced(Introduction(frozenset(), frozenset(offices), ()))
+    return found
 
 
 def pair(like: float) -> list[Group]:
@@ -48,12 +73,93 @@ def test_a_shorter_form_of_a_rare_name_needs_some_likeness(like: float, people: 
 
 @pytest.mark.parametrize(("like", "open_"), [(1.65, 0), (1.75, 1)])
 def test_an_article_is_unsure_from_a_likeness(like: float, open_: int) -> None:
-    assert len(list(doubtful(pair(like), UNSURE))) == open_
+    assert len(list(doubtful(pair(like), UNSURE, common=True))) == open_
+
+
+@pytest.mark.parametrize(
+    ("offices", "people"), [({("mayor", "larn")}, 1), ({("mayor", "lund")}, 2)]
+)
+def test_articles_of_one_office_are_one_persons_however_unlike(
+    offices: set[tuple[str, str]], people: int
+) -> None:
+    first = group(0, {"pool": 1.0}, offices={("mayor", "larn"), ("leader", "rowers")})
+    second = group(1, {"fog": 1.0}, offices=offices)
+    assert len(gathered([first, second], SAME)) == people
+
+
+def test_an_introduction_by_two_offices_joins_the_holders_of_both() -> None:
+    both = {("mayor", "larn"), ("leader", "rowers")}
+    apart = [group(n, {f"word {n}": 1.0}, offices={office}) for n, office in enumerate(both)]
+    assert len(gathered(apart, SAME)) == 2
+    assert len(gathered([*apart, group(2, {"fog": 1.0}, offices=both)], SAME)) == 1
+
+
+@pytest.mark.parametrize(("common", "open_"), [(False, 0), (True, 1)])
+def test_an_article_that_introduces_nobody_is_unsure_of_a_common_name(
+    *, common: bool, open_: int
+) -> None:
+    groups = [group(0, {"word": 1.0}), group(1, {"other": 1.0}, introduced=False)]
+    assert len(list(doubtful(groups, UNSURE, common=common))) == open_
+
+
+@pytest.mark.parametrize(("like", "people"), [(0.35, 2), (0.45, 1)])
+def test_an_article_without_introduction_means_whom_readers_know(like: float, people: int) -> None:
+    groups = [group(n, {"word": sqrt(like)}, introduced=False) for n in range(2)]
+    assert len(with_known(groups, KNOWN)) == people
+
+
+@pytest.mark.parametrize(("plain", "joined"), [(3, False), (4, True)])
+def test_readers_know_somebody_where_a_third_of_articles_introduce_nobody(
+    plain: int, *, joined: bool
+) -> None:
+    groups = [
+        group(n, {"word": 1.0}, count=2 if n == 0 else 1, introduced=n < 7)
+        for n in range(7 + plain)
+    ]
+    assert (len(with_known(groups, KNOWN)) == 7) is joined
+    assert PLAIN == 0.33
+
+
+@pytest.mark.parametrize(("articles", "joined"), [(3, False), (4, True)])
+def test_readers_know_who_has_most_of_the_articles(articles: int, *, joined: bool) -> None:
+    main = group(0, {"word": 1.0 * articles}, count=articles)
+    others = [group(9, {"word": 1.0}), group(10, {"word": 1.0})]
+    plain = group(11, {"word": 1.0}, introduced=False)
+    found = with_known([main, *others, plain], KNOWN)
+    assert (plain not in found) is joined
+    assert MOST == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("The mayor of Larn, Ann Lee, left.", {("mayor", "larn")}),
+        ("Then Larn mayor Ann Lee left.", {("mayor", "larn")}),
+        ("US President Ann Lee left.", {("president", "united states")}),
+        ("Ann Lee, the American president, left.", {("president", "united states")}),
+        ("On Friday President Ann Lee left.", {("president", "france")}),
+        ("Former president Ann Lee left.", set()),
+        ("The witness Ann Lee left.", set()),
+        ("Republican nominee Ann Lee left.", {("nominee", "republican")}),
+        ("NASA astronauts Bo Lind and Ann Lee left.", {("astronaut", "nasa")}),
+        ("Ann Lee is a nurse from Stourbridge.", {("nurse", "stourb")}),
+        ("Ann Lee, 45, left.", set()),
+        ("A nurse named Ann Lee left.", set()),
+        ("Ann Lee left.", None),
+        ("The ferry left without Ann Lee, who slept.", None),
+        ("She said Ann Lee left.", None),
+    ],
+)
+def test_how_somebody_is_introduced(text: str, offices: set[tuple[str, str]] | None) -> None:
+    at = text.index("Ann Lee")
+    name = Name(0, at, at + 7, "Ann Lee", EntityType.PERSON, "given")
+    found = introduction(article(text), [name], "france")
+    assert (set(found.offices) if found else None) == offices
 
 
 def test_an_article_that_names_nobody_in_full_is_unsure() -> None:
     groups = [group(0, {"word": 1.0}), group(1, {"other": 1.0}, in_full=False)]
-    assert [found for found, _ in doubtful(groups, UNSURE)] == groups[1:]
+    assert [found for found, _ in doubtful(groups, UNSURE, common=True)] == groups[1:]
 
 
 def test_one_article_is_compared_with_a_number_of_others() -> None:
@@ -162,7 +268,7 @@ def test_trades_change_in_time(years: int, *, apart: bool) -> None:
 
 def test_a_long_title_is_cut_at_a_word() -> None:
     told = [Facts(article=0, published=None)]
-    found = list(_labels("Ann Lee", told, [article("", "Larn " * 9)], set()))
+    found = list(_labels("Ann Lee", Group([], told, Counter()), [article("", "Larn " * 9)], set()))
     assert found == [f"Ann Lee (“{' '.join(['Larn'] * 8)} …”)", "Ann Lee (a)"]
     assert LABEL == 40
 

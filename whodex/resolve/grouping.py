@@ -7,6 +7,7 @@ from datetime import date
 
 from whodex.names import compatible, person_name
 from whodex.resolve.facts import Facts, contradict
+from whodex.resolve.introductions import Introduction
 from whodex.resolve.likeness import Words, likeness
 from whodex.resolve.referents import Referent
 
@@ -14,8 +15,11 @@ Spot = tuple[int, Referent]  # an article, and whom its names were found to mean
 
 # Chosen by `python -m bench.namesakes`, on one half of its people, for precision.
 SAME = 2.3  # likeness from which articles of a common name are about one person
-UNSURE = 1.7  # likeness from which they may be
+UNSURE = 1.7  # likeness from which they may be, and are if introduced alike or in one alone
+KNOWN = 0.4  # likeness from which articles are that expect their readers to know whom they mean
 SOMEWHAT = 0.3  # likeness from which a shorter form of a rare name is the longer one's
+MOST = 0.5  # share of a name's articles that one bearer has whom readers know
+PLAIN = 0.33  # share of a name's articles without introduction where there is such a bearer
 COMPARED = 100  # groups with which another is compared, the latest ones
 
 
@@ -23,19 +27,31 @@ COMPARED = 100  # groups with which another is compared, the latest ones
 class Group:
     """Articles that are taken to be about one person.
 
-    `forms` counts the articles by the full forms in them, `words` sums up what they say.
+    `forms` counts the articles by the full forms in them, `words` sums up what they say,
+    `introductions` are those of articles that introduce the person.
     """
 
     spots: list[Spot]
     facts: list[Facts]
     forms: Counter[str]
     words: Words = field(default_factory=dict)
+    introductions: list[Introduction] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+
+    def introduced(self, introduction: Introduction) -> None:
+        """Take in how an article introduces the person."""
+        self.introductions.append(introduction)
+        self.heads |= introduction.heads
+        self.offices |= introduction.offices
 
     def add(self, other: "Group") -> None:
         """Take in all of another group."""
         self.spots += other.spots
         self.facts += other.facts
         self.forms += other.forms
+        for introduction in other.introductions:
+            self.introduced(introduction)
         total = dict(self.words)
         for word, value in other.words.items():
             total[word] = total.get(word, 0.0) + value
@@ -62,14 +78,36 @@ class Group:
 
 
 def gathered(groups: Iterable[Group], same: float) -> list[Group]:
-    """Join groups that are alike from `same` on; the articles in the order of their dates."""
+    """Join groups of one office, and those that are alike; articles in the order of their dates.
+
+    `same` is the likeness from which groups are one that nothing else joins.
+    """
     joined: list[Group] = []
-    for group in sorted(groups, key=Group.first):
+    for group in _of_one_office(sorted(groups, key=Group.first)):
         if near := _near(group, joined[-COMPARED:], same):
             near[0].add(group)
         else:
             joined.append(group)
     return _merged(joined, same)
+
+
+def _of_one_office(groups: Iterable[Group]) -> list[Group]:
+    """Join groups whose introductions share a noun and what stands with it: "mayor", "Larn"."""
+    holders: dict[tuple[str, str], Group] = {}
+    joined: dict[Group, None] = {}
+    for group in groups:
+        found = group
+        for holder in dict.fromkeys(holders[o] for o in sorted(group.offices) if o in holders):
+            if found.may_be(holder):
+                more, fewer = sorted((holder, found), key=lambda g: len(g.spots), reverse=True)
+                more.add(fewer)
+                joined.pop(fewer, None)
+                holders.update(dict.fromkeys(fewer.offices, more))
+                found = more
+        joined[found] = None
+        for office in group.offices:
+            holders.setdefault(office, found)
+    return list(joined)
 
 
 def _merged(groups: Sequence[Group], same: float) -> list[Group]:
@@ -86,20 +124,46 @@ def _merged(groups: Sequence[Group], same: float) -> list[Group]:
 def _near(group: Group, others: Iterable[Group], least: float) -> list[Group]:
     """The others that are alike from `least` on, the most alike first; none that is excluded."""
     alike = [(group.like(other), -number, other) for number, other in enumerate(others)]
-    near = sorted((pair for pair in alike if pair[0] >= least), reverse=True)
+    near = sorted((p for p in alike if p[0] >= least), reverse=True)
     return [other for _, _, other in near if group.may_be(other)]
 
 
-def doubtful(groups: Sequence[Group], likely: float) -> Iterator[tuple[Group, list[Group]]]:
+def with_known(groups: Sequence[Group], least: float) -> list[Group]:
+    """Join articles that don't introduce whom they name with the one whom all readers know.
+
+    There is one where many articles don't introduce him, or where most are of one bearer.
+    """
+    main = max(groups, key=lambda group: len(group.spots))
+    plain = sum(len(group.spots) for group in groups if not group.introductions)
+    spots = sum(len(group.spots) for group in groups)
+    if len(main.spots) <= MOST * spots and plain <= PLAIN * spots:
+        return list(groups)
+    kept = [main]
+    for group in groups:
+        if group is main:
+            continue
+        alike = group.forms and not group.introductions and group.like(main) >= least
+        if alike and group.may_be(main):
+            main.add(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def doubtful(
+    groups: Sequence[Group], likely: float, *, common: bool
+) -> Iterator[tuple[Group, list[Group]]]:
     """Yield each single article that may be about one of the others, the nearest first.
 
-    So is one in which nobody is named in full.
+    So is one in which nobody is named in full, and, of a `common` name, one that says nothing of
+    who bears it.
     """
     settled = [group for group in groups if len(group.spots) > 1]
     single = [group for group in groups if len(group.spots) == 1]
     for group in sorted(single, key=Group.first):
         near = _near(group, settled, likely)
-        if group.forms and not near:
+        said = group.introductions or not (common and settled)
+        if group.forms and not near and said:
             settled.append(group)
         else:
             yield group, near or _near(group, settled, 0.0)

@@ -3,8 +3,9 @@
 A full name in two articles is one person as far as the name is rare or the articles agree. A rare
 name is one person unless articles contradict each other (`facts`), or share nothing where one has
 less of it than the other ("V. Lind", "Vera Lind"). A common one, every part of which many bear, is
-as many people as there are groups of articles that are alike (`grouping`); what is neither alike
-nor unlike is unsure.
+as many people as there are groups of articles that are alike or introduce one office
+(`grouping`); what is neither alike nor unlike is unsure, and so is whom an article names without
+introduction, unless the readers of the collection know one of the name.
 """
 
 import re
@@ -20,8 +21,20 @@ from slugify import slugify
 
 from whodex.models import Article, Name
 from whodex.names import PersonName, fold, person_name
+from whodex.resolve.countries import country_of
 from whodex.resolve.facts import Facts, contradict, exclude, facts, kinds_of
-from whodex.resolve.grouping import SAME, SOMEWHAT, UNSURE, Group, Spot, doubtful, gathered
+from whodex.resolve.grouping import (
+    KNOWN,
+    SAME,
+    SOMEWHAT,
+    UNSURE,
+    Group,
+    Spot,
+    doubtful,
+    gathered,
+    with_known,
+)
+from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, stems
 from whodex.resolve.referents import PERSON, Collection, Link, Referent
 from whodex.rules import pairs, words
@@ -74,7 +87,8 @@ def tell_apart(
         forms = (person_name(form) for person in family for form in person.forms)
         if common := max(map(commonness, forms), default=0.0):
             groups = gathered(map(evidence.group, zip(spots, strict=True)), SAME * common)
-            meant |= _told(groups, evidence, UNSURE * common)
+            groups = with_known(groups, KNOWN * common)
+            meant |= _told(groups, evidence, UNSURE * common, common=True)
             continue
         found, suspicion = _rare(spots, evidence, different)
         meant |= found
@@ -189,7 +203,11 @@ class _Evidence:
             number, person = spot
             own = frozenset(stem for form in person.known_forms() for stem in stems(form))
             said = self._likeness.words(number, self.names(spot), own)
-            found.add(Group([spot], [self.facts(spot)], Counter(self.forms(spot)), said))
+            group = Group([spot], [self.facts(spot)], Counter(self.forms(spot)), said)
+            about = country_of(self.articles[number], tuple(self._names[number]))
+            if how := introduction(self.articles[number], self.names(spot), about):
+                group.introduced(how)
+            found.add(group)
         return found
 
 
@@ -230,12 +248,12 @@ def _rare(
         like = [o for o in groups if group.like(o) >= SAME and group.may_be(o)]
         if len(like) == 1:
             like[0].add(group)
-    return _told(groups, evidence, SOMEWHAT), []
+    return _told(groups, evidence, SOMEWHAT, common=False), []
 
 
-def _told(groups: Sequence[Group], evidence: _Evidence, likely: float) -> Meant:
+def _told(groups: Sequence[Group], evidence: _Evidence, likely: float, *, common: bool) -> Meant:
     """Who is meant in each article, if the groups are people; whoever keeps all is left out."""
-    unsure = dict(doubtful(groups, likely))
+    unsure = dict(doubtful(groups, likely, common=common))
     sure = sorted((group for group in groups if group not in unsure), key=Group.first)
     people = dict(zip(sure, _people(sure, evidence.articles), strict=True))
     meant: Meant = {spot: (people[group],) for group in sure for spot in group.spots}
@@ -255,7 +273,7 @@ def _people(groups: Sequence[Group], articles: Sequence[Article]) -> Iterator[Re
     given: set[Referent] = set()
     for group in groups:
         own = next((p for _, p in group.spots if p not in given and not p.fits), None)
-        person = own or _namesake(group.spots[0][1], group.forms, group.facts, articles, taken)
+        person = own or _namesake(group.spots[0][1], group, articles, taken)
         given.add(person)
         if own and times[own] > 1:
             own.forms = group.forms or own.forms
@@ -270,16 +288,26 @@ def _somebody_else(
     ((number, person),) = group.spots
     if group.forms:
         taken = {slugify(other.called()) for other in others}
-        return _namesake(person, group.forms, group.facts, articles, taken)
+        return _namesake(person, group, articles, taken)
     surname = person_name(person.called()).surname.title()
     return Referent(PERSON, name=surname, wanted=f"{surname} {articles[number].id}")
 
 
+def _introduced(group: Group) -> list[str]:
+    """The phrases that introduce somebody, as far as they are short, without their articles."""
+    said = [phrase for how in group.introductions for phrase in how.phrases]
+    bare = (re.sub(r"^(?:an?|the)\s", "", phrase, flags=re.IGNORECASE) for phrase in said)
+    return [phrase for phrase in bare if phrase and len(phrase) <= LABEL]
+
+
 def _labels(
-    name: str, said: Sequence[Facts], articles: Sequence[Article], taken: Container[str]
+    name: str, group: Group, articles: Sequence[Article], taken: Container[str]
 ) -> Iterator[str]:
-    """Names that tell one of a name from others: by trade, office, birth, the article's title."""
-    first = min(said, key=_by_date)
+    """Names that tell one of a name from others.
+
+    By trade, office, how the articles introduce them, birth, or the first article's title.
+    """
+    first = min(group.facts, key=_by_date)
     exclusive = [trade for trade in first.trades if kinds_of(trade)]
     seats = [f"{office} of {seat.title()}" for office, seat in sorted(first.seats)]
     born = [f"born about {year}" for year in sorted(first.born)[:1]]
@@ -287,7 +315,7 @@ def _labels(
     article = articles[first.article]
     short, rest = article.title[:LABEL], article.title[LABEL:]
     title = f"“{short.rpartition(' ')[0]} …”" if rest else f"“{short}”" if short else article.id
-    marks = (*exclusive, *seats, *born, *trades, title, article.id)
+    marks = (*exclusive, *seats, *_introduced(group), *born, *trades, title, article.id)
     yield from (f"{name} ({m})" for m in marks if slugify(f"{name} ({m})") not in taken)
 
 
@@ -299,9 +327,7 @@ def _contradicted(
     groups = _opposed(said, exclude)
     if not groups:
         return {}, []
-    namesake = _namesake(
-        person, Counter(), groups[1], evidence.articles, {slugify(person.called())}
-    )
+    namesake = _namesake(person, _of(groups[1]), evidence.articles, {slugify(person.called())})
     pair = frozenset(slugify(p.called()) for p in (person, namesake))
     if pair not in different:
         groups = _opposed(said, contradict)
@@ -367,7 +393,7 @@ def _assigned(
     """The people whom the name may mean, by article: one, where it is plain."""
     people, taken = [person], {slugify(person.called())}
     for group in groups[1:]:
-        people.append(_namesake(person, Counter(), group, articles, taken))
+        people.append(_namesake(person, _of(group), articles, taken))
         taken.add(slugify(people[-1].called()))
     for fact in said:
         own = [n for n, group in enumerate(groups) if fact in group]
@@ -377,15 +403,16 @@ def _assigned(
         yield (fact.article, person), tuple(people[n] for n in chosen)
 
 
+def _of(said: Sequence[Facts]) -> Group:
+    """Whoever some facts are of, whatever the forms."""
+    return Group([], list(said), Counter())
+
+
 def _namesake(
-    person: Referent,
-    forms: Counter[str],
-    said: Sequence[Facts],
-    articles: Sequence[Article],
-    taken: Container[str],
+    person: Referent, group: Group, articles: Sequence[Article], taken: Container[str]
 ) -> Referent:
     """Somebody else of that name or of some of its forms; called so, where nobody is yet."""
-    other = Referent(PERSON, forms=Counter(forms or person.forms))
+    other = Referent(PERSON, forms=Counter(group.forms or person.forms))
     if slugify(other.called()) in taken:
-        other.name = next(_labels(other.called(), said, articles, taken))
+        other.name = next(_labels(other.called(), group, articles, taken))
     return other
