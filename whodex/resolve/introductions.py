@@ -116,7 +116,7 @@ def _frame(tokens: list[str]) -> Iterator[str]:
         if " " in two and (named := country(two)):
             yield named
             at += 1
-        elif named := country(word) or (word[0].isupper() and country_of_people(word)):
+        elif named := country(word) or (country_of_people(word) if word[:1].isupper() else None):
             yield named
         elif f"{fold(word)} party" in words("parties"):
             yield fold(word)
@@ -145,9 +145,9 @@ def _introducing(text: str, name: Name) -> Iterator[str]:
         yield _title(clauses[-2].split()[-LEADING:])
     for opening in (APPOSITION, COPULA, FROM):
         if match := opening.match(behind):
-            phrase = PHRASE.match(behind, match.end())[0]
-            if opening is not APPOSITION or any(map(_head, WORD.findall(phrase))):
-                yield phrase
+            phrase = PHRASE.match(behind, match.end())
+            if phrase and (opening is not APPOSITION or any(map(_head, WORD.findall(phrase[0])))):
+                yield phrase[0]
 
 
 def _title(before: list[str]) -> str:
