@@ -20,6 +20,7 @@ KNOWN = 0.4  # likeness from which articles are that expect their readers to kno
 SOMEWHAT = 0.3  # likeness from which a shorter form of a rare name is the longer one's
 MOST = 0.5  # share of a name's articles that one bearer has whom readers know
 PLAIN = 0.33  # share of a name's articles without introduction where there is such a bearer
+SEVERAL = 4  # articles without introduction that make it plain that readers know somebody
 COMPARED = 100  # groups with which another is compared, the latest ones
 
 
@@ -128,16 +129,19 @@ def _near(group: Group, others: Iterable[Group], least: float) -> list[Group]:
     return [other for _, _, other in near if group.may_be(other)]
 
 
-def with_known(groups: Sequence[Group], least: float) -> list[Group]:
+def with_known(groups: Sequence[Group], common: float) -> list[Group]:
     """Join articles that don't introduce whom they name with the one whom all readers know.
 
-    There is one where many articles don't introduce him, or where most are of one bearer.
+    There is one where many articles don't introduce him, or where most are of one bearer; to one
+    whom most introduce an article must be more alike. `common` says how common the name is.
     """
     main = max(groups, key=lambda group: len(group.spots))
     plain = sum(len(group.spots) for group in groups if not group.introductions)
     spots = sum(len(group.spots) for group in groups)
     if len(main.spots) <= MOST * spots and plain <= PLAIN * spots:
         return list(groups)
+    known = plain >= SEVERAL or not main.introductions
+    least = (KNOWN if known else UNSURE) * common
     kept = [main]
     for group in groups:
         if group is main:

@@ -24,7 +24,6 @@ from whodex.names import PersonName, fold, person_name
 from whodex.resolve.countries import country_of
 from whodex.resolve.facts import Facts, contradict, exclude, facts, kinds_of
 from whodex.resolve.grouping import (
-    KNOWN,
     SAME,
     SOMEWHAT,
     UNSURE,
@@ -87,7 +86,7 @@ def tell_apart(
         forms = (person_name(form) for person in family for form in person.forms)
         if common := max(map(commonness, forms), default=0.0):
             groups = gathered(map(evidence.group, zip(spots, strict=True)), SAME * common)
-            groups = with_known(groups, KNOWN * common)
+            groups = with_known(groups, common)
             meant |= _told(groups, evidence, UNSURE * common, common=True)
             continue
         found, suspicion = _rare(spots, evidence, different)
