@@ -9,6 +9,7 @@ from whodex.resolve.referents import PERSON, Collection, Link, Referent
 from whodex.resolve.rules import (
     BEARERS,
     CHOICES,
+    CHOICES_ELSEWHERE,
     CONTEXT,
     ELSEWHERE,
     FORMS,
@@ -106,10 +107,10 @@ def _among(  # noqa: PLR0913, PLR0917 - what a rule found, and what is left of i
         if rule.several is not ELSEWHERE or needs_no_introduction(standing[0], here):
             return Link(other.alone.name, standing[0])
         return Link(ELSEWHERE.name, None, tuple(found))
-    if all(person in here.in_full for person in standing):
-        for choice in CHOICES:
-            if chosen := choice.choose(position, standing, here):
-                return Link(choice.name, chosen)
+    choices = CHOICES if all(person in here.in_full for person in standing) else ()
+    for choice in CHOICES_ELSEWHERE if rule.several is ELSEWHERE else choices:
+        if chosen := choice.choose(position, standing, here):
+            return Link(choice.name, chosen)
     return Link(rule.several.name if rule.several else rule.name, None, standing)
 
 

@@ -6,9 +6,10 @@ Each rule returns the bearer, or None where the text doesn't plainly say.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from whodex.models import BlockKind
 from whodex.names import fold, person_name
-from whodex.resolve.kin import came_as_relative
-from whodex.resolve.referents import Referent
+from whodex.resolve.kin import SENTENCE, came_as_child, came_as_relative
+from whodex.resolve.referents import OFFICES, Referent
 from whodex.resolve.scene import Scene, block_of
 from whodex.rules import words
 
@@ -16,7 +17,7 @@ Bearers = Sequence[Referent]
 
 OLDER, YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
 FORMER = words("former")
-OFFICES = (words("titles") | words("offices")) - words("honorifics")
+USUAL = 3  # times that somebody is called by the surname until it is theirs in a whole article
 AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGES_BEHIND = re.compile(r"^,\s(?:who\sare\s|aged\s)?(\d{1,3})\sand\s(\d{1,3})(?=[,.;)])")
 DEAD = re.compile(
@@ -32,7 +33,7 @@ def _one(found: Iterable[Referent]) -> Referent | None:
 
 
 def generation(position: int, bearers: Bearers, here: Scene) -> Referent | None:
-    """The elder or the younger of two, by "Sr." or "Jr." with one of them, or by their ages."""
+    """The elder or the younger of two: by "Sr." or "Jr.", as parent and child, or by their ages."""
     if len(bearers) != 2:  # noqa: PLR2004 - the elder of two
         return None
     elder, younger = ("sr", "jr")
@@ -43,10 +44,25 @@ def generation(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     other = younger if wanted == elder else elder
     if named := _one(p for p in bearers if other not in suffixes[p]):
         return named
+    child = _one(p for p in bearers if _is_child(p, here))
+    if child:
+        return _one(p for p in bearers if (p is child) == (wanted == younger))
     first, second = (ages_of(p, here) for p in bearers)
     if not first or not second or min(first) == min(second):
         return None
     return bearers[(min(first) < min(second)) == (wanted == elder)]
+
+
+def _is_child(person: Referent, here: Scene) -> bool:
+    """Whether the article brings somebody in as a son or a daughter, by first name or in full."""
+    called = (n for n, name in enumerate(here.names) if fold(name.text) in _first_names(person))
+    return True in here.told(_as_child, person) or any(
+        came_as_child(here.before(n)) for n in called
+    )
+
+
+def _as_child(position: int, here: Scene) -> Iterator[bool]:
+    yield came_as_child(here.before(position))
 
 
 def ages_of(person: Referent, here: Scene) -> Collection[int]:
@@ -65,11 +81,20 @@ def _age_behind(position: int, here: Scene) -> Iterator[int]:
 
 
 def office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
-    """The office before the surname is that of one of them: "Minister Claes"."""
+    """The office before the surname is that of one of them: "Minister Claes".
+
+    The article says so, or else the others do.
+    """
     office = here.word_before(position)
     if office not in OFFICES:
         return None
-    return _one(p for p in bearers if office in here.told(_offices, p))
+    said = [p for p in bearers if holds(p, office, here)]
+    return _one(said or (p for p in bearers if office in here.collection.offices.get(p, ())))
+
+
+def holds(person: Referent, office: str, here: Scene) -> bool:
+    """Whether the article itself gives somebody an office."""
+    return office in here.told(_offices, person)
 
 
 def _offices(position: int, here: Scene) -> set[str]:
@@ -116,17 +141,21 @@ def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None
     """The others came in as somebody's relatives, in an earlier paragraph: "his wife Eva"."""
     block = here.names[position].block
     main = [p for p in bearers if not _is_relative(here.in_full[p][0], bearers, here)]
-    if any(block in here.told(block_of, p) for p in bearers if p not in main):
+    owner = _one(main)
+    others = (p for p in bearers if p not in main)
+    if owner not in here.called and any(block in here.told(block_of, p) for p in others):
         return None
-    return _unless_another_speaks(_one(main), position, bearers, here)
+    return _unless_another_is_near(owner, position, bearers, here)
 
 
-def _unless_another_speaks(
+def _unless_another_is_near(
     found: Referent | None, position: int, bearers: Bearers, here: Scene
 ) -> Referent | None:
-    """Nobody, where the name speaks and another bearer was named last, whose words they may be."""
+    """Nobody, where another bearer was named last, in this sentence or before words that speak."""
     latest = max(bearers, key=lambda p: here.latest.get(p, -1))
-    return None if latest is not found and here.speaks(position) else found
+    near = here.between(here.latest.get(latest, position), position)
+    in_sentence = bool(near) and not SENTENCE.search(near)
+    return None if latest is not found and (in_sentence or here.speaks(position)) else found
 
 
 def _is_relative(position: int, bearers: Bearers, here: Scene) -> bool:
@@ -135,13 +164,28 @@ def _is_relative(position: int, bearers: Bearers, here: Scene) -> bool:
 
 
 def owned(position: int, bearers: Bearers, here: Scene) -> Referent | None:
-    """One was called so before the others came in, and these stand two paragraphs away."""
+    """One was called so before the others came in, and these stand two paragraphs away.
+
+    Whoever was called so again and again keeps the surname near the others, too.
+    """
     block = here.names[position].block
     owner = _one(p for p in bearers if p in here.called)
     near = {block, block - 1}
-    if any(near & here.told(block_of, p).keys() for p in bearers if p is not owner):
+    usual = owner is not None and here.called[owner] >= USUAL
+    others = (p for p in bearers if p is not owner)
+    if not usual and any(near & here.told(block_of, p).keys() for p in others):
         return None
-    return _unless_another_speaks(owner, position, bearers, here)
+    return _unless_another_is_near(owner, position, bearers, here)
+
+
+def subject(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """The headline names one of them in full, whom the article is about."""
+    in_title = (p for p in bearers if True in here.told(_in_title, p))
+    return _unless_another_is_near(_one(in_title), position, bearers, here)
+
+
+def _in_title(position: int, here: Scene) -> Iterator[bool]:
+    yield here.article.blocks[here.names[position].block].kind is BlockKind.TITLE
 
 
 def in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
@@ -155,5 +199,9 @@ def in_full(position: int, bearers: Bearers, here: Scene) -> Referent | None:
 
 def _by_first_name(person: Referent, here: Scene) -> int:
     """How often an article names a person by first name."""
+    return sum(here.single[first] for first in _first_names(person))
+
+
+def _first_names(person: Referent) -> set[str]:
     full = (name for name in map(person_name, person.known_forms()) if name.is_full)
-    return sum(here.single[first] for first in {name.parts[0] for name in full})
+    return {name.parts[0] for name in full}

@@ -25,9 +25,10 @@ from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.parts import by_inner_ends, end_of
-from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, Referent, key_of
+from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.reigning import numerals
-from whodex.resolve.sexes import NEAR, stated
+from whodex.resolve.scene import last_word
+from whodex.resolve.sexes import NEAR, REACH, stated
 from whodex.resolve.sports import sport_of
 from whodex.rules import words
 
@@ -80,6 +81,7 @@ def gather(
         present=_present(forms, people),
         sexes=_sexes(articles, names, people),
         numerals=numerals(names),
+        offices=_offices(articles, names, people),
     )
 
 
@@ -338,6 +340,31 @@ def _stated(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str],
             before = text[max(0, name.start - NEAR) : name.start]
             if sex := stated(before, name.text, text[name.end : name.end + NEAR]):
                 found.append((name.text, sex))
+    return tuple(found)
+
+
+def _offices(
+    articles: Sequence[Article],
+    names: Sequence[tuple[Name, ...]],
+    people: Mapping[str, Sequence[Referent]],
+) -> Mapping[Referent, frozenset[str]]:
+    """The offices that stand right before people's full names, in all articles."""
+    found: dict[Referent, set[str]] = defaultdict(set)
+    for form, office in chain.from_iterable(map(_offices_here, articles, names)):
+        for person in people.get(fold(form), ())[:1]:
+            found[person].add(office)
+    return {person: frozenset(offices) for person, offices in found.items()}
+
+
+@cache
+def _offices_here(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
+    """The offices right before the full names of an article."""
+    found = []
+    for name in names:
+        if name.type is PERSON and person_name(name.text).is_full:
+            before = article.blocks[name.block].text[max(0, name.start - NEAR) : name.start]
+            if (office := last_word(before[-REACH:]).lower()) in OFFICES:
+                found.append((name.text, office))
     return tuple(found)
 
 

@@ -25,6 +25,10 @@ BEHIND = re.compile(
 CHILD_OF = re.compile(
     rf"\b(?:son|daughter)\sof\s(?:the\s)?{SMALL}$|\b(?:his|her)\s(?:[\w-]+\s)?father,?\s{SMALL}$"
 )
+CHILD = re.compile(
+    r"(?:['’]s?|\b(?:his|her|their))\s(?:[\w-]+\s)?(?:son|daughter|stepson|stepdaughter),?\s$",
+    re.IGNORECASE,
+)
 HIS_KIN = re.compile(rf"^['’]s?\s(?:[\w-]+\s)?(?:{KIN}),?\s{SMALL}$")
 KIN_OF_HIM = re.compile(rf",?\s(?:[\w’'-]+\s){{0,4}}(?:{KIN})\sof\s(?:[a-z]+\s){{0,3}}$")
 SENTENCE = re.compile(r"[.!?][”\"’']?\s+")
@@ -50,6 +54,11 @@ def came_as_relative(before: str, behind: str, *, of_another: bool) -> bool:
     if OF_ONE.search(near) or BEHIND.match(behind):
         return True
     return of_another and OF.search(near) is not None
+
+
+def came_as_child(before: str) -> bool:
+    """Whether a name comes in as that of somebody's child: "and his son, Karl Lind"."""
+    return CHILD.search(before[-REACH:]) is not None
 
 
 def is_child_of(between: str) -> bool:

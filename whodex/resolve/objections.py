@@ -6,10 +6,10 @@ Each objection says whether it stands against one candidate at one place; `rules
 from collections.abc import Iterator
 
 from whodex.names import fold, person_name
-from whodex.resolve.bearers import AGE_BEHIND, OLDER, YOUNGER, ages_of, generation
+from whodex.resolve.bearers import AGE_BEHIND, OLDER, YOUNGER, ages_of, generation, holds
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
-from whodex.resolve.referents import PERSON, Referent
+from whodex.resolve.referents import OFFICES, PERSON, Referent
 from whodex.resolve.scene import Scene
 from whodex.rules import words
 
@@ -69,6 +69,29 @@ def other_age(position: int, candidate: Referent, here: Scene) -> bool:
     if said is None or not (ages := ages_of(candidate, here)):
         return False
     return all(abs(int(said[1]) - age) > SLACK for age in ages)
+
+
+def others_office(position: int, candidate: Referent, here: Scene) -> bool:
+    """The office before the name is that of another bearer in the collection: "President Lind".
+
+    Whom the article called by the surname alone it may give an office to come.
+    """
+    office = here.word_before(position)
+    if office not in OFFICES or candidate not in here.in_full or candidate in here.called:
+        return False
+    if holds(candidate, office, here):
+        return False
+    given = here.collection.offices.get(candidate, ())
+    return office not in given and len(list(office_holders(position, here))) == 1
+
+
+def office_holders(position: int, here: Scene) -> Iterator[Referent]:
+    """The well-known bearers, in all articles, of whom some say the office before the name."""
+    office = here.word_before(position)
+    for person in surname_elsewhere(position, here):
+        held = here.collection.offices.get(person, ())
+        if office in held and needs_no_introduction(person, here):
+            yield person
 
 
 def somebody_else(position: int, here: Scene) -> Iterator[Referent]:

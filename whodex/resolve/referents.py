@@ -11,6 +11,7 @@ from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
 PERSON, ORGANIZATION, PLACE = EntityType
+OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
 
 IsPart = Callable[[PersonName, PersonName], bool]
@@ -79,7 +80,8 @@ class Collection:
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys,
     `parties` the key of a party that other countries may have, too, to the country of each article
-    that names it, by number, `numerals` a monarch's name to its forms with a numeral.
+    that names it, by number, `numerals` a monarch's name to its forms with a numeral, `offices` a
+    person to the offices that stand right before the full name.
     By article, `sports` says which sport it is about, `company` which people and organizations
     it names in full, `places` which places; `present` numbers the articles that name a person in
     full. `sexes` says of whom the articles say that they are a man or a woman. What was asked of
@@ -102,6 +104,7 @@ class Collection:
     present: Mapping[Referent, Sequence[int]]
     sexes: Mapping[Referent, str]
     numerals: Mapping[str, frozenset[str]]
+    offices: Mapping[Referent, frozenset[str]]
     known: dict[tuple[IsPart, PersonName], tuple[Referent, ...]] = field(default_factory=dict)
     around: dict[Referent, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 

@@ -102,16 +102,21 @@ CHOICES = (
     Choice("the other bearer is a relative", "the other person of this name is only somebody’s relative", bearers.relative_of),
     Choice("called so before the other came in", "the article called this person so before", bearers.owned),
     Choice("the other bearer is named in full", "the article names the other one in full each time", bearers.in_full),
+    Choice("subject of the article", "the headline names this person in full", bearers.subject),
 )
+# Which of several bearers none of whom the article names in full.
+CHOICES_ELSEWHERE = (CHOICES[0],)
 
 # What speaks against a candidate; what is then said of the only one left, and who is meant if none is.
 FITS = Rule("form of address", "the form of address fits one person alone")
 OTHER = Rule("somebody else by address", "the form of address says that it is another of this name", objections.somebody_else)
 OWN = Rule("its relative is named", "the other person of this name stands here as a relative")
+OFFICE = Rule(CHOICES[0].name, CHOICES[0].reason, objections.office_holders)
 GENERATION = Rule("elder or younger", "the text says which generation is meant")
 AGE = Rule("age", "the age is that of one person alone")
 OBJECTIONS = (
     Objection("address of the other sex", "The form of address doesn’t fit the one who could be meant.", objections.other_sex, FITS, OTHER),
+    Objection("another’s office", "The office before the name isn’t that of the one who could be meant.", objections.others_office, OFFICE, OFFICE),
     Objection("name of the father", "It is the father’s name of the one who could be meant.", objections.patronymic, SURNAME, SINGLE),
     Objection("relative of the one meant", "The one who could be meant stands here as a relative.", objections.own_relative, OWN),
     Objection("another generation", "The text names one of two, but not which is which.", objections.other_generation, GENERATION),
@@ -133,7 +138,7 @@ def policy() -> Mapping[str, str]:
     opens = (FORMS, NAMESAKES, BEARERS, FIRST, ELSEWHERE)
     alone = (objection.alone for objection in OBJECTIONS)
     rows: tuple[Open | Rule | Choice | Objection, ...] = (
-        *rules, *CHOICES, *alone, *opens, *OBJECTIONS
+        *rules, *CHOICES, *CHOICES_ELSEWHERE, *alone, *opens, *OBJECTIONS
     )  # fmt: skip
     found: dict[str, str] = {}
     for row in rows:

@@ -55,10 +55,10 @@ class Scene:
 
     `joint` has the full names of given names that share the surname of the next, by position,
     `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
-    address makes a man or a woman; `called`, those called by a surname alone while nobody else of
-    it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
-    `kin` these by the surname of their kin; `others`, those known by an address and a surname;
-    `spelt`, whom surnames mean by what a slip of a letter leaves of them;
+    address makes a man or a woman; `called`, how often somebody was called by a surname alone while
+    nobody else of it was known; `latest`, where each was named last; `relatives`, those known by
+    kinship alone, `kin` these by the surname of their kin; `others`, those known by an address and
+    a surname; `spelt`, whom surnames mean by what a slip of a letter leaves of them;
     `reigning`, with which title and numerals a king's name stands; `times` counts the names as
     written, `single` the folded ones of one part.
     """
@@ -76,7 +76,7 @@ class Scene:
     kin: dict[str, dict[Referent, None]] = field(default_factory=dict)
     others: dict[tuple[str, str], Referent] = field(default_factory=dict)
     addressed: dict[Referent, str] = field(default_factory=dict)
-    called: set[Referent] = field(default_factory=set)
+    called: Counter[Referent] = field(default_factory=Counter)
     latest: dict[Referent, int] = field(default_factory=dict)
     reigning: dict[str, Reign] = field(default_factory=dict)
     spelt: dict[str, list[tuple[str, Referent]]] = field(default_factory=dict)
@@ -205,7 +205,7 @@ class Scene:
             if not person.forms.keys() - {self.names[position].text}:
                 person.sex = person.sex or said
         if alone:
-            self.called.add(person)
+            self.called[person] += 1
 
     def last_named(self, position: int) -> str:
         """The last person named before, as written."""
