@@ -178,7 +178,10 @@ def test_doubts_come_most_useful_first_with_the_lines_that_settle_them() -> None
 
 
 POSSIBLE_MERGES = {
-    "a second surname": ("{Alba Ruiz Soler|x|x} {Alba Ruiz|x|x}", "alba-ruiz, alba-ruiz-soler"),
+    "a second surname": (
+        "{Alba Ruiz Soler|x|x}\n\n=== two\n{Alba Ruiz|x|x}",
+        "alba-ruiz, alba-ruiz-soler",
+    ),
     "a country": (
         "{o:U.S. Crop Office|x|x}\n\n=== two\n{o:Crop Office|x|x}",
         "crop-office, u-s-crop-office",

@@ -26,6 +26,13 @@ OTHER_NAME = re.compile(
     rf"(?:(?:,|\s\(|\s[-–—])\s?(?:who\s(?:was|is)\s)?"
     rf"(?:(?:{'|'.join(sorted(words('other-names')))})\s{MARK}|{KNOWN}))"
 )
+STAGE = r"under\sthe\s(?:ring|stage|pen|screen|professional|assumed)\snames?\s(?:of\s)?"
+UNDER_NAME = re.compile(
+    rf"(?:,\swho\s|\s)(?:(?:has|had|also)\s)?(?:{'|'.join(sorted(words('performing')))})\s"
+    rf"(?:[^;”\"]{{0,60}}?\s)?{STAGE}{MARK}"
+)
+AND_UNDER_NAME = re.compile(rf",?\s(?:and|or)\s(?:[^;”\"]{{0,60}}?\s)?{STAGE}{MARK}")
+BORN_AS = re.compile(rf"\swas\sborn\s(?:as\s)?{MARK}")
 WHOLE = re.compile(rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 REIGN = "|".join(word.title() for word in sorted(words("reigning")))
 REIGNING = re.compile(
@@ -73,7 +80,8 @@ def _here(number: int, text: str, names: Sequence[Name], people: Container[str])
 
 def is_other_name(between: str) -> bool:
     """Whether what stands between two names says that they are one person's."""
-    return bool(KNOWN_AS.fullmatch(between) or OTHER_NAME.fullmatch(between))
+    said = (KNOWN_AS, OTHER_NAME, UNDER_NAME, AND_UNDER_NAME, BORN_AS)
+    return any(pattern.fullmatch(between) for pattern in said)
 
 
 def _other_names(text: str, people: Sequence[Name]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,10 @@ from whodex.rules import words
 SUFFIXES = words("generations")
 JOINED = "|".join(sorted(words("joined-articles"), key=len, reverse=True))
 GIVEN_TOO = frozenset({"al", "ash", "ben", "della"})  # particles that are given names as well
+FAMILY = frozenset({"jr", "sr"})
+DESCENDANT = frozenset(
+    {"sayyed", "sayyid", "seyed", "seyyed", "seyyid"}
+)  # of the Prophet; before a full name
 MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
 ARTICLE = re.compile(rf"\b({JOINED}|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
 NUMERAL = re.compile(r"\s(?:I|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))$")  # "X" may be a surname
@@ -101,6 +105,11 @@ class PersonName:
         return self.parts[-1] if self.parts else ""
 
     @property
+    def has_numeral(self) -> bool:
+        """Whether there is a numeral, as kings and popes have: "Jr." is a commoner's."""
+        return bool(self.suffix) and self.suffix not in FAMILY
+
+    @property
     def is_full(self) -> bool:
         """Whether there is more than a surname."""
         return len(self.parts) > 1
@@ -115,6 +124,8 @@ def person_name(text: str) -> PersonName:
     is_suffix = len(folded) > 1 and (folded[-1] in SUFFIXES or numeral)
     suffix = folded.pop() if is_suffix else None
     while len(folded) > 1 and folded[0] in words("titles"):
+        del folded[0]
+    while len(folded) > PAIR and folded[0] in DESCENDANT:
         del folded[0]
     parts = [word for word in folded if word not in words("name-particles")]
     is_open = len(folded) == PAIR and folded[0] in GIVEN_TOO and _is_capital_word(text)

@@ -1,7 +1,7 @@
 """Whom a person's name may mean: each function yields those for whom something speaks."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,7 +17,7 @@ from whodex.names import (
     person_name,
     stands_inside,
 )
-from whodex.resolve.kin import is_child_of
+from whodex.resolve.kin import REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
@@ -27,6 +27,13 @@ KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
 RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
     rf"\s(?:\w+\s)?(?:{KIN})),?\s$"
+)
+SEVERAL = "|".join(sorted(words("children")))
+GIVEN = r"[A-Z][\w’'-]*"
+AND = r"(?:,\sand|,\s&|,|\sand|\s&)\s"
+RELATIVES = re.compile(
+    rf"(?P<kin_of>(?:(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))\s(?:\w+\s)?)?"
+    rf"\b(?:{SEVERAL}))[,:]?\s(?:{GIVEN}{AND}){{0,6}}$"
 )
 # The end of it, of a text read backwards: searching is slow, and there is hardly ever one.
 BACKWARDS = re.compile(rf"\s,?(?:{KIN[::-1]})")
@@ -58,17 +65,26 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     """A given name behind "X’s brother": a person of its own, unless X's surname names one."""
     name = here.names[position]
     before = here.before(position)
-    if person_name(name.text).is_full or not BACKWARDS.match(before[: -LONGEST - 1 : -1]):
+    if person_name(name.text).is_full:
         return
-    match = RELATIVE.search(before)
-    if match is None or _goes_on(match, position, here) or here.begins_clause(position):
+    if BACKWARDS.match(before[: -LONGEST - 1 : -1]):
+        match = RELATIVE.search(before)
+        if match and (_goes_on(match, position, here) or here.begins_clause(position)):
+            return
+    else:
+        match = RELATIVES.search(before[-REACH:]) if _may_be_given(name.text) else None
+    if match is None:
         return
     whose = match["whose"] or here.last_named(position)
     here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]
+    here_too = here_too or _of_same_kinship(name, match["kin_of"].split()[-1], here)
     if siblings := here_too or _kin_elsewhere(name, whose, here):
         yield from siblings
         return
-    shown = f"{name.text} ({match['kin_of']})"
+    kin_of = match["kin_of"]
+    if kin_of.split()[-1] in words("children"):
+        kin_of = f"one of {kin_of}" if " " in kin_of else f"one of the {kin_of}"
+    shown = f"{name.text} ({kin_of})"
     wanted = shown if match["whose"] else f"{shown} {here.article.id}"
     person = Referent(PERSON, name=shown, wanted=wanted)
     person = here.relatives.setdefault(fold(name.text), person)
@@ -94,6 +110,24 @@ def _is_kin(whose: str | None, form: str, here: Scene) -> bool:
     """Whether a full form shares the surname of X, or of another in the article."""
     surname = person_name(form).surname
     return person_name(whose).surname == surname if whose else len(here.bearers(surname)) > 1
+
+
+def _may_be_given(form: str) -> bool:
+    return fold(form) in pairs("given-names") or bool(given_name_forms(fold(form)))
+
+
+def _of_same_kinship(name: Name, kin: str, here: Scene) -> list[Referent]:
+    """Whoever of the given name came in in full by the same word: "his cousin, Karl bin Omar"."""
+    came = re.compile(rf"\b{re.escape(kin)},?\s(?:[a-z]+\s)?$")
+    return [
+        person
+        for person, positions in here.in_full.items()
+        if any(
+            begins(person_name(name.text), person_name(here.names[n].text))
+            and came.search(here.before(n)[-REACH:])
+            for n in positions
+        )
+    ]
 
 
 def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
@@ -174,7 +208,12 @@ def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
 
     One bearer needs something in common, or articles enough to be known without an introduction.
     """
-    bearers = _bearers_elsewhere(position, here)
+    short = person_name(here.names[position].text)
+    bearers = [
+        person
+        for person in _bearers_elsewhere(position, here)
+        if not short.suffix or _has_suffix(short.suffix, person)
+    ]
     if len(bearers) > 1 or any(
         needs_no_introduction(person, here) or here.shares_a_place(person) for person in bearers
     ):
@@ -203,19 +242,44 @@ def misspelt(position: int, here: Scene) -> Iterator[Referent]:
         return
     if written in words("common-given-names"):
         return
-    for form, person in here.people.items():
-        surname = person_name(form).surname
-        if person_name(form).is_full and _is_slip(written, surname):
-            yield person
+    here.spelt = here.spelt or _by_spelling(here.people)
+    for key in _spellings(written):
+        for surname, person in here.spelt.get(key, ()):
+            if _is_slip(written, surname):
+                yield person
+
+
+def _by_spelling(people: Mapping[str, Referent]) -> dict[str, list[tuple[str, Referent]]]:
+    """The article's people with their surnames by what a slip of one letter leaves of these."""
+    found: dict[str, list[tuple[str, Referent]]] = {}
+    for form, person in people.items():
+        if person_name(form).is_full:
+            surname = person_name(form).surname
+            for key in _spellings(surname):
+                found.setdefault(key, []).append((surname, person))
+    return found
+
+
+def _spellings(surname: str) -> set[str]:
+    """What two surnames share that differ by a letter, or by vowels and s for z."""
+    left_out = {surname[:i] + surname[i + 1 :] for i in range(1, len(surname))}
+    return {surname, _sounds(surname), *left_out}
+
+
+def _sounds(surname: str) -> str:
+    return consonants(surname).replace("z", "s")
 
 
 def _is_slip(written: str, surname: str) -> bool:
     """Whether two surnames that begin alike differ by a letter, or by vowels and s for z."""
     if written[:1] != surname[:1] or len(surname) < SHORTEST:
         return False
-    sounds = (consonants(name).replace("z", "s") for name in (written, surname))
-    alike = len(set(sounds)) == 1 and len(written) == len(surname)
+    alike = _sounds(written) == _sounds(surname) and len(written) == len(surname)
     return alike or Levenshtein.distance(written, surname, score_cutoff=1) <= 1
+
+
+def _has_suffix(suffix: str, person: Referent) -> bool:
+    return any(person_name(form).suffix == suffix for form in person.known_forms())
 
 
 def needs_no_introduction(person: Referent, here: Scene) -> bool:

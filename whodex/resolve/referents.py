@@ -11,6 +11,7 @@ from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
 PERSON, ORGANIZATION, PLACE = EntityType
+SHOUTED = 4  # capitals that are a shouted word rather than initials
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
 
@@ -48,14 +49,19 @@ class Referent:
         if self.name:
             return self.name
         usual = self.forms if self.type is PERSON else Counter[str]()
-        written = {form.lower() for form in self.forms if not form.isupper()}
+        written = {form.lower() for form in self.forms if not _is_shouted(form)}
         forms = [form for form in sorted(self.forms) if _is_written(form, written)]
         return max(forms, key=lambda form: (usual[form], country(form) == fold(form), len(form)))
 
 
 def _is_written(form: str, written: Container[str]) -> bool:
     """Whether a form in capitals is an acronym, and not a shouted word written otherwise too."""
-    return not form.isupper() or form.lower() not in written
+    return not _is_shouted(form) or form.lower() not in written
+
+
+def _is_shouted(form: str) -> bool:
+    """Whether a form is in capitals, or a longer word of it is."""
+    return form.isupper() or any(len(w) >= SHOUTED and w.isupper() for w in form.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from whodex.models import Name
-from whodex.names import begins, given_name_forms, person_name
+from whodex.names import FAMILY, begins, given_name_forms, person_name
 from whodex.resolve.referents import PERSON, Collection, Referent
 from whodex.resolve.scene import Reign, Scene
 from whodex.rules import words
@@ -18,7 +18,7 @@ def numerals(names: Iterable[Sequence[Name]]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name in chain.from_iterable(names):
         own = person_name(name.text) if name.type is PERSON else None
-        if own and own.suffix and len(own.parts) == 1:
+        if own and own.has_numeral and len(own.parts) == 1:
             found[own.parts[0]].add(name.text)
     return {name: frozenset(forms) for name, forms in found.items()}
 
@@ -30,9 +30,9 @@ def reigning(position: int, here: Scene) -> Iterator[Referent]:
     """
     name = here.names[position]
     own = person_name(name.text)
-    if len(own.parts) != 1:
+    if len(own.parts) != 1 or own.suffix in FAMILY:
         return
-    if own.suffix:
+    if own.has_numeral:
         yield _monarch(name.text, here.collection)
         return
     said = here.reigning.get(own.parts[0], Reign())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from whodex.models import Article, Name
+from whodex.models import Article, BlockKind, Name
 from whodex.names import PersonName, fold, person_name
 from whodex.resolve.aliases import here as aliases_here
 from whodex.resolve.kin import joint_names
@@ -54,13 +54,13 @@ class Scene:
     """`people` maps the article's full forms to people, `in_full` people to where these stand.
 
     `joint` has the full names of given names that share the surname of the next, by position,
-    `longer` the article's organizations by key. What is said so far: `addressed`, whom a form of
-    address makes a man or a woman; `called`, how often somebody was called by a surname alone while
-    nobody else of it was known; `latest`, where each was named last; `relatives`, those known by
-    kinship alone, `kin` these by the surname of their kin; `others`, those known by an address and
-    a surname; `spelt`, whom surnames mean by what a slip of a letter leaves of them;
-    `reigning`, with which title and numerals a king's name stands; `times` counts the names as
-    written, `single` the folded ones of one part.
+    `longer` the article's organizations by key, `below` without the headline's. What is said so
+    far: `addressed`, whom a form of address makes a man or a woman; `called`, how often somebody
+    was called by a surname alone while nobody else of it was known; `latest`, where each was named
+    last; `relatives`, those known by kinship alone, `kin` these by the surname of their kin;
+    `others`, those known by an address and a surname; `spelt`, whom surnames mean by what a slip of
+    a letter leaves of them; `reigning`, with which title and numerals a king's name stands; `times`
+    counts the names as written, `single` the folded ones of one part.
     """
 
     number: int
@@ -71,6 +71,7 @@ class Scene:
     in_full: dict[Referent, list[int]]
     joint: Mapping[int, str]
     longer: Mapping[str, Name]
+    below: Mapping[str, Name]
     sport: str
     relatives: dict[str, Referent] = field(default_factory=dict)
     kin: dict[str, dict[Referent, None]] = field(default_factory=dict)
@@ -256,8 +257,13 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
             people[both] = found[0]
             in_full[found[0]] = sorted([*in_full[found[0]], position])
     longer = {key_of(ORGANIZATION, n.text): n for n in reversed(names) if n.type is ORGANIZATION}
+    below = {
+        key_of(ORGANIZATION, n.text): n
+        for n in reversed(names)
+        if n.type is ORGANIZATION and article.blocks[n.block].kind is not BlockKind.TITLE
+    }
     sport = collection.sports[number]
-    here = Scene(number, article, names, collection, people, in_full, joint, longer, sport)
+    here = Scene(number, article, names, collection, people, in_full, joint, longer, below, sport)
     for position, name in enumerate(names):
         own = person_name(name.text)
         here.times[name.text] += 1
@@ -271,8 +277,8 @@ def _reigns(position: int, own: PersonName, here: Scene) -> None:
     """Keep the king's title or the numeral with which a name of one part stands."""
     name, title = here.names[position], here.word_before(position)
     titled = title in words("reigning")
-    if name.type is PERSON and (own.suffix or titled):
+    if name.type is PERSON and (own.has_numeral or titled):
         reign = here.reigning.setdefault(own.parts[0], Reign())
         reign.title = reign.title or (title if titled else "")
-        if own.suffix:
+        if own.has_numeral:
             reign.forms.add(name.text)

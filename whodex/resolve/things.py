@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from whodex.gazetteer import Known, known
-from whodex.models import BlockKind, EntityType, Name
+from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.resolve.gather import initials
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
@@ -73,13 +73,12 @@ def _beginning(name: Name, key: str, here: Scene) -> str:
     """
     if known(name.text) >= Known.CITY and not here.sport:
         return ""
-    first = here.longer[key]
-    in_title = here.article.blocks[first.block].kind is BlockKind.TITLE
+    first = here.below.get(key)
     full = [
         other
         for other, long in here.longer.items()
         if other.startswith(f"{key} ")
-        and (in_title or (long.block, long.start) < (first.block, first.start))
+        and (first is None or (long.block, long.start) < (first.block, first.start))
     ]
     if len(full) != 1 or key in pairs("organization-forms").values():
         return ""
