@@ -32,7 +32,6 @@ UNDER_NAME = re.compile(
     rf"(?:[^;”\"]{{0,60}}?\s)?{STAGE}{MARK}"
 )
 AND_UNDER_NAME = re.compile(rf",?\s(?:and|or)\s(?:[^;”\"]{{0,60}}?\s)?{STAGE}{MARK}")
-BORN_AS = re.compile(rf"\swas\sborn\s(?:as\s)?{MARK}")
 WHOLE = re.compile(rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 REIGN = "|".join(word.title() for word in sorted(words("reigning")))
 REIGNING = re.compile(
@@ -80,7 +79,7 @@ def _here(number: int, text: str, names: Sequence[Name], people: Container[str])
 
 def is_other_name(between: str) -> bool:
     """Whether what stands between two names says that they are one person's."""
-    said = (KNOWN_AS, OTHER_NAME, UNDER_NAME, AND_UNDER_NAME, BORN_AS)
+    said = (KNOWN_AS, OTHER_NAME, UNDER_NAME, AND_UNDER_NAME)
     return any(pattern.fullmatch(between) for pattern in said)
 
 

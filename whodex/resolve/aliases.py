@@ -48,7 +48,7 @@ def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
 
 
 def _in_full(form: str, people: Sequence[Name]) -> str:
-    """A surname as the one full name in the article that ends in it: "Lind was born Karl Berg"."""
+    """A surname as the one full name in the article that ends in it: "Lind, born Karl Berg"."""
     short = person_name(form)
     if short.is_full:
         return form
