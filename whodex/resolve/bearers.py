@@ -20,8 +20,10 @@ FORMER = words("former")
 USUAL = 3  # times that somebody is called by the surname until it is theirs in a whole article
 AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGES_BEHIND = re.compile(r"^,\s(?:who\sare\s|aged\s)?(\d{1,3})\sand\s(\d{1,3})(?=[,.;)])")
+# Right behind a name: what is said of his brother or of who visits him isn't said of him.
 DEAD = re.compile(
-    r"^(?:,[^,.]{1,60},)?[^.,]{0,40}\s(?:died|dead|(?:was|were|been|who\swas)\s(?:[a-z]+\s){0,2}"
+    r"^(?:,[^,.]{1,60},)?(?:\s(?:who|has|had|have|later|also|then|is|was|were|been|already|now))*\s"
+    r"(?:died|dead|(?<=was\s|ere\s|een\s)(?:[a-z]+\s)?"
     r"(?:killed|murdered|slain|shot dead|stabbed to death|beaten to death|executed|buried))\b"
 )
 APPOSITION = re.compile(r"^,\s(?:the|a|an)?\s?([^,.;:]{1,60})")
