@@ -22,6 +22,7 @@ from whodex.attribute.lexicon import (
     NAMING,
     PASTS,
     PEOPLE,
+    PREDICATED,
     PREPOSITIONS,
     SMALL_CHILDREN,
     VERBS,
@@ -58,6 +59,7 @@ BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appoint
 FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
 STOP = re.compile(r"(?<=[a-z\d]{2})[.!?]\s+")  # not that of "U.S. President"
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
+LONGEST_OBJECT = 6  # tokens from the verb of "named the princess as" to what she is
 LONGEST_INSERTION = 25
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
 
@@ -379,6 +381,16 @@ def apposition_before(
     return None if _may_be_two(tokens, low, high, found.first, after) else found
 
 
+def _predicated(tokens: Sequence[Token], low: int, first: int) -> bool:
+    """Tell the office of "Lee was named as the mayor, Kim left" from "as the mayor, Kim, left"."""
+    if first - 1 <= low or tokens[first - 1].norm != "as":
+        return False
+    before = tokens[max(low, first - LONGEST_OBJECT) : first - 1]
+    return any(token.norm in PREDICATED or token.norm in APPOINTED for token in before) or (
+        len(before) > 1 and _past(before[-1]) and before[-2].norm in FORMS_OF_BE
+    )
+
+
 def _hangs_on(token: Token) -> bool:
     """Tell whether the words behind go on with a phrase: "the mayor of the island's capital"."""
     return token.norm in LINKS or token.norm in ("and", ".") or possessive(token)
@@ -398,7 +410,8 @@ def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after:
 
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
     """In "Lee, the head of the port, Kim, …" nobody can tell whose office it is."""
-    return first - 2 >= low and tokens[first - 1].text == "," and is_person(tokens[first - 2])
+    named = first - 2 >= low and tokens[first - 1].text == "," and is_person(tokens[first - 2])
+    return named or _predicated(tokens, low, first)
 
 
 def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
@@ -522,28 +535,38 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         if office is None or not office.first <= head <= office.head:
             continue
         first = office.first
+        if any(_verb_within(tokens, first, office.head)):
+            continue
         at = office.last + 1
         if at >= high:
             continue
-        verb = tokens[at].norm in ("is", "are", "was", "were", "included", "include")
+        partly = tokens[at].norm in ("included", "include")
+        verb = partly or tokens[at].norm in ("is", "are", "was", "were")
         plural = is_plural(tokens[office.head])
         marked = tokens[at].text in (":", ",", *DASHES)
         if (verb and first != low) or not (verb or plural):
             continue
-        names = _people(tokens, at + 1 if verb or marked else at, high)
-        closed = not verb and tokens[at].text == ","
-        if names and (len(names) > 1 or not closed) and (verb or len(names) > 1):
+        begins = verb or marked
+        names = _people(tokens, at + begins, high, titled=begins)
+        bearers = {mention.entity for name in names if (mention := tokens[name].mention)}
+        if len(bearers) > 1 or partly or (verb and not plural):
             yield from (Found(office, name) for name in names)
 
 
 def _acts_within(tokens: Sequence[Token], first: int, head: int) -> bool:
     """Tell whether a clause begins before an office: "Kim met officers", "including members"."""
-    return any(
-        token.norm in INCLUDING
-        or (token.norm in PASTS and token.text[0].islower() and i > first)
-        or (is_person(token) and not possessive(tokens[i + 1]))
+    return any(_verb_within(tokens, first, head)) or any(
+        token.norm in INCLUDING or (is_person(token) and not possessive(tokens[i + 1]))
         for i, token in enumerate(tokens[first:head], first)
     )
+
+
+def _verb_within(tokens: Sequence[Token], first: int, head: int) -> Iterator[bool]:
+    """Tell of each word before an office if it is a verb: "the guard met", "joining Senators"."""
+    for i, token in enumerate(tokens[first:head], first):
+        participle = i == first and token.norm.endswith("ing") and token.norm not in MODIFIERS
+        small = token.kind is Kind.WORD and token.text[0].islower()
+        yield small and not is_office(token) and (participle or token.norm in PASTS)
 
 
 def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:
@@ -561,8 +584,11 @@ def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
     return low if head - low < HEAD_WITHIN else None
 
 
-def _people(tokens: Sequence[Token], at: int, high: int) -> list[int]:
-    """Return the names of "Kim, Mayor Lee of Lund and Park", which end there."""
+def _people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
+    """Return the names of "Kim, Mayor Lee of Lund and Park", which end there.
+
+    Unless they are `titled`, a title ends them: "presidents Kim and Lee, and judge Park".
+    """
     names: list[int] = []
     i = _behind_title(tokens, at, high)
     while i < high and len(names) < MOST_TOGETHER and is_person(tokens[i]):
@@ -573,8 +599,9 @@ def _people(tokens: Sequence[Token], at: int, high: int) -> list[int]:
         names.append(i)
         i = _behind(tokens, i, high)
         if i < high and (tokens[i].text == "," or tokens[i].norm == "and"):
-            i += 2 if i + 1 < high and tokens[i + 1].norm == "and" else 1
-            i = _behind_title(tokens, i, high)
+            i = _behind_age(tokens, i + 1, high)
+            i += i < high and tokens[i].norm == "and"
+            i = _behind_title(tokens, i, high) if titled else i
         else:
             break
     return names

@@ -6,8 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from whodex.attribute.lexicon import (
+    ADDRESSES,
     ARTICLES,
     AUXILIARIES,
+    COMPOUNDS,
     DAYS,
     DEEDS,
     DETERMINERS,
@@ -45,6 +47,7 @@ LONGEST = 40
 RANKS = frozenset(("first", "second", "third", "last", "only"))
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+YEAR = 4  # digits
 LATELY = frozenset(("previously", "once"))
 SHORT = 8  # tokens of a parenthesis within a description
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
@@ -52,7 +55,7 @@ PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word
 LONGEST_WORD = 40  # letters; a longer one is no word, and would take long to take apart
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
 VERBAL = ("ed", "s", "ing", "ly")
-ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic")
+ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic", "ual")
 SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
 INDEFINITE = frozenset(("a", "an", "another"))
 BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
@@ -373,6 +376,8 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
         end, last = last, _before_abbreviation(tokens, low, last)
     if last < low:
         return None
+    if tokens[last].norm in ADDRESSES:
+        return None  # "the oath as governor of the Honorable Kim"
     head = _title_head(tokens, low, last)
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
@@ -431,13 +436,15 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     """
     first, known = head, True
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
-        if tokens[i].norm in BEGINNERS:
+        if tokens[i].norm in BEGINNERS and not _within_name(tokens, low, i):
             return i
         if _tells_when(tokens, low, i):
-            return first
+            break
         if series and _in_series(tokens, i, first):
             begins = _series_begins(tokens, low, i)
-            return first if begins is None else begins
+            if begins is not None:
+                return begins
+            break
         beside, known = known, _fits_title(tokens, low, i)
         if not known and not _modifies(tokens, low, i, known=beside):
             break
@@ -446,9 +453,29 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
         possessive(tokens[first])
         or tokens[first].text in ".&/-"
         or tokens[first].norm in ("and", "of")
+        or (tokens[first].norm.isdigit() and len(tokens[first].norm) < YEAR)  # "2008 champion Kim"
     ):
         first += 1
     return first
+
+
+def _within_name(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the small words within what is called so: "House of the Winds author Kim".
+
+    The first word of a sentence is large anyway, and in "the arrest in Lund of" a name ends.
+    """
+    of = i - (tokens[i].norm == "the")
+    if of - 1 <= low or tokens[of].norm != "of":
+        return False
+    last = of + 1 + (tokens[of + 1].norm == "the")
+    return _proper(tokens[of - 1]) and not _place(tokens[of - 1]) and _proper(tokens[last])
+
+
+def _proper(token: Token) -> bool:
+    """Tell a word of a name from a title and from what stands before one."""
+    return is_name(token) and not (
+        is_office(token) or is_person(token) or token.norm in MODIFIERS or is_demonym(token.text)
+    )
 
 
 def _tells_when(tokens: Sequence[Token], low: int, i: int) -> bool:
@@ -492,15 +519,18 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
         token.kind is Kind.NAME or possessive(token) or is_office(token)
         or token.norm in MODIFIERS or token.norm in FORMER
         or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS
-            and (is_office(after) or not token.norm.endswith("ing")))
+            and (i > low or is_office(after) or not token.norm.endswith("ing")))
         or (token.kind is Kind.WORD and "-" in token.text)
         or hyphen(tokens, i)
         or (i > low and (_compound_of_time(before, token) or _compound_of_time(token, after)))
+        or f"{token.norm}-{after.norm}" in COMPOUNDS
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())
-        or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after))
+        or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after)
+            and not _given_to_another(tokens, low, i))
         or (token.norm == "and" and before.text == ",")
         or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
+        or _within_name(tokens, low, i)
         or _between_owner_and_office(tokens, low, i)
     )  # fmt: skip
 
@@ -510,6 +540,17 @@ def _coordinates(before: Token, after: Token) -> bool:
     both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
     office = is_office(before) and (before.norm not in KINSHIP or before.text[0].isupper())
     return office or before.norm in MODIFIERS or both_large
+
+
+def _given_to_another(tokens: Sequence[Token], low: int, end: int) -> bool:
+    """Tell the office that ends before `end` from a title: "Lee for mayor and judge Kim"."""
+    i = end - 1
+    while i > max(low, end - SHORT) and nominal(tokens[i]):
+        i -= 1
+    if i <= low or tokens[i].norm not in ("for", "as"):
+        return False
+    before = tokens[i - 1]
+    return is_person(before) or before.norm in PERSONAL or before.text == ")"
 
 
 def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool:
