@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whodex.attribute import attribute
+from whodex.attribute.borrowed import JOINED
 from whodex.attribute.offices import is_office
 from whodex.attribute.phrases import LONGEST_RUN, TERM
 from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
+from whodex.attribute.speakers import ECHO
 from whodex.attribute.tokens import Kind, Token
 from whodex.models import (
     Article,
@@ -293,3 +295,30 @@ def test_a_heading_of_quoted_words_is_nobodys() -> None:
 
     assert speakers(BlockKind.PARAGRAPH) == ["ana-berg"] * 3
     assert speakers(BlockKind.HEADING) == speakers(BlockKind.TITLE) == ["ana-berg", None, None]
+
+
+@pytest.mark.parametrize(("words", "speaker"), [(ECHO - 1, []), (ECHO, ["sweden"])])
+def test_a_country_speaks_more_than_a_few_words(words: int, speaker: list[str]) -> None:
+    assert ECHO == 6
+    country = Mention(0, 0, 6, "Sweden", EntityType.PLACE, "sweden", "test")
+    text = f"Sweden called it “{' '.join(['old'] * words)}”."
+    assert [q.speaker for q in run([text], [country])[0] if q.speaker] == speaker
+
+
+def test_a_country_does_not_speak_in_a_title() -> None:
+    country = Mention(0, 0, 6, "Sweden", EntityType.PLACE, "sweden", "test")
+    text = "Sweden admits “a very old and very human error”"
+    whole = article([text])
+    title = replace(whole, blocks=(Block(BlockKind.TITLE, text),))
+    entities = {"sweden": Entity("sweden", EntityType.PLACE, "Sweden", ())}
+    found = [attribute(a, [sentences(text)], [country], entities)[0] for a in (whole, title)]
+    assert [quote.speaker for (quote,) in found] == ["sweden", None]
+
+
+@pytest.mark.parametrize(("others", "speakers"), [(JOINED, []), (JOINED + 1, ["kim"])])
+def test_joined_quotations_have_a_longest_list(others: int, speakers: list[str]) -> None:
+    assert JOINED == 4
+    listed = "“odd”, " * others
+    assert [who for _, who in kim_says(f"Kim said the alleged {listed}and “bad” plot fell.")][
+        -1:
+    ] == speakers

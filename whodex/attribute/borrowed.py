@@ -10,21 +10,26 @@ from whodex.attribute.lexicon import (
     CARRYING,
     CHARGED_WITH,
     DENYING,
+    DETERMINERS,
     DISMISSING,
     DOUBTING,
     NAMING,
+    OPINING,
     PERSONAL,
+    PLAYED,
     POSTS,
     PREPOSITIONS,
+    SIGNS,
     SPEECH_NOUNS,
     TERMS,
     VERBS,
     WORKS,
 )
-from whodex.attribute.phrases import is_person, nominal, verb_group
+from whodex.attribute.phrases import is_person, nominal, possessive, verb_group
 from whodex.attribute.tokens import Kind, Token
 
 FRAGMENT = 6  # words; more of them are a sentence or somebody's own
+JOINED = 4  # quotations on either side that a list of them reaches
 OBJECT = 4  # tokens of "the widespread alleged" between a verb and the words that it denies
 FINITE = AUXILIARIES - {"being", "been", "having", "to", "not"}
 MODALS = frozenset(("may", "might", "can", "could", "should", "must", "would", "to"))
@@ -36,18 +41,55 @@ def borrowed(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> 
     `cue` is the nearest verb of speech before it, where one has a speaker; `low` begins the
     sentence.
     """
-    if _asked(tokens, low, quote, cue):
+    if _asked(tokens, low, quote, cue) or _lettered(tokens, low, quote, cue):
         return True
-    if quote == low or len(tokens[quote].text.split()) > FRAGMENT:
+    if len(tokens[quote].text.split()) > FRAGMENT:
+        return False
+    first, last = _joined(tokens, low, quote)
+    if first == low:
         return False
     behind = low if cue is None else cue + 1
     return (
-        tokens[quote - 1].norm in DOUBTING
-        or _charged(tokens, low, quote, cue)
-        or _carried(tokens, behind, quote)
-        or _named(tokens, behind, quote)
-        or (cue is not None and _denied(tokens, cue, quote))
+        tokens[first - 1].norm in DOUBTING
+        or _charged(tokens, low, first, cue)
+        or _carried(tokens, behind, first)
+        or _named(tokens, behind, first)
+        or _names(tokens, first, last)
+        or _found(tokens, behind, first)
+        or _denied(tokens, behind, first)
     )
+
+
+def _lettered(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> bool:
+    """“a sign “Go home””, “a shirt saying “Go home””, “a sign that read “Go home””."""
+    if quote > low and tokens[quote - 1].norm in SIGNS:
+        return True
+    if cue is None or cue == low:
+        return False
+    at = cue - 1 - (tokens[cue - 1].norm in ("that", "which"))
+    return at >= low and tokens[at].norm in SIGNS
+
+
+def _joined(tokens: Sequence[Token], low: int, quote: int) -> tuple[int, int]:
+    """“the alleged “toads”, “eels” and “rats””: the first and the last of joined quotations."""
+    first = last = quote
+    for _ in range(JOINED):
+        before, after = _across(tokens, first, -1), _across(tokens, last, 1)
+        first = first if before is None or before < low else before
+        last = last if after is None else after
+    return first, last
+
+
+def _across(tokens: Sequence[Token], quote: int, step: int) -> int | None:
+    """Return the quotation that only "and", "or" or a comma parts from this one."""
+    for at in range(quote + step, quote + 4 * step, step):
+        if not 0 <= at < len(tokens):
+            return None
+        if tokens[at].kind is Kind.QUOTATION:
+            return at if at != quote + step else None
+        if tokens[at].text not in (",", "and", "or"):
+            return None
+    return None
 
 
 def _charged(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> bool:
@@ -92,24 +134,59 @@ def _carries(token: Token) -> bool:
 def _named(tokens: Sequence[Token], behind: int, quote: int) -> bool:
     """“said the slur “Big M” …”, “told of the charity “Bread””: a word or a name is shown."""
     before = tokens[quote - 1].norm
-    begins = tokens[quote].text.lstrip("“”\"'‘’`«„ ")[:1]
-    return behind < quote - 1 and (before in TERMS or (before in WORKS and begins.isupper()))
+    named = before in WORKS and _is_capital(tokens[quote])
+    return behind < quote - 1 and (before in TERMS or named)
 
 
-def _denied(tokens: Sequence[Token], cue: int, quote: int) -> bool:
-    """“denied being a “racist””, but “dismissed it as a “hoax””, “denied the “absurd” claim”."""
-    between = tokens[cue + 1 : quote]
-    qualifies = quote + 1 < len(tokens) and nominal(tokens[quote + 1])
-    if qualifies or any(t.kind not in (Kind.WORD, Kind.NAME) for t in between):
+def _names(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """“a “fact checking” label”, “the “No Fear” charity”, “a “Tom” played by Kim””."""
+    inside = tokens[last].text.rstrip("”\"'’` ")
+    if last + 2 >= len(tokens) or inside.endswith((",", ".", "!", "?")):
         return False
-    if tokens[cue].norm in DENYING:
+    at = last + 1 + (tokens[last + 1].text == ",")
+    if tokens[at].norm in PLAYED and tokens[at + 1].norm == "by":
         return True
-    return (
-        tokens[cue].norm in DISMISSING
-        and len(between) <= OBJECT
-        and not any(t.norm in PREPOSITIONS or t.norm in AUXILIARIES for t in between)
-        and not any(t.norm in PERSONAL or t.norm in ("that", "what") for t in between)
-    )
+    before = tokens[first - 1]
+    if before.norm in VERBS or not (
+        before.norm in DETERMINERS or possessive(before) or nominal(before)
+    ):
+        return False
+    named = tokens[last + 1].norm in WORKS and _is_capital(tokens[first])
+    return named or tokens[last + 1].norm in SIGNS
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text.lstrip("“”\"'‘’`«„ ")[:1].isupper()
+
+
+def _found(tokens: Sequence[Token], behind: int, quote: int) -> bool:
+    """“said the neighbours found the tale “odd””, but “said she found the tale “odd””."""
+    if not (nominal(tokens[quote - 1]) or tokens[quote - 1].norm in PERSONAL):
+        return False
+    for i in range(quote - 2, max(behind, quote - 2 - OBJECT), -1):
+        if tokens[i].norm in OPINING:
+            return nominal(tokens[verb_group(tokens, behind, i).before])
+    return False
+
+
+def _denied(tokens: Sequence[Token], behind: int, quote: int) -> bool:
+    """“denied being a “racist””, but “dismissed it as a “hoax””, “denied the “absurd” claim”."""
+    qualifies = quote + 1 < len(tokens) and nominal(tokens[quote + 1])
+    if qualifies:
+        return False
+    for i in range(quote - 1, max(behind - 1, 0) - 1, -1):
+        between = tokens[i + 1 : quote]
+        if tokens[i].norm in DENYING:
+            return True
+        if tokens[i].norm in DISMISSING:
+            return (
+                len(between) <= OBJECT
+                and not any(t.norm in PREPOSITIONS or t.norm in AUXILIARIES for t in between)
+                and not any(t.norm in PERSONAL or t.norm in ("that", "what") for t in between)
+            )
+        if tokens[i].kind not in (Kind.WORD, Kind.NAME) or tokens[i].norm in VERBS:
+            return False
+    return False
 
 
 def _asked(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> bool:

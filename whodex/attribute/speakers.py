@@ -47,7 +47,10 @@ from whodex.attribute.phrases import (
     verb_group,
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.gazetteer import governs
+from whodex.models import EntityType
 
+ECHO = 6  # words; fewer of them aren't a country's
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
 
@@ -265,16 +268,24 @@ def _same_speaker(
     if who is None or who.first != who.last or tokens[who.first].norm not in ("he", "she", "it"):
         return who
     before = tokens[who.first - 1]
+    personal = tokens[who.first].norm != "it"
     if before.norm in ("and", "but", ";", "—", "–") or before.kind is Kind.QUOTATION:
         return who
     for cue in reversed(earlier):
         if cue.subject and not cue.restricts and cue.last < who.first:
             named = cue.subject
+            if personal and _is_organization(tokens, named):
+                return who
             if named.first == named.last and tokens[named.first].norm in SUBJECT_PRONOUNS:
                 same = tokens[who.first].norm in ("it", tokens[named.first].norm)
                 return named if same else who
             return named
     return who
+
+
+def _is_organization(tokens: Sequence[Token], who: Phrase) -> bool:
+    mention = tokens[who.name].mention if who.name is not None else None
+    return mention is not None and mention.type is EntityType.ORGANIZATION
 
 
 def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> bool:
@@ -595,6 +606,8 @@ def cue_later(found: Clause, quote: int) -> Attribution | None:
         if cue.first > quote and cue.subject and cue.subject.first > quote:
             if found.tokens[quote + 1].norm == "that" and found.tokens[cue.first].norm in REPORTING:
                 return None  # a “mini-stroke” that the paper reported
+            if found.tokens[cue.subject.first - 1].norm in TIME_CLAUSES:
+                return None  # denied the “mini-stroke” after Kim suggested it
             return Attribution((cue.first, cue.last), cue.subject)
     return None
 
@@ -657,7 +670,22 @@ def attribution(found: Clause, quote: int) -> Attribution | None:
     cue = next((c.first for c in reversed(found.cues) if c.subject and c.first < quote), None)
     if nickname(found, quote) or borrowed(found.tokens, found.low, quote, cue):
         return None
-    return next((said for rule in RULES if (said := rule(found, quote))), None)
+    said = next((said for rule in RULES if (said := rule(found, quote))), None)
+    return None if said and _echoes(found.tokens, quote, said.speaker) else said
+
+
+def _echoes(tokens: Sequence[Token], quote: int, who: Phrase) -> bool:
+    """Nordia cites “human error”: a country's few words are some official's, whom nobody names."""
+    return speaks_as_place(tokens, who) and len(tokens[quote].text.split()) < ECHO
+
+
+def speaks_as_place(tokens: Sequence[Token], who: Phrase) -> bool:
+    """Tell whether a phrase is a place's name alone, which stands for a government."""
+    mention = tokens[who.last].mention if who.name == who.last else None
+    if mention is None or mention.type is not EntityType.PLACE:
+        return False
+    others = tokens[who.first : who.last]
+    return all(t.norm in DETERMINERS for t in others) and governs(mention.text)
 
 
 def quote_is_a_title(tokens: Sequence[Token], low: int, quote: int) -> bool:

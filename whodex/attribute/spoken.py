@@ -20,6 +20,7 @@ from whodex.attribute.speakers import (
     main_subject,
     quotation_numbers,
     quote_is_a_title,
+    speaks_as_place,
     tag_after,
 )
 from whodex.attribute.tokens import Row, Token
@@ -53,7 +54,7 @@ def spoken(
     """
     bearers = Bearers(descriptions)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
-    found = [_in_block(row, clauses[row.block]) for row in rows]
+    found = [_in_block(row, clauses[row.block], heading=row.block in headings) for row in rows]
     _across_blocks(rows, clauses, found, headings)
     discourse = Discourse(rows, clauses)
     voices = Voices(discourse)
@@ -106,7 +107,7 @@ def _entity_inside(
     return fits.pop() if len(before) == len(fits) == 1 else None
 
 
-def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
+def _in_block(row: Row, clauses: Sequence[Clause], *, heading: bool = False) -> list[Spoken]:
     found: list[Spoken] = []
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
@@ -115,6 +116,8 @@ def _in_block(row: Row, clauses: Sequence[Clause]) -> list[Spoken]:
                 said = _speaker_before(row, clauses, found, number)
             if said is None and number:
                 said = _goes_on(row, clauses, found, number, token)
+            if heading and said and speaks_as_place(row.tokens, said.speaker):
+                said = None  # "Nordia admits strike, cites “…”" shortens who said it
             source = Source(row.block, said) if said else None
             found.append(Spoken(row.block, number, token, source))
     return _from_behind(found, clauses)
