@@ -62,12 +62,21 @@ def borrowed(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> 
 
 def _lettered(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> bool:
     """“a sign “Go home””, “a shirt saying “Go home””, “a sign that read “Go home””."""
-    if quote > low and tokens[quote - 1].norm in SIGNS:
+    if _is_sign(tokens, low, quote - 1):
         return True
     if cue is None or cue == low:
         return False
     at = cue - 1 - (tokens[cue - 1].norm in ("that", "which"))
-    return at >= low and tokens[at].norm in SIGNS
+    return _is_sign(tokens, low, at)
+
+
+def _is_sign(tokens: Sequence[Token], low: int, at: int) -> bool:
+    """“on a sign”, “with signs”, but not “would sign” nor “Kim labels”."""
+    if at <= low or tokens[at].norm not in SIGNS:
+        return False
+    before = tokens[at - 1]
+    verb = before.norm in MODALS | AUXILIARIES | PERSONAL or before.kind is Kind.NAME
+    return not verb and before.norm not in ("and", "who")
 
 
 def _joined(tokens: Sequence[Token], low: int, quote: int) -> tuple[int, int]:
