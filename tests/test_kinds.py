@@ -78,6 +78,19 @@ def test_doing_what_people_do_is_enough_where_the_model_finds_a_person_likely(
     assert kinds("Zorvath resigned.", ("Zorvath", PERSON, (vote, 0.2, 0))) == {"Zorvath": kind}
 
 
+@pytest.mark.parametrize(("vote", "kind"), [(0.14, "person"), (0.15, "organization")])
+def test_what_reports_and_may_be_an_organization_is_an_outlet(vote: float, kind: str) -> None:
+    forms = ("Zorvath", PERSON, (0.95, vote, 0))
+    assert kinds("Zorvath reported that snow fell.", forms) == {"Zorvath": kind}
+    assert kinds("Zorvath reported to court.", forms) == {"Zorvath": "person"}
+
+
+def test_who_is_known_by_a_telescope_alone_is_nobody() -> None:
+    forms = ("Helena Quennix", PERSON, (0.9, 0, 0))
+    assert kinds("A day at Helena Quennix Telescope.", forms) == {}
+    assert kinds("A day at Helena Quennix.", forms) == {"Helena Quennix": "person"}
+
+
 @pytest.mark.parametrize(("vote", "kind"), [(0.7, "person"), (0.69, "organization")])
 def test_several_unknown_words_need_votes_or_a_sign(vote: float, kind: str) -> None:
     forms = ("Zorvath Quennix", PERSON, (vote, 0.2, 0))

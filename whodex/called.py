@@ -34,8 +34,9 @@ UNDER_NAME = re.compile(
 AND_UNDER_NAME = re.compile(rf",?\s(?:and|or)\s(?:[^;”\"]{{0,60}}?\s)?{STAGE}{MARK}")
 WHOLE = re.compile(rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}")
 REIGN = "|".join(word.title() for word in sorted(words("reigning")))
+GENERATION = rf"(?i:{'|'.join(sorted(words('generations')))})\b"  # "King Jr." has a surname
 REIGNING = re.compile(
-    rf"\b({REIGN})\s({CAPITAL})(?:\s[IVX]+\b)?(?=['’]s\b|(?!\s{CAPITAL})[\s.,;:!?)”\"]|$)"
+    rf"\b({REIGN})\s(?!{GENERATION})({CAPITAL})(?:\s[IVX]+\b)?(?=['’]s\b|(?!\s{CAPITAL})[\s.,;:!?)”\"]|$)"
 )
 PAPAL = frozenset({"Pope", "Popes"})
 

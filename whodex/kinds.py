@@ -53,7 +53,9 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     ends: set[str] = set()
     for form in sorted(places, key=lambda form: " " not in form):  # full names come first
         mentions = places[form]
-        if all(name.votes for name in mentions):
+        if signs[form].animal:
+            kinds[form] = None
+        elif all(name.votes for name in mentions):
             kinds |= _decided(form, places, signs, ends)
         if kinds.get(form, mentions[0].type) is PERSON and " " in form:
             ends |= {form.split()[0], form.split()[-1]}
@@ -193,7 +195,11 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     first, surname = parts[0], signs.get(parts[-1], Signs())
     addressed = surname.near > shown.thing
     signs_human = shown.human or addressed
-    if _is_things(parts) or (not signs_human and (shown.noun or _is_epithet(parts))):
+    if (
+        shown.animal
+        or _is_things(parts)
+        or (not signs_human and (shown.noun or _is_epithet(parts)))
+    ):
         return False
     if shown.human or (surname.human and not shown.thing) or addressed:
         return True
@@ -212,7 +218,7 @@ def _is_things(parts: Sequence[str]) -> bool:
     heads = words("organization-heads") | words("company-forms")
     if parts[0] in heads and (parts[1] in {"of", "for"} or known(parts[-1])):
         return True  # "Court of Session", whoever is called Court
-    if parts[-1] in words("siblings"):
+    if parts[-1] in words("siblings") or parts[0].upper() in words("ship-prefixes"):
         return True
     if " ".join(parts) in words("brands") or _is_part_of_a_region(parts):
         return True
@@ -229,7 +235,7 @@ def _is_part_of_a_region(parts: Sequence[str]) -> bool:
 
 def _is_epithet(parts: Sequence[str]) -> bool:
     """Whether a common word stands before a given name: "Sleepy Joe"."""
-    common = memory().small.get(parts[0], -USUAL) > USUAL
+    common = memory().small.get(parts[0], -USUAL) > USUAL or parts[0] in words("ailments")
     return len(parts) == PAIR and common and not is_given(parts[0]) and _is_given_only(parts[1])
 
 
@@ -291,6 +297,8 @@ def _other(form: str, mentions: Sequence[Name], shown: Signs) -> EntityType | No
         return None
     if shown.firm or form in words("brands") or form in words("parties"):
         return ORGANIZATION
+    if shown.noun and shown.where > shown.verb:
+        return PLACE
     likely = max(_mean(mentions, ORGANIZATION), _mean(mentions, PLACE))
     if likely < (MAYBE if shown.noun else ENOUGH):
         return None if shown.noun or not shown.verb or known(form) else ORGANIZATION

@@ -20,7 +20,14 @@ CONTRACTED = re.compile(r"(\w+)['’‘`](?:m|ve|ll|d|re|s)")
 BRACKETS = re.compile(r"[\[\]]")
 CUT = re.compile(r"(?<=\w-)\w+")
 CAPITALIZED = re.compile(r"\s[A-Z][\w’'-]*")
-ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:[A-Z][a-z]+\s)?\Z")
+OF_A_DAY = re.compile(r"\.?\sDay\b")
+JUNIORS_DAY = re.compile(r"(?:\s[A-Z][\w’'-]*){0,2},?\s(?:Jr|Sr)\b\.?\sDay\b")
+ON_AIR = re.compile(
+    r"\b(?:on|hosts?\sof|anchors?\sof|[Ss]how|program|programme|watch(?:es|ed|ing)?)\s[“\"‘']?\Z"
+)
+HOSTED = re.compile(r"[”\"’']?(?:['’]s)?\s(?:co-)?(?:host|anchor|presenter)s?\b")
+TIME_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
+ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
 
 
 def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
@@ -42,7 +49,10 @@ def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
 
 def _mended(name: Name, texts: Sequence[str]) -> Iterator[Name]:
     text = texts[name.block]
-    if _is_word(name.text) or _is_ship(text, name.start):
+    if _is_word(name.text) or _is_ship(text, name) or _is_of_a_day(name, text):
+        return
+    if programme := _programme(name, texts):
+        yield programme
         return
     if glued := _glued().search(name.text):
         yield _until(name, texts, name.start + glued.start())
@@ -85,6 +95,35 @@ def _behind_a_particle(name: Name, text: str) -> re.Match[str] | None:
     return CAPITALIZED.match(text, name.end) if ends else None
 
 
-def _is_ship(text: str, start: int) -> bool:
-    prefix = ABOARD.search(text, max(0, start - 30), start)
-    return prefix is not None and prefix[1] in words("ship-prefixes")
+def _is_ship(text: str, name: Name) -> bool:
+    """Whether a name is a ship's by the prefix before it or in it, not by an officer's rank."""
+    first, _, rest = name.text.partition(" ")
+    if rest and first in words("ship-prefixes"):
+        return True
+    prefix = ABOARD.search(text, max(0, name.start - 30), name.start)
+    if prefix is None or prefix[1] not in words("ship-prefixes"):
+        return False
+    return not prefix[2] or fold(prefix[2]) not in words("titles")
+
+
+def _is_of_a_day(name: Name, text: str) -> bool:
+    """Whether a name is part of a holiday's that is called after a son: "Ada Holm Jr. Day"."""
+    if fold(name.text.partition(" ")[0]) in SUFFIXES:
+        return name.text.endswith(" Day") or bool(OF_A_DAY.match(text, name.end))
+    junior = fold(name.text.rpartition(" ")[2]) in SUFFIXES
+    return bool((OF_A_DAY if junior else JUNIORS_DAY).match(text, name.end))
+
+
+def _programme(name: Name, texts: Sequence[str]) -> Name | None:
+    """A programme that is called after its host, with the time of day before: "Morning Ada"."""
+    text, start = texts[name.block], name.start
+    first, _, rest = name.text.partition(" ")
+    if not rest and (before := TIME_BEFORE.search(text, max(0, start - 15), start)):
+        first, rest, start = before[1], name.text, before.start()
+    if fold(first) not in words("programme-times") or not rest or " " in rest:
+        return None
+    if ON_AIR.search(text, max(0, start - 15), start) or HOSTED.match(text, name.end):
+        whole = text[start : name.end]
+        kind = EntityType.ORGANIZATION
+        return replace(name, start=start, text=whole, type=kind, votes=(0.0, 1.0, 0.0))
+    return None

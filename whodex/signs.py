@@ -14,10 +14,12 @@ from itertools import chain, pairwise, zip_longest
 
 from whodex.edges import function_words, grammar, is_given
 from whodex.evidence import memory
+from whodex.gazetteer import Known, known
 from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.rules import words
 
+OUTLET = 0.15  # vote for an organization from which a single word that reports is an outlet
 LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full name
 WINDOW = 100  # letters that are looked at on each side
 
@@ -50,6 +52,19 @@ IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?)
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"\b[Tt]he\s\Z")
 EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+PROPER_EPONYM = re.compile(r"\s(?:[A-Z][a-z]+\s)?([A-Z][a-z]+)\b")
+SETTLEMENT = re.compile(
+    r"\b[Tt]he\s(?!home|native|birth)(?:[a-z-]+\s)?(?:town|village|hamlet|settlement|suburb|municipality)"
+    r"(?:\sof)?\s\Z"
+)
+TO = re.compile(r"\b(?:[Ii]n|[Nn]ear|to|from|at|outside|[Aa]round)\s\Z")
+REGION = re.compile(r",\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\b")
+ANIMAL = re.compile(
+    r",\san?\s(?:[a-z\d-]+\s){0,3}?([a-z]+)(?=[,.;]|\s(?:that|which|in|from|at|with|was|is|had)\b)"
+)
+# "Roger that": radio talk
+CONFIRMS = re.compile(r"\s(?:that|wilco|out|over)\b|,\s(?:wilco|copy|copied|over|tower|control)\b")
+REPORTS = re.compile(r"\s(?:first\s|also\s|had\s)?report(?:s|ed)\b(?!\s(?:to|for)\b)")
 # not "titled": works are called after people
 CALLED = re.compile(r"\b([a-z-]+)\s(?:called|dubbed)\s(?:the\s)?[“\"‘']?\Z")
 SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
@@ -60,7 +75,7 @@ MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
 SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
 JOINED_PARTS = re.compile(r"-u[lrd]d?-|\b(?:bin|ibn|abu)\b", re.IGNORECASE)
-THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+))")
+THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+)(\s[A-Z][\w’'-]+)?)")
 
 
 @dataclass(slots=True)
@@ -69,7 +84,7 @@ class Signs:
 
     `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
     what only organizations have, `where` how often something is in it; `near` those of `human` that
-    stand at the name itself.
+    stand at the name itself; `animal` how often it is said to be one.
     """
 
     human: int = 0
@@ -79,6 +94,7 @@ class Signs:
     noun: int = 0
     firm: int = 0
     where: int = 0
+    animal: int = 0
 
     @property
     def against(self) -> int:
@@ -102,7 +118,10 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _named_so(before, name, shown)
         _article_and_place(before, after, shown)
         _kind_of_thing(before, after, shown)
+        _settlement(before, after, name, shown)
         _product(before, after, shown)
+        _outlet(after, name, shown)
+        _radio(after, name, shown)
         _verb_behind(after, shown)
         _person_behind(after, text[name.end : following.start] if beside else after, shown)
         _owner(after, shown)
@@ -167,6 +186,8 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
     """Its noun: "the X field", "a group called X", "towns such as X"; or a work's author."""
     behind, called, among = EPONYM.match(after), CALLED.search(before), SUCH_AS.search(before)
     eponym = behind and THE.search(before) and behind[1] in words("eponymous-nouns")
+    proper = PROPER_EPONYM.match(after)
+    eponym = eponym or (proper and fold(proper[1]) in words("eponymous-nouns"))
     noun = called and _is_noun(called[1])
     places = among and among[1] in words("place-nouns")
     many = among and (_is_noun(among[1]) or places)
@@ -175,6 +196,29 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
         shown.noun += 1
     shown.where += bool(places)
     shown.thing += bool(OF_WHICH.match(after))
+
+
+def _settlement(before: str, after: str, name: Name, shown: Signs) -> None:
+    """A town: "the village of X"; or "in X, Ohio", which a person's full name may be, too."""
+    region = REGION.match(after) if " " not in name.text and TO.search(before) else None
+    parts = (region[1], region[1].partition(" ")[0]) if region else ()
+    if SETTLEMENT.search(before) or any(known(part) is Known.REGION for part in parts):
+        shown.thing += 1
+        shown.noun += 1
+        shown.where += 1
+
+
+def _outlet(after: str, name: Name, shown: Signs) -> None:
+    """What reports, and is likely no person's: "Zorvath reported that"."""
+    likely = " " not in name.text and name.votes[1:2] >= (OUTLET,)
+    shown.firm += likely and bool(REPORTS.match(after))
+
+
+def _radio(after: str, name: Name, shown: Signs) -> None:
+    """The word by which radio talk confirms: "Roger that"."""
+    if name.text == "Roger" and CONFIRMS.match(after):
+        shown.thing += 1
+        shown.noun += 1
 
 
 def _product(before: str, after: str, shown: Signs) -> None:
@@ -210,6 +254,11 @@ def _owner(after: str, shown: Signs) -> None:
 
 def _said_to_be(after: str, name: Name, shown: Signs) -> None:
     """What a name is said to be: "is an app", ", a singer"."""
+    animal = ANIMAL.match(after)
+    if animal and animal[1] in words("animal-nouns"):
+        shown.animal += 1
+        shown.noun += 1
+        shown.thing += 1
     match = IS_A.match(after)
     said = {fold(word) for word in match[1].split()} if match else set()
     said = {word for word in said if not _may_be_people(word, name)}
@@ -225,10 +274,12 @@ def _said_to_be(after: str, name: Name, shown: Signs) -> None:
 def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
     """Things' nouns before a form where the model saw no name: "Typhoon Marisol"."""
     for match in chain.from_iterable(map(THING.finditer, texts)):
-        if fold(match[1]) in words("thing-nouns") and fold(match[2]) in signs:
-            shown = signs[fold(match[2])]
-            shown.thing += 1
-            shown.noun += 1
+        forms = {fold(match[2])} if fold(match[1]) in words("thing-nouns") else set()
+        if match[1] in words("ship-prefixes"):
+            forms = {fold(match[2]), fold(match[2] + (match[3] or ""))}
+        for form in forms & signs.keys():
+            signs[form].thing += 1
+            signs[form].noun += 1
 
 
 def _lists(texts: Sequence[str], names: Sequence[Name], signs: dict[str, Signs]) -> None:
