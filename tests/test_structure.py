@@ -147,6 +147,16 @@ def test_every_word_list_says_why_it_exists() -> None:
         assert entries
 
 
+def test_no_word_list_says_two_things_of_one_word() -> None:
+    """Which of two lines held would depend on the order of a set."""
+    for path in sorted((PACKAGE / "rules").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        entries = [line for line in lines if not line.startswith("#")]
+        mark = ": " if path.stem == "grammar" else " = "
+        said = [entry.split(mark)[0] for entry in entries]
+        assert len(said) == len(set(said)), path.stem
+
+
 def documented(heading: str) -> set[str]:
     """The words in code type in the first column of a section's tables."""
     section = re.split(r"^## ", REFERENCE, flags=re.MULTILINE)

@@ -10,13 +10,13 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whodex.edges import function_words, grammar, is_given, titles
+from whodex.edges import function_words, is_given, titles
 from whodex.evidence import memory
 from whodex.gazetteer import Known, is_demonym, known
 from whodex.kinds import ALONE, thing_words
 from whodex.models import Article, BlockKind, EntityType, Name
 from whodex.names import SUFFIXES, fold
-from whodex.rules import pairs, words
+from whodex.rules import grammar, pairs, words
 from whodex.signs import humans
 
 PERSON = EntityType.PERSON

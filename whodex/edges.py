@@ -14,7 +14,7 @@ from whodex.evidence import memory
 from whodex.gazetteer import is_demonym, known
 from whodex.models import EntityType, Name
 from whodex.names import SUFFIXES, fold, given_name_forms
-from whodex.rules import pairs, words
+from whodex.rules import grammar, pairs, words
 
 PERSON = EntityType.PERSON
 
@@ -293,10 +293,3 @@ def is_family(word: str) -> bool:
 def function_words() -> frozenset[str]:
     """Small words that are no part of a person's name, whatever their letters."""
     return grammar("prepositions", "conjunctions", "adverbs", "articles", "determiners")
-
-
-@cache
-def grammar(*kinds: str) -> frozenset[str]:
-    """The words of some lists of grammar.txt, by their headings."""
-    lists = dict(line.split(": ", 1) for line in words("grammar"))
-    return frozenset(" ".join(lists[kind] for kind in kinds).split())

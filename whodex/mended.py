@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from whodex.edges import grammar
 from whodex.models import EntityType, Name
 from whodex.names import SUFFIXES, fold
-from whodex.rules import words
+from whodex.rules import grammar, words
 
 PERSON = EntityType.PERSON
 

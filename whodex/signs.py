@@ -12,12 +12,12 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
 
-from whodex.edges import function_words, grammar, is_given
+from whodex.edges import function_words, is_given
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
 from whodex.models import EntityType, Name
 from whodex.names import fold
-from whodex.rules import words
+from whodex.rules import grammar, words
 
 OUTLET = 0.15  # vote for an organization from which a single word that reports is an outlet
 LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full name

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from whodex.models import BlockKind
 from whodex.names import fold, person_name
+from whodex.resolve.facts import AGE_BEHIND
 from whodex.resolve.kin import SENTENCE, came_as_child, came_as_relative
 from whodex.resolve.referents import OFFICES, Referent
 from whodex.resolve.scene import Scene, block_of
@@ -18,7 +19,6 @@ Bearers = Sequence[Referent]
 OLDER, YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
 FORMER = words("former")
 USUAL = 3  # times that somebody is called by the surname until it is theirs in a whole article
-AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGES_BEHIND = re.compile(r"^,\s(?:who\sare\s|aged\s)?(\d{1,3})\sand\s(\d{1,3})(?=[,.;)])")
 # Right behind a name: what is said of his brother or of who visits him isn't said of him.
 DEAD = re.compile(

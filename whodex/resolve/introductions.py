@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from whodex.edges import function_words, grammar
+from whodex.edges import function_words
 from whodex.gazetteer import country, country_of_people
 from whodex.models import Article, Name
 from whodex.names import fold, person_name
 from whodex.resolve.likeness import STEM
-from whodex.rules import pairs, words
+from whodex.rules import grammar, pairs, words
 from whodex.signs import humans
 
 WINDOW = 120  # characters on each side of a name in which its introduction stands

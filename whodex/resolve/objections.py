@@ -6,7 +6,8 @@ Each objection says whether it stands against one candidate at one place; `rules
 from collections.abc import Iterator
 
 from whodex.names import fold, person_name
-from whodex.resolve.bearers import AGE_BEHIND, OLDER, YOUNGER, ages_of, generation, holds
+from whodex.resolve.bearers import OLDER, YOUNGER, ages_of, generation, holds
+from whodex.resolve.facts import AGE_BEHIND
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import OFFICES, PERSON, Referent

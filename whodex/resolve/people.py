@@ -17,13 +17,12 @@ from whodex.names import (
     person_name,
     stands_inside,
 )
-from whodex.resolve.kin import REACH, is_child_of
+from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
 from whodex.rules import pairs, words
 
-KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
 RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
     rf"\s(?:\w+\s)?(?:{KIN})),?\s$"

@@ -12,10 +12,10 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def grammar(kind: str) -> frozenset[str]:
-    """Return the small words of one kind from `rules/grammar.txt`."""
-    (listed,) = (line for line in words("grammar") if line.startswith(f"{kind}: "))
-    return frozenset(listed.removeprefix(f"{kind}: ").split())
+def grammar(*kinds: str) -> frozenset[str]:
+    """Return the small words of some kinds from `rules/grammar.txt`."""
+    listed = dict(line.split(": ", 1) for line in words("grammar"))
+    return frozenset(" ".join(listed[kind] for kind in kinds).split())
 
 
 @cache
