@@ -6,6 +6,7 @@ from whodex.attribute.described import described
 from whodex.attribute.offices import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
+from whodex.attribute.transcripts import turns
 from whodex.models import Article, BlockKind, Description, Entity, Mention, Quote, Relation
 
 __all__ = ["attribute", "countries"]
@@ -26,15 +27,18 @@ def attribute(
     `sentences` holds the (start, end) of each block's sentences; `mentions` are resolved.
     `entities` by id, of which `countries` are enough, lets "Swedish" in a description find
     Sweden. Quotes that nobody is plainly said to speak have no speaker; short ones (titles,
-    ironies) are left out. Takes time linear in the length of the text.
+    ironies) are left out. A person's turn in a transcript is a quote, though no marks stand around
+    it. Takes time linear in the length of the text.
     """
     by_block: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_block.setdefault(mention.block, []).append(mention)
+    texts = [block.text for block in article.blocks]
+    headings = frozenset(n for n, block in enumerate(article.blocks) if block.kind in HEADINGS)
+    answers = turns(texts, by_block, headings)
     rows = tuple(
-        row(number, block.text, sentences[number], by_block.get(number, ()))
-        for number, block in enumerate(article.blocks)
+        row(n, text, sentences[n], by_block.get(n, ()), answers[n].start if n in answers else 0)
+        for n, text in enumerate(texts)
     )
     descriptions, relations = described(rows, by_block, entities or {})
-    headings = frozenset(n for n, block in enumerate(article.blocks) if block.kind in HEADINGS)
-    return spoken(rows, descriptions, headings), descriptions, relations
+    return spoken(rows, descriptions, headings, answers), descriptions, relations

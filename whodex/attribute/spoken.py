@@ -24,6 +24,7 @@ from whodex.attribute.speakers import (
     tag_after,
 )
 from whodex.attribute.tokens import Row, Token
+from whodex.attribute.transcripts import Turn
 from whodex.models import Description, EntityType, Quote
 
 
@@ -47,10 +48,12 @@ def spoken(
     rows: Sequence[Row],
     descriptions: Sequence[Description] = (),
     headings: Container[int] = frozenset(),
+    turns: Mapping[int, Turn] | None = None,
 ) -> tuple[Quote, ...]:
     """Return the quotations of an article that somebody speaks or that look spoken.
 
-    `descriptions` say whom "the president" means, `headings` which blocks are titles or headings.
+    `descriptions` say whom "the president" means, `headings` which blocks are titles or headings,
+    `turns` which are somebody's in a transcript.
     """
     bearers = Bearers(descriptions)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
@@ -61,14 +64,27 @@ def spoken(
     _answers(clauses, found, voices, headings)
     quotes: list[Quote] = []
     speakers: dict[tuple[int, int], str | None] = {}
-    for said in (said for block in found for said in block):
-        quote = _quote(rows, clauses, said, (discourse, bearers, voices), speakers)
-        if quote:
-            quotes.append(quote)
-        inner = rows[said.block].inner.get(said.token)
-        if inner:
-            quotes.extend(_inside(inner, quote, discourse.sexes))
+    for row, said_here in zip(rows, found, strict=True):
+        if turns and row.block in turns:
+            answer = _turn(row, turns[row.block])
+            quotes.extend([answer, *_inside(row, answer, discourse.sexes)])
+            continue
+        for said in said_here:
+            quote = _quote(rows, clauses, said, (discourse, bearers, voices), speakers)
+            if quote:
+                quotes.append(quote)
+            inner = row.inner.get(said.token)
+            if inner:
+                quotes.extend(_inside(inner, quote, discourse.sexes))
     return tuple(quotes)
+
+
+def _turn(row: Row, turn: Turn) -> Quote:
+    """Return the words of a block that are the turn of the person who is called in front of it."""
+    start, end = _stripped(row.text, turn.start, len(row.text))
+    who = turn.label
+    span = (who.block, who.start, who.end)
+    return Quote(row.block, start, end, row.text[start:end], None, who.entity, who.text, span)
 
 
 def _inside(row: Row, outer: Quote | None, sexes: Mapping[str, str]) -> Iterator[Quote]:

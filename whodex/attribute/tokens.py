@@ -67,12 +67,16 @@ class Row(NamedTuple):
 
 
 def row(
-    block: int, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+    block: int,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    low: int = 0,
 ) -> Row:
-    """Cut a block; a sentence doesn't end inside a quotation nor before "he said"."""
+    """Cut a block from `low` on; a sentence ends neither in a quotation nor before "he said"."""
     starts = sorted(start for start, _ in sentences)
     names = sorted(mentions, key=lambda m: (m.start, -m.end))
-    found = _cut(block, text, (0, len(text)), quotations(text), starts, names)
+    found = _cut(block, text, (low, len(text)), quotations(text), starts, names)
     inner = {
         i: _cut(block, text, (outer.start, outer.end), quoted, starts, names)
         for i, token in enumerate(found.tokens)
