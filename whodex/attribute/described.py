@@ -42,6 +42,8 @@ from whodex.attribute.offices import (
     role,
     several,
     title_begins,
+    with_whole_owner,
+    without_headline,
     without_judgement,
     without_other,
 )
@@ -57,6 +59,7 @@ SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like
 MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
+SMALL = 4  # letters up to which a word may stay small in a headline: "over", "from"
 STOP = re.compile(r"(?<=[a-z\d]{2})[.!?]\s+")  # not that of "U.S. President"
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
 LONGEST_OBJECT = 6  # tokens from the verb of "named the princess as" to what she is
@@ -114,12 +117,16 @@ def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
         for low, high in part.sentences:
             if shouted(part.tokens, low, high):
                 continue
+            headline = title_cased(part.tokens, low, high)
             for found in _in_sentence(part.tokens, low, high, quoted=part is not whole):
                 mention = part.tokens[found.name].mention
                 if mention and mention.entity:
                     office = without_other(part.tokens, as_named(part.tokens, found.office))
+                    office = with_whole_owner(part.tokens, low, office)
                     if part is not whole:
                         office = without_judgement(part.tokens, office)
+                    if headline:
+                        office = without_headline(part.tokens, office)
                     yield Words(whole, part.tokens, office, mention.entity)
 
 
@@ -150,6 +157,12 @@ def shouted(tokens: Sequence[Token], low: int, high: int) -> bool:
         t.text for t in tokens[low:high] if t.kind in (Kind.WORD, Kind.NAME) and len(t.text) > 1
     ]
     return len(long) > FEW and sum(map(str.isupper, long)) > len(long) * MOSTLY
+
+
+def title_cased(tokens: Sequence[Token], low: int, high: int) -> bool:
+    """Tell a line in which all words are large but the smallest, as headlines have them."""
+    long = [t.text[0] for t in tokens[low:high] if t.kind is Kind.WORD and len(t.text) > SMALL]
+    return len(long) > FEW and all(map(str.isupper, long))
 
 
 def _description(words: Words, entities: Mapping[str, Entity]) -> Description:

@@ -150,6 +150,38 @@ def _judges(token: Token) -> bool:
     return adjective and not is_office(token) and start not in FORMER and start not in PREFIXES
 
 
+def without_headline(tokens: Sequence[Token], office: Office) -> Office:
+    """Return "Top General" of "Considering Firing Top General": in a headline verbs are large."""
+    verbs = [
+        i
+        for i in range(office.first, office.head)
+        if tokens[i].kind is Kind.WORD and _verbal(tokens[i]) and tokens[i].norm not in MODIFIERS
+        and not is_office(tokens[i])
+    ]  # fmt: skip
+    return office._replace(first=verbs[-1] + 1) if verbs else office
+
+
+def with_whole_owner(tokens: Sequence[Token], low: int, office: Office) -> Office:
+    """Return all of "Harbour Accountants of Lund's economist": Lund ends the owner's name."""
+    first = office.first
+    if _ends_name(tokens, first) and possessive(tokens[first + 1]):
+        while first > low and (_large(tokens[first - 1]) or tokens[first - 1].norm == "of"):
+            first -= 1
+    return office._replace(first=first)
+
+
+def _ends_name(tokens: Sequence[Token], i: int) -> bool:
+    """Tell the name that ends a longer one, which isn't known: "Harbour Accountants of Lund"."""
+    before = tokens[i - 2] if i > 1 and tokens[i - 1].norm == "of" else None
+    return (
+        before is not None and _large(before) and not (is_office(before) and not is_plural(before))
+    )
+
+
+def _large(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.text[0].isupper()
+
+
 def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     """Return the token that closes a short parenthesis, as "(MP)", that opens at `i`, or `i`."""
     if tokens[i].text == "(":
@@ -447,6 +479,8 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
             break
         beside, known = known, _fits_title(tokens, low, i)
         if not known and not _modifies(tokens, low, i, known=beside):
+            if _another_begins(tokens, low, i, first, head):
+                return title_begins(tokens, low, i - 1, series=series)
             break
         first = i
     while first < head and (
@@ -459,13 +493,23 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     return first
 
 
+def _another_begins(tokens: Sequence[Token], low: int, i: int, first: int, head: int) -> bool:
+    """Tell the first of two offices: "Deputy Minister for Trade and Minister of Fishing Kim"."""
+    joined = tokens[head - 1].norm == "and" and first < head - 1
+    return (
+        joined and i > low and tokens[i].norm in ("for", "of") and is_office(tokens[i - 1])
+        and tokens[i - 1].text[0].isupper()
+    )  # fmt: skip
+
+
 def _within_name(tokens: Sequence[Token], low: int, i: int) -> bool:
     """Tell the small words within what is called so: "House of the Winds author Kim".
 
     The first word of a sentence is large anyway, and in "the arrest in Lund of" a name ends.
     """
     of = i - (tokens[i].norm == "the")
-    if of - 1 <= low or tokens[of].norm != "of":
+    opens = of - 1 == low and tokens[of + 1].text != "The"  # "Song of The Gulls author Kim"
+    if of - 1 < low or opens or tokens[of].norm != "of":
         return False
     last = of + 1 + (tokens[of + 1].norm == "the")
     return _proper(tokens[of - 1]) and not _place(tokens[of - 1]) and _proper(tokens[last])
@@ -509,8 +553,9 @@ def _series_begins(tokens: Sequence[Token], low: int, comma: int) -> int | None:
 def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
     """Tell whether a word that stands left of an office belongs to it for certain."""
     token, before, after = tokens[i], tokens[max(low, i - 1)], tokens[i + 1]
-    if is_person(token):  # "Kim's deputy", "former Kim adviser"
-        return possessive(after) or (is_office(after) and after.text[0].islower())
+    if is_person(token):  # "Kim's deputy", "former Kim adviser", "Kim-critic"
+        hyphened = hyphen(tokens, i + 1)
+        return possessive(after) or hyphened or (is_office(after) and after.text[0].islower())
     if token.norm in KINSHIP and token.text[0].islower() and not possessive(after):
         return False  # "his wife Mayor Kim"
     if token.norm in MODIFIERS and token.norm.endswith("ing") and after.text[0].isupper():
@@ -608,7 +653,8 @@ def role(tokens: Sequence[Token], office: Office) -> str:
         ok = token.kind is Kind.WORD and token.norm not in FORMER and (
             (nominal(token) and (token.text[0].islower() or is_office(token)
                                  or token.norm in MODIFIERS))
-            or (token.norm == "and" and first - 1 > office.first)
+            or (token.norm == "and" and first - 1 > office.first
+                and (first < office.head or is_office(tokens[first - 2])))
         )  # fmt: skip
         other = is_office(token) and token.text[0].islower() and title and tokens[first] == head
         if not ok or other or is_demonym(token.text) or hyphen(tokens, first - 2):
@@ -638,9 +684,10 @@ def is_former(tokens: Sequence[Token], office: Office) -> bool:
 
 def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str | None:
     """Return the id of the first organization or place that the description names."""
-    for token in tokens[office.first : office.last + 1]:
-        if token.mention and token.mention.type is kind and token.mention.entity:
-            return token.mention.entity
+    for i in range(office.first, office.last + 1):
+        mention = tokens[i].mention
+        if mention and mention.type is kind and mention.entity and not _ends_name(tokens, i):
+            return mention.entity
     return None
 
 
