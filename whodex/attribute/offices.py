@@ -151,13 +151,15 @@ def _judges(token: Token) -> bool:
 
 
 def without_headline(tokens: Sequence[Token], office: Office) -> Office:
-    """Return "Top General" of "Considering Firing Top General": in a headline verbs are large."""
+    """Return "Top General" of "Firing Top General": in a headline participles are large."""
     verbs = [
         i
-        for i in range(office.first, office.head)
-        if tokens[i].kind is Kind.WORD and _verbal(tokens[i]) and tokens[i].norm not in MODIFIERS
-        and not is_office(tokens[i])
-    ]  # fmt: skip
+        for i, token in enumerate(tokens[office.first : office.head], office.first)
+        if token.kind is Kind.WORD
+        and token.norm.endswith("ing")
+        and token.norm not in MODIFIERS
+        and not is_office(token)
+    ]
     return office._replace(first=verbs[-1] + 1) if verbs else office
 
 
