@@ -162,3 +162,18 @@ def test_words_of_a_page_peoples_and_offices_are_no_names(form: str) -> None:
 def test_a_month_is_a_person_only_where_all_speaks_for_it() -> None:
     assert kinds("A report by May, the warden said.", ("May", PERSON, (0.9, 0, 0))) == {}
     assert kinds("Mrs May resigned.", ("May", PERSON, (0.95, 0, 0))) == {"May": "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("((Marta Zorvath)) We lost.", "person"),
+        ("Marta Zorvath lost. Dr Zorvath wept.", "person"),
+        ("Marta Zorvath lost. Zorvath wept.", "organization"),
+    ],
+)
+def test_a_turn_of_a_transcript_and_a_titled_surname_show_a_person(text: str, kind: str) -> None:
+    things = [("Marta Zorvath", ORGANIZATION, (0.01, 0.5, 0.2))]
+    if text.count("Zorvath") > 1:
+        things.append(("Zorvath", PERSON, (0.1, 0.5, 0.2)))
+    assert kinds(text, *things)["Marta Zorvath"] == kind

@@ -268,13 +268,14 @@ def _is_called_like_a_person(
     if _is_things((first, *rest)):
         return False
     shown, surname = signs[form], signs.get(rest[-1], NONE)
+    titled = bool(alone) and surname.near > 0  # "Dr Lind"
     if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
         return False
     if not _begins_like_a_person(text):
-        return shown.near > 0 and person >= HINTED and thing_words().isdisjoint((first,))
+        return (shown.near > 0 or titled) and person >= HINTED and thing_words().isdisjoint((first,))
     unlike = known(rest[-1]) or memory().small.get(first, -1) > 0
     acts = bool(alone) and surname.verb > 0 and _mean(alone, PERSON) >= POSSIBLE
-    return shown.human > 0 or person >= POSSIBLE or (acts and not unlike)
+    return shown.human > 0 or titled or person >= POSSIBLE or (acts and not unlike)
 
 
 def _begins_like_a_person(text: str) -> bool:

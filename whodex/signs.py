@@ -116,6 +116,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         beside = following and following.block == name.block
         _word_before(before, name, shown)
         _named_so(before, name, shown)
+        _label(before, after, name, shown)
         _article_and_place(before, after, shown)
         _kind_of_thing(before, after, shown)
         _settlement(before, after, name, shown)
@@ -172,6 +173,13 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
     shown.human += bool(CREDIT.search(before))
     shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
     shown.verb += " " in name.text and bool(BY.search(before))
+
+
+def _label(before: str, after: str, name: Name, shown: Signs) -> None:
+    """A full name in the marks that open a turn of a transcript: "((Ada Lind)) We lost."."""
+    opens = before == "((" and after.startswith("))") and " " in name.text
+    shown.human += opens
+    shown.near += opens
 
 
 def _article_and_place(before: str, after: str, shown: Signs) -> None:
