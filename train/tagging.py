@@ -127,7 +127,7 @@ def _learn(parts: list[Model[Any, Any]], batch: list[Item], optimizer: Optimizer
     encoder, hidden, head, rough_head = parts
     docs = [item.doc for item in batch]
     encoded, learn_encoder = encoder.begin_update(docs)
-    rows = token_rows(docs)
+    rows = token_rows(docs, GAP)
     spread = np.zeros((int(rows[-1]) + GAP + 1, encoded.shape[1]), dtype=np.float32)
     spread[rows] = encoded
     seen, learn_hidden = hidden.begin_update(spread)
