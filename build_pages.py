@@ -5,30 +5,28 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from os import cpu_count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
 
-from whodex import language
 from whodex.attribute import attribute, countries
 from whodex.errors import Problem, WhodexError
-from whodex.kept import note, notes, opened, remembered
+from whodex.kept import note, notes
+from whodex.language import Analysis, Pipeline, analyze, warm_up
 from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
 from whodex.profile import Profile, profile
 from whodex.publish import alone, publish, serve
-from whodex.read import read
-from whodex.recognize import Agreement, agree, recognize
+from whodex.read import Reading, content, gathered, read_seed, seeds
+from whodex.recognize import agree, recognize
 from whodex.register import load
 from whodex.render import Again, articles_alone, render
 from whodex.report import people_before, report
 from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
-from whodex.workers import executor, progress
+from whodex.store.memory import Memory
+from whodex.workers import BATCH, executor, progress, shared_out
 from whodex.write import Written, by_hand, clean, stamp, write
 
 ROOT = Path(__file__).resolve().parent
@@ -60,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not args.serve:
             return WRONG if build(folders, args) else BUILT
         watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
-        again = partial(build, folders, args, Memory(), search=False)
+        again = partial(build, folders, args, memory_of(folders), search=False)
         serve(folders.docs, folders.site, watched, again)
     except WhodexError as error:
         complain(error.problems)
@@ -69,14 +67,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Stopped. What was read is kept: the next build goes on from there.", file=sys.stderr)
         return STOPPED
     return BUILT
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a process that builds again and again has in hand."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    agreement: Agreement = field(default_factory=Agreement)
 
 
 def build(  # noqa: PLR0913 - what to build, and four things that the preview alone has
@@ -94,35 +84,40 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     Without `search` an index of the site before stays, for the preview to make anew.
     """
     options = settings(CONFIG)
-    problems, said = prepare(folders, args, options, memory, changed, show)
+    pipeline = Pipeline.called(options.pipeline)
+    with memory or memory_of(folders, reading=args.check) as known:
+        problems, said = prepare(folders, args, options, known, changed, show)
     if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
         publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
         print(said)
     if memory:  # other processes may have read the articles so far
-        Thread(target=language.warm_up, args=(options.pipeline,), daemon=True).start()
+        Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     return problems
+
+
+def memory_of(folders: Folders, *, reading: bool = False) -> Memory:
+    """Return what is known of earlier builds into `folders`."""
+    return Memory(folders.cache / "whodex.sqlite", reading=reading)
 
 
 def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     folders: Folders,
     args: argparse.Namespace,
     options: Settings,
-    memory: Memory | None,
+    memory: Memory,
     changed: Sequence[Path],
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[tuple[Problem, ...], str]:
     """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
-    hand = memory.values if memory else None
     register, wrong = load(folders.register) if folders.register else (Register(), ())
-    with scratch_or(folders.cache, scratch=args.check) as cache:
-        reading = read(folders.seeds, cache / "read.sqlite", hand)
-        problems = (*reading.problems, *wrong)
-        complain((*problems, *reading.duplicates))
-        if args.strict and problems:
-            return problems, ""
-        jobs = min(args.jobs, 1 + len(reading.articles) // language.BATCH)
-        with executor(jobs, args.scheduler) as workers:
-            annotated, found = annotate(reading.articles, register, options, cache, workers, memory)
+    reading = read(folders.seeds, memory)
+    problems = (*reading.problems, *wrong)
+    complain((*problems, *reading.duplicates))
+    if args.strict and problems:
+        return problems, ""
+    jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
+    with executor(jobs, args.scheduler) as workers:
+        annotated, found = annotate(reading.articles, register, options, memory, workers)
     mentions = [item.mentions for item in annotated]
     complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
     if args.check:
@@ -140,40 +135,52 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     return (*problems, *written.problems), said
 
 
-def annotate(  # noqa: PLR0913, PLR0917 - articles, what is known of them, and by what to read
+def read(folder: Path, memory: Memory) -> Reading:
+    """Read the seeds in `folder`."""
+    paths, problems = seeds(folder)
+    found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
+    return gathered(paths, found, problems)
+
+
+def annotate(
     articles: Sequence[Article],
     register: Register,
     options: Settings,
-    cache: Path,
+    memory: Memory,
     workers: Executor,
-    memory: Memory | None = None,
 ) -> tuple[list[AnnotatedArticle], Resolution]:
     """Run the stages from texts to entities: recognize, resolve, attribute.
 
     Articles in another language than English have their text alone.
     """
-    hand = memory.values if memory else None
     foreign = {a.id: AnnotatedArticle(a, (), ()) for a in articles if a.language != ENGLISH}
     whole, articles = articles, [one for one in articles if one.id not in foreign]
-    texts = [tuple(block.text for block in article.blocks) for article in articles]
-    with progress("Reading names", len(articles)) as advance:
-        kept_by = cache / "analysis.sqlite"
-        analyses = language.analyze(
-            texts, options.pipeline, kept_by, workers, progress=advance, hand=hand
-        )
-    with opened(cache / "found.sqlite", hand) as kept:
-        given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
-        names = remembered(kept, recognize, given, register)
-        agreed = agree(articles, names, memory.agreement if memory else None)
-        resolution = resolve(articles, agreed, register)
-        rows = list(zip(articles, analyses, resolution.mentions, strict=True))
-        spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
-        said = remembered(kept, attribute, spoken, countries(resolution.entities))
+    pipeline = Pipeline.called(options.pipeline)
+    texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
+    analyses = memory.each(analyze, texts, partial(watched, executor=workers))
+    given = [
+        (article, found.names, register) for article, found in zip(articles, analyses, strict=True)
+    ]
+    names = memory.each(recognize, given)
+    agreed = agree(articles, names)
+    resolution = resolve(articles, agreed, register)
+    rows = list(zip(articles, analyses, resolution.mentions, strict=True))
+    known = countries(resolution.entities)
+    spoken = [(article, found.sentences, mentions, known) for article, found, mentions in rows]
+    said = memory.each(attribute, spoken)
     english = (
         AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
     )
     return [foreign.get(one.id) or next(english) for one in whole], resolution
+
+
+def watched(
+    stage: Callable[..., Analysis], given: Sequence[tuple[object, ...]], executor: Executor
+) -> Iterator[Mapping[int, Analysis]]:
+    """Share out the reading of names, and show how far it is."""
+    with progress("Reading names", len(given)) as advance:
+        yield from shared_out(stage, given, executor, advance)
 
 
 def write_pages(
@@ -208,16 +215,6 @@ def folders_of(args: argparse.Namespace) -> Folders:
         site=args.out / "site" if args.out else ROOT / "site",
         cache=args.out / "cache" if args.out else ROOT / ".cache",
     )
-
-
-@contextmanager
-def scratch_or(cache: Path, *, scratch: bool) -> Iterator[Path]:
-    """Give the cache, or, to who must write nothing, a folder that goes away."""
-    if not scratch:
-        yield cache
-        return
-    with TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 def complain(problems: Sequence[Problem]) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,14 @@ from time import process_time
 
 from whodex.attribute import attribute
 from whodex.errors import WhodexError
-from whodex.language import analyze
+from whodex.language import Pipeline, analyze, warm_up
 from whodex.models import AnnotatedArticle, Article, Entity, Register
 from whodex.read import read
 from whodex.recognize import agree, recognize
 from whodex.resolve import resolve
 from whodex.settings import Settings
 
-PIPELINE = Settings(site_name="bench").pipeline
+PIPELINE = Pipeline(Settings(site_name="bench").pipeline)
 
 
 def sizes(name: str, purpose: str | None, usual: int) -> list[int]:
@@ -37,8 +36,8 @@ class Run:
     seconds: dict[str, float]
 
 
-def run(seeds: Path, cache: Path) -> Run:
-    """Annotate the articles of the folder `seeds`; analyses are kept in the folder `cache`.
+def run(seeds: Path) -> Run:
+    """Annotate the articles of the folder `seeds`.
 
     Everything runs in this process, so that its CPU time is all there is; loading the model and
     the lists isn't counted. Raises WhodexError for a seed that can't be read.
@@ -46,18 +45,17 @@ def run(seeds: Path, cache: Path) -> Run:
     seconds = dict[str, float]()
     with _timed(seconds, "read"):
         articles = articles_of(seeds)
-    found = annotate(articles, cache)
+    found = annotate(articles)
     return Run(found.annotated, found.entities, seconds | found.seconds)
 
 
-def annotate(articles: Sequence[Article], cache: Path) -> Run:
+def annotate(articles: Sequence[Article]) -> Run:
     """Annotate `articles` as `run` does those of a folder."""
     register, seconds = Register(), dict[str, float]()
     texts = [tuple(block.text for block in article.blocks) for article in articles]
-    with ThreadPoolExecutor(1) as executor:
-        analyze([("Warm up.",)], PIPELINE, cache / "warm-up.sqlite", executor)
-        with _timed(seconds, "analyze"):
-            analyses = analyze(texts, PIPELINE, cache / "analyses.sqlite", executor)
+    warm_up(PIPELINE)
+    with _timed(seconds, "analyze"):
+        analyses = [analyze(of_one, PIPELINE) for of_one in texts]
     recognize(articles[0], analyses[0].names, register)
     with _timed(seconds, "recognize"):
         names = [

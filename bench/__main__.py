@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import process_time
 
 from bench import Run, namesakes, preview, rebuild, run, search
@@ -34,8 +33,7 @@ def main() -> None:
         sets |= dict(_sets(other))
     figures, speeds = {}, {}
     for name, (seeds, gold) in sets.items():
-        with TemporaryDirectory() as cache:
-            found = run(seeds, Path(cache))
+        found = run(seeds)
         figures[name] = _figures(found, gold)
         speeds[name] = _speeds(found)
     _table("figure", figures)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha1
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bench import annotate, articles_of
 from whodex.models import AnnotatedArticle, Article, EntityType, Mention
@@ -180,12 +179,11 @@ def _b_cubed(pairs: Sequence[tuple[str, str]]) -> float:
 
 def measure(folder: Path) -> Iterator[tuple[str, Figures]]:
     """Yield the figures of the people of a folder of seeds, by half."""
-    with TemporaryDirectory() as cache:
-        before = annotate(articles_of(folder), Path(cache))
-        people = {e.id: e.name for e in before.entities if e.type is EntityType.PERSON}
-        chosen = cast(before.annotated, people)
-        new = [renamed(found, chosen) for found in before.annotated]
-        after = annotate([article for article, _ in new], Path(cache))
+    before = annotate(articles_of(folder))
+    people = {e.id: e.name for e in before.entities if e.type is EntityType.PERSON}
+    chosen = cast(before.annotated, people)
+    new = [renamed(found, chosen) for found in before.annotated]
+    after = annotate([article for article, _ in new])
     truth = {where: person for _, places in new for where, person in places.items()}
     for part in ("read", "unseen"):
         own = {where: person for where, person in truth.items() if half(person) == part}

@@ -33,8 +33,8 @@ pytestmark = pytest.mark.xdist_group("gold")  # one process reads and builds the
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return run(GOLD / "seeds", tmp_path_factory.mktemp("gold"))
+def built() -> Run:
+    return run(GOLD / "seeds")
 
 
 @pytest.fixture(scope="session")

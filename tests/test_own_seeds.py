@@ -11,6 +11,7 @@ from whodex.models import AnnotatedArticle
 from whodex.read import read
 from whodex.register import load
 from whodex.settings import settings
+from whodex.store.memory import Memory
 
 GOLD = sorted((Path(__file__).parent / "gold" / "own").glob("*.json"))
 
@@ -18,14 +19,12 @@ pytestmark = pytest.mark.xdist_group("own")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AnnotatedArticle]:
+def built() -> dict[str, AnnotatedArticle]:
     reading = read(ROOT / "seeds")
     register, _ = load(ROOT / "register")
-    cache = tmp_path_factory.mktemp("own")
-    with ThreadPoolExecutor(1) as workers:
-        annotated, _ = annotate(
-            reading.articles, register, settings(ROOT / "mkdocs.yml"), cache, workers
-        )
+    options = settings(ROOT / "mkdocs.yml")
+    with ThreadPoolExecutor(1) as workers, Memory() as memory:
+        annotated, _ = annotate(reading.articles, register, options, memory, workers)
     return {item.article.id: item for item in annotated}
 
 

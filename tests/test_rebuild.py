@@ -18,7 +18,8 @@ from random import Random
 import pytest
 
 import build_pages
-from build_pages import ROOT, Memory, main
+from build_pages import ROOT, main
+from whodex.store.memory import Memory
 
 PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
 BODIES = ("Harbour Office", "Ministry of Fisheries", "Vikmo Institute")
@@ -108,7 +109,8 @@ def test_a_build_after_changes_gives_the_bytes_of_a_build_from_nothing(
 def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_gives(
     folder: Path,
 ) -> None:
-    random, memory, shown = Random(5), Memory(), list[Mapping[str, bytes]]()  # noqa: S311 - the same every time
+    random, shown = Random(5), list[Mapping[str, bytes]]()  # noqa: S311 - the same every time
+    memory = Memory(folder / "out" / "cache" / "whodex.sqlite")
     for step in range(4):
         file = folder / "seeds" / f"{step % 3}.md"
         file.write_text(article(random), encoding="utf-8")
@@ -162,13 +164,16 @@ def many(folder: Path) -> None:
         (folder / "seeds" / f"{number:03}.md").write_text(text, encoding="utf-8")
 
 
+READ = "SELECT count(*) FROM trace WHERE stage = 'whodex.language.analyze'"
+
+
 def read_so_far(folder: Path) -> int:
     """Count the articles of which the names are kept."""
-    file = folder / "out" / "cache" / "analysis.sqlite"
+    file = folder / "out" / "cache" / "whodex.sqlite"
     if not file.exists():
         return 0
     with closing(sqlite3.connect(file)) as database, suppress(sqlite3.OperationalError):
-        return int(database.execute("SELECT count(*) FROM kept").fetchone()[0])
+        return int(database.execute(READ).fetchone()[0])
     return 0
 
 

@@ -1,14 +1,13 @@
 """One case a file in golden/recognize: text with [form|kind], read by the real model."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from whodex.kinds import ALONE
-from whodex.language import analyze
+from whodex.language import Pipeline, analyze
 from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, NotAName, Register
 from whodex.recognize import Agreement, agree, recognize
 
@@ -16,9 +15,7 @@ CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
 MARK = re.compile(r"\[([^|\]]+)\|(person|organization|place)\]")
 
 
-def names(
-    text: str, cache: Path, register: Register | None = None
-) -> list[tuple[int, str, EntityType]]:
+def names(text: str, register: Register | None = None) -> list[tuple[int, str, EntityType]]:
     title, _, body = text.partition("\n")
     blocks = [Block(BlockKind.TITLE, title.removeprefix("# "))]
     blocks += [Block(BlockKind.PARAGRAPH, line) for line in body.split("\n") if line]
@@ -35,8 +32,7 @@ def names(
         blocks=tuple(blocks),
     )
     texts = tuple(block.text for block in blocks)
-    with ThreadPoolExecutor(1) as workers:
-        (analysis,) = analyze([texts], "whodex", cache, workers)
+    analysis = analyze(texts, Pipeline())
     found = recognize(article, analysis.names, register or Register())
     for name in found:
         assert blocks[name.block].text[name.start : name.end] == name.text
@@ -44,7 +40,7 @@ def names(
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_case(case: Path, tmp_path: Path) -> None:
+def test_case(case: Path) -> None:
     marked = case.read_text(encoding="utf-8").strip()
     lines = [line for line in marked.split("\n") if line]
     expected = [
@@ -52,19 +48,19 @@ def test_case(case: Path, tmp_path: Path) -> None:
         for number, line in enumerate(lines)
         for text, kind in MARK.findall(line)
     ]
-    assert names(MARK.sub(r"\1", marked), tmp_path / "kept") == expected
+    assert names(MARK.sub(r"\1", marked)) == expected
 
 
-def test_the_register_knows_names_that_the_model_does_not(tmp_path: Path) -> None:
+def test_the_register_knows_names_that_the_model_does_not() -> None:
     entity = Entity("zog", EntityType.ORGANIZATION, "zog united", ("zog united",))
-    found = names("# News\nA match of zog united.", tmp_path / "kept", Register((entity,)))
+    found = names("# News\nA match of zog united.", Register((entity,)))
     assert (1, "zog united", EntityType.ORGANIZATION) in found
 
 
-def test_an_editor_can_say_that_a_form_is_no_name(tmp_path: Path) -> None:
+def test_an_editor_can_say_that_a_form_is_no_name() -> None:
     text = "# News\nAnna Lind spoke in Oslo."
     register = Register(not_names=(NotAName("Oslo"), NotAName("Anna Lind", article="b")))
-    found = names(text, tmp_path / "kept", register)
+    found = names(text, register)
     assert (1, "Anna Lind", EntityType.PERSON) in found
     assert not any(form == "Oslo" for _, form, _ in found)
 

@@ -1,30 +1,21 @@
-"""The only place that loads a spaCy pipeline. What it finds is kept by content."""
+"""The only place that loads a spaCy pipeline."""
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING
 
 from whodex import combiner, labels
 from whodex.errors import Problem, WhodexError
-from whodex.kept import keep, opened, recall
 from whodex.models import Name
-from whodex.store.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 OPENING = frozenset("“‘([\"'")
-BATCH = 16  # articles that one process takes at a time
 
 OWN = "whodex"  # the pipeline that ships with us: spaCy's tokenizer, our model behind it
 
@@ -40,83 +31,36 @@ class Analysis:
     sentences: tuple[Bounds, ...]
 
 
-def analyze(  # noqa: PLR0913 - what, by what, where, and two things that few callers have
-    articles: Sequence[Texts],
-    pipeline: str,
-    kept: Path,
-    executor: Executor,
-    *,
-    progress: Callable[[int], None] = lambda _: None,
-    hand: dict[str, Any] | None = None,
-) -> list[Analysis]:
-    """Analyze each article's block texts with `pipeline`: "whodex" or a spaCy package.
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What reads texts: "whodex" or a spaCy package, and the version of the package."""
 
-    What was analyzed before, by the same version, comes from the SQLite file `kept`, or is in
-    `hand`; the rest is shared out over `executor` and kept as it comes in. `progress` is told how
-    many articles are done, each time. Raises WhodexError where the package isn't installed.
-    """
-    keys = [_key(texts, pipeline) for texts in articles]
-    with opened(kept, hand) as database:
-        known = recall(database, keys, ANALYSES)
-        missing = {
-            key: texts for key, texts in zip(keys, articles, strict=True) if key not in known
-        }
-        progress(len(articles) - len(missing))
-        batches = [list(missing.items())[i : i + BATCH] for i in range(0, len(missing), BATCH)]
-        # A few articles are read sooner than a process starts.
-        submit = (executor if len(batches) > 1 else ThreadPoolExecutor(1)).submit
-        jobs = {submit(_batch, [texts for _, texts in batch], pipeline): batch for batch in batches}
+    name: str = OWN
+    version: str = ""
+
+    @classmethod
+    def called(cls, name: str) -> "Pipeline":
+        """Return the pipeline of that name; raises WhodexError where it isn't installed."""
         try:
-            for job in as_completed(jobs):
-                found = dict(zip([key for key, _ in jobs[job]], job.result(), strict=True))
-                keep(database, found.items(), ANALYSES)
-                known |= found
-                progress(len(found))
-        finally:  # where one fails, or somebody stops the build, none begins any more
-            for job in jobs:
-                job.cancel()
-    return [known[key] for key in keys]
+            return cls(name, "" if name == OWN else version(name))
+        except PackageNotFoundError:
+            problem = f"the pipeline {name!r} is not an installed package"
+            example = "pipeline: whodex"
+            raise WhodexError(Problem(Path("mkdocs.yml"), None, problem, example)) from None
 
 
-ANALYSES = TypeAdapter(Analysis)
-
-
-def _key(texts: Texts, pipeline: str) -> str:
-    return hashlib.sha256(json.dumps([_made_by(pipeline), texts]).encode()).hexdigest()
+def analyze(texts: Texts, pipeline: Pipeline) -> Analysis:
+    """Analyze an article's block texts."""
+    nlp = _load(pipeline.name)
+    names = combiner.names if pipeline.name == OWN else labels.names
+    docs = list(nlp.pipe(texts))
+    return Analysis(names(docs), tuple(map(_sentences, docs)))
 
 
 @cache
-def _made_by(pipeline: str) -> list[str | None]:
-    """Name all on which the result depends beside the text."""
-    return [fingerprint(__name__), pipeline, _version(pipeline)]
-
-
-@cache
-def _version(pipeline: str) -> str | None:
-    """The version of the package that a pipeline is; ours is told by its files."""
-    try:
-        return None if pipeline == OWN else version(pipeline)
-    except PackageNotFoundError:
-        problem = f"the pipeline {pipeline!r} is not an installed package"
-        example = "pipeline: whodex"
-        raise WhodexError(Problem(Path("mkdocs.yml"), None, problem, example)) from None
-
-
-def _batch(articles: Sequence[Texts], pipeline: str) -> list[Analysis]:
-    """Analyze some articles; what a worker process runs."""
-    nlp = _load(pipeline)
-    names = combiner.names if pipeline == OWN else labels.names
-    analyses = []
-    for texts in articles:
-        docs = list(nlp.pipe(texts))
-        analyses.append(Analysis(names(docs), tuple(map(_sentences, docs))))
-    return analyses
-
-
-@cache
-def warm_up(pipeline: str) -> None:
+def warm_up(pipeline: Pipeline) -> None:
     """Load what reading an article takes, so that the next one is read at once."""
-    _batch([("Warm up.",)], pipeline)
+    analyze(("Warm up.",), pipeline)
 
 
 def _sentences(doc: "Doc") -> Bounds:

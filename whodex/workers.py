@@ -1,14 +1,15 @@
 """Who reads the articles: processes of this machine, or a Dask cluster; and how far they are."""
 
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -22,6 +23,10 @@ from rich.progress import (
 from rich.text import Text
 
 from whodex.errors import Problem, WhodexError
+
+BATCH = 16  # calls that one process takes at a time
+
+Value = TypeVar("Value")
 
 
 def executor(jobs: int, scheduler: str | None) -> AbstractContextManager[Executor]:
@@ -52,6 +57,34 @@ def _cluster(scheduler: str) -> Iterator[Executor]:
         raise WhodexError(Problem(Path(scheduler), None, message, "tcp://127.0.0.1:8786")) from None
     with client:
         yield client.get_executor()
+
+
+def shared_out(
+    stage: Callable[..., Value],
+    given: Sequence[tuple[Any, ...]],
+    executor: Executor,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Mapping[int, Value]]:
+    """Call `stage` with each of `given`; yield the results by place, in batches as they come.
+
+    `progress` is told how many are done, each time. Where one fails, or somebody stops the build,
+    none begins any more.
+    """
+    places = [range(i, min(i + BATCH, len(given))) for i in range(0, len(given), BATCH)]
+    # A few calls are done sooner than a process starts.
+    submit = (executor if len(places) > 1 else ThreadPoolExecutor(1)).submit
+    jobs = {submit(_called, stage, [given[i] for i in some]): some for some in places}
+    try:
+        for job in as_completed(jobs):
+            yield dict(zip(jobs[job], job.result(), strict=True))
+            progress(len(jobs[job]))
+    finally:
+        for job in jobs:
+            job.cancel()
+
+
+def _called(stage: Callable[..., Value], given: Sequence[tuple[Any, ...]]) -> list[Value]:
+    return [stage(*arguments) for arguments in given]
 
 
 class _Rate(ProgressColumn):

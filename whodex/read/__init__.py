@@ -1,26 +1,21 @@
 """The only reader of seed files: one file, one article; what is wrong is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import Any
 
-from pydantic import TypeAdapter
 from slugify import slugify
 
 from whodex.errors import Problem, WhodexError
-from whodex.kept import keep, key, opened, recall
 from whodex.models import INDEX, Article, BlockKind
 from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
-from whodex.read.files import LARGEST, find, text_of
+from whodex.read.files import content, find, text_of
 from whodex.read.markdown import article_of_markdown
 from whodex.read.webpage import article_of_webpage
 
-__all__ = ["Reading", "read", "read_file"]
+__all__ = ["Reading", "Wrong", "content", "gathered", "read", "read_file", "read_seed", "seeds"]
 
-IN_MEMORY = Path(":memory:")  # of SQLite: nothing is kept
 LONGEST = 2_000_000  # characters in one block; a long novel has about a million in all
 READERS = {
     ".md": article_of_markdown,
@@ -28,6 +23,13 @@ READERS = {
     ".html": article_of_webpage,
     ".htm": article_of_webpage,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What stands in the place of an article where a file makes none."""
+
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,53 +41,56 @@ class Reading:
     duplicates: tuple[Problem, ...]
 
 
-def read(folder: Path, kept: Path | None = None, hand: dict[str, Any] | None = None) -> Reading:
+def read(folder: Path) -> Reading:
     """Read every `*.md`, `*.txt`, `*.html` and `*.htm` under `folder`, hidden ones excepted.
 
     A file that can't be read becomes a problem and doesn't stop the others. Of several files with
-    the same text the first by path is read. What was read before from the same bytes comes from
-    the SQLite file `kept`, or is in `hand`. Raises WhodexError if there is no such folder.
+    the same text the first by path is read. Raises WhodexError if there is no such folder.
     """
-    paths, problems = find(folder, frozenset(READERS))
+    paths, problems = seeds(folder)
+    return gathered(paths, [read_seed(path, folder, content) for path in paths], problems)
+
+
+def seeds(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """List the files that `read` reads, and what is wrong with others; raises as `read` does."""
+    return find(folder, frozenset(READERS))
+
+
+def gathered(
+    paths: Sequence[Path], found: Sequence[Article | Wrong], problems: Sequence[Problem]
+) -> Reading:
+    """Gather what was found in the files at `paths`; `problems` are those of other files."""
     articles: list[Article] = []
+    wrong = list(problems)
     duplicates: list[Problem] = []
     ids: dict[str, Path] = {}
     texts: dict[tuple[str, ...], Path] = {}
-    for path, article in _each(paths, folder, kept, hand):
-        if isinstance(article, WhodexError):
-            problems.extend(article.problems)
+    for path, article in zip(paths, found, strict=True):
+        if isinstance(article, Wrong):
+            wrong.extend(article.problems)
         elif (same_id := ids.setdefault(article.id, path)) != path:
-            problems.append(_same_address(path, same_id, article.id))
+            wrong.append(_same_address(path, same_id, article.id))
         elif (same_text := texts.setdefault(_body(article), path)) != path:
             duplicates.append(Problem(path, None, f"has the same text as {same_text}"))
         else:
             articles.append(article)
     articles.sort(key=lambda article: article.seed)
-    return Reading(tuple(articles), tuple(problems), tuple(duplicates))
+    return Reading(tuple(articles), tuple(wrong), tuple(duplicates))
 
 
-def _each(
-    paths: Sequence[Path], folder: Path, kept: Path | None, hand: dict[str, Any] | None
-) -> Iterator[tuple[Path, Article | WhodexError]]:
-    """Yield each path with its article, or with what is wrong there, which isn't kept."""
-    with opened(kept or IN_MEMORY, hand) as database:
-        keys = {path: _key(path, folder) for path in paths}
-        known = recall(database, keys.values(), ARTICLES)
-        made: dict[str, Article] = {}
-        for path, its_key in keys.items():
-            try:
-                article = known.get(its_key) or read_file(path, folder)
-            except WhodexError as error:
-                yield path, error
-            except Exception as error:  # noqa: BLE001 - a file that nobody foresaw stops no other
-                yield path, _unforeseen(path, error)
-            else:
-                made[its_key] = article
-                yield path, article
-        keep(database, ((k, article) for k, article in made.items() if k not in known), ARTICLES)
+def read_seed(
+    path: Path, folder: Path, content: Callable[[str], bytes | Problem]
+) -> Article | Wrong:
+    """Read one seed as `read_file` does, or say what is wrong in it.
 
-
-ARTICLES = TypeAdapter(Article)
+    `content` returns what a file holds, or what is wrong with it.
+    """
+    try:
+        return read_file(path, folder, content)
+    except WhodexError as error:
+        return Wrong(error.problems)
+    except Exception as error:  # noqa: BLE001 - a file that nobody foresaw stops no other
+        return Wrong(_unforeseen(path, error).problems)
 
 
 def _unforeseen(path: Path, error: Exception) -> WhodexError:
@@ -94,23 +99,16 @@ def _unforeseen(path: Path, error: Exception) -> WhodexError:
     return WhodexError(Problem(path, None, message, "a text saved as UTF-8"))
 
 
-def _key(path: Path, folder: Path) -> str:
-    """Return a key of all that an article is read from; what can't be read makes no article."""
-    try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-    except OSError:
-        data = b""
-    return key(__name__, path.relative_to(folder).as_posix(), sha256(data).hexdigest())
-
-
-def read_file(path: Path, folder: Path) -> Article:
+def read_file(
+    path: Path, folder: Path, content: Callable[[str], bytes | Problem] = content
+) -> Article:
     """Read one seed; `folder` is the folder of seeds, from which its id and name are counted.
 
     Raises WhodexError with every problem found in the file.
     """
     seed = path.relative_to(folder)
     article_id = _id_of(path, seed)
-    text, mended = text_of(path)
+    text, mended = text_of(path, content(str(path)))
     article = READERS[path.suffix.lower()](text, path)
     if not article.blocks:
         raise WhodexError(Problem(path, None, "there is no text in it", "a title and a paragraph"))

@@ -71,21 +71,27 @@ def _unreadable(error: OSError) -> Problem:
     return Problem(Path(os.fsdecode(error.filename)), None, message, "a file that you may read")
 
 
-def text_of(path: Path) -> tuple[str, tuple[str, ...]]:
+def content(path: str) -> bytes | Problem:
+    """Return what a file holds, or what is wrong with it."""
+    file = Path(path)
+    try:
+        if not file.is_file() and file.exists():
+            return Problem(file, None, "is not a file", "a text file")
+        if file.stat().st_size > LARGEST:
+            message = f"is larger than {LARGEST // 1_000_000} MB"
+            return Problem(file, None, message, "one article a file")
+        return file.read_bytes()
+    except OSError as error:
+        return _unreadable(error)
+
+
+def text_of(path: Path, data: bytes | Problem) -> tuple[str, tuple[str, ...]]:
     """Return a file's text, each line ended by a newline, and what was mended in it.
 
-    Raises WhodexError if it is no text.
+    `data` is the `content` of the file at `path`. Raises WhodexError if it is no text.
     """
-    try:
-        if not path.is_file() and path.exists():
-            raise WhodexError(Problem(path, None, "is not a file", "a text file"))
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise WhodexError(_unreadable(error)) from error
-    if size > LARGEST:
-        message = f"is larger than {LARGEST // 1_000_000} MB"
-        raise WhodexError(Problem(path, None, message, "one article a file"))
+    if isinstance(data, Problem):
+        raise WhodexError(data)
     text = decoded(data, path)
     if not text.strip("\ufeff \t\r\n"):
         raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
