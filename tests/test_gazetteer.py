@@ -1,6 +1,11 @@
+import json
+from importlib.metadata import version
+
 import pytest
 
-from whodex.gazetteer import Known, country, is_demonym, known
+from bench.places import MADE
+from whodex import gazetteer
+from whodex.gazetteer import Known, country, is_demonym, known, ready
 
 
 @pytest.mark.parametrize(
@@ -32,3 +37,17 @@ def test_adjectives_of_countries(word: str) -> None:
 @pytest.mark.parametrize("word", ["Iran", "Norway", "Lind", "Miller", "Berlin"])
 def test_other_words_are_none(word: str) -> None:
     assert not is_demonym(word)
+
+
+@pytest.mark.parametrize("what", MADE)
+def test_what_ships_is_what_the_library_says(what: str) -> None:
+    made = MADE[what]()
+    assert ready(what, lambda: "python -m bench.places is due") == json.loads(json.dumps(made))
+
+
+def test_of_another_version_of_the_library_nothing_ready_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert ready("towns", lambda: "made") != "made"
+    monkeypatch.setattr(gazetteer, "version", lambda name: version(name) + ".1")
+    assert ready("towns", lambda: "made") == "made"

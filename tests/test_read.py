@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from whodex.errors import WhodexError
 from whodex.models import Article, Block, BlockKind
-from whodex.read import LONGEST, READERS, read, read_file
+from whodex.read import LONGEST, READERS, languages, read, read_file
 from whodex.read.blocks import collapse
 from whodex.read.hyphens import rejoined
 from whodex.read.languages import language_of
@@ -124,6 +124,30 @@ def test_a_file_that_nobody_foresaw_stops_no_other(
 )
 def test_language_is_told_from_sentences(language: str, texts: list[str]) -> None:
     assert language_of([Block(BlockKind.PARAGRAPH, text) for text in texts]) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("that the new bridge will be opened by two of them in the spring", True),
+        ("one of ten words by a hand is in these", True),  # a tenth of them
+        ("one of eleven words by a hand is in these lines", False),
+        ("das ist eine neue und sehr schöne Brücke, und alle sind froh", False),
+        ("they said that and this to them, \u0935\u0939 \u0928\u0926\u0940", False),
+    ],
+)
+def test_what_is_plainly_english_takes_no_model(text: str, plain: bool) -> None:
+    assert languages._is_plain(text) is plain
+
+
+@pytest.mark.parametrize(
+    "texts", [[ENGLISH_TEXT], ["They came by."], [ENGLISH_TEXT] * 2 + [GERMAN]]
+)
+def test_a_text_that_is_plainly_english_loads_no_model(
+    texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "_language", lambda _: pytest.fail("asked the model"))
+    assert language_of([Block(BlockKind.PARAGRAPH, text) for text in texts]) == "en"
 
 
 @pytest.mark.parametrize(

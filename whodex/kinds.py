@@ -272,7 +272,9 @@ def _is_called_like_a_person(
     if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
         return False
     if not _begins_like_a_person(text):
-        return (shown.near > 0 or titled) and person >= HINTED and thing_words().isdisjoint((first,))
+        return (
+            (shown.near > 0 or titled) and person >= HINTED and thing_words().isdisjoint((first,))
+        )
     unlike = known(rest[-1]) or memory().small.get(first, -1) > 0
     acts = bool(alone) and surname.verb > 0 and _mean(alone, PERSON) >= POSSIBLE
     return shown.human > 0 or titled or person >= POSSIBLE or (acts and not unlike)

@@ -1,10 +1,14 @@
 """The only place that loads a spaCy pipeline."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from whodex import combiner, labels
@@ -85,10 +89,25 @@ def _before_opening(text: str, start: int) -> int:
     return first if first < end and text[first - 1 : first].isspace() else start
 
 
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """Let spaCy be imported without its command line, a quarter of its time, of no use here."""
+    name = "spacy.cli.info"  # which spaCy imports, and with it all other commands
+    nothing = ModuleType(name)
+    nothing.info = None  # type: ignore[attr-defined]
+    ours = sys.modules.setdefault(name, nothing) is nothing
+    try:
+        yield
+    finally:
+        if ours:  # whoever wants it after all imports it then
+            del sys.modules[name]
+
+
 @cache
 def _load(pipeline: str) -> "Language":
     """Load tokenizer and, of a spaCy package, names; sentences end by rule."""
-    import spacy  # noqa: PLC0415 - takes a second that a build from what is kept does without
+    with _without_commands():
+        import spacy  # noqa: PLC0415 - takes long; a build from what is kept does without
 
     if pipeline == OWN:
         nlp: Language = spacy.blank("en")

