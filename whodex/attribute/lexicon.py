@@ -57,7 +57,7 @@ PHRASAL = tuple(form for forms in _phrases() for form in forms)
 SPEECH_NOUNS = words("speech-nouns")
 KINSHIP = words("kinship")
 OFFICES = words("titles") | words("offices") | KINSHIP
-HUMAN_NOUNS = OFFICES | words("human-nouns")
+HUMAN_NOUNS = OFFICES | words("trades") | words("human-nouns")
 MODIFIERS = words("office-modifiers")
 
 SUBJECT_PRONOUNS = grammar("subject pronouns")
