@@ -11,7 +11,10 @@ from pathlib import Path
 from whodex.names import fold
 
 LIST = Path(__file__).parent.parent / "whodex" / "rules" / "brands.txt"
-WHY = "# Brands, folded: programs, firms, their wares. Made by `python -m train.brands`."
+WHY = (
+    "# Brands, folded: programs, firms, their wares: by `python -m train.brands`, "
+    "from simple-icons (CC0)."
+)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Writes given-names.txt and surnames-too.txt in whodex/rules: `python -m train.given_names`.
 
-Wants `faker` and `names`. Faker (MIT) lists given names by language, `names` (MIT)
-those of the U.S. census of 1990 (public domain) with how often men, women and families bear them.
+`requirements/train.txt` locks what it reads: Faker (MIT) lists given names by language, `names`
+(MIT) those of the U.S. census of 1990 (public domain) with how often men, women and families bear
+them. What a name says of the sex is decided here, from both.
 """
 
 import importlib
@@ -16,8 +17,10 @@ import names
 from whodex.names import fold
 
 TO = Path(__file__).parent.parent / "whodex" / "rules"
-WHY = "# Given names, and whether a man or a woman bears them; made by train/given_names.py."
-TOO = "# Given names that are surnames as often; made by train/given_names.py."
+MADE = "by `python -m train.given_names`, from"
+CENSUS = "the U.S. census of 1990 (public domain)"
+WHY = f"# Given names, and whether a man or a woman bears them: {MADE} Faker (MIT) and {CENSUS}."
+TOO = f"# Given names that are surnames as often: {MADE} {CENSUS}."
 LATIN = re.compile(r"[A-ZÀ-Ž][a-zß-ž\u00c0-\u024f’'-]+")
 PLAIN = {"cs", "da", "de", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "lv", "nl", "no", "pl"}
 PLAIN |= {"pt", "ro", "sk", "sl", "sv"}
