@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from whodex.counts import counts
+from whodex.dates import dated_events
 from whodex.models import (
     AnnotatedArticle,
     Article,
@@ -70,11 +72,29 @@ class GoldQuote:
     sources: tuple[Span, ...]
 
 
+class Day(NamedTuple):
+    """A day that a block names, from `start` on."""
+
+    block: int
+    start: int
+    day: str
+
+
+class Counted(NamedTuple):
+    """What a block counts; `up_to` is the end of a range."""
+
+    block: int
+    thing: str
+    number: float
+    up_to: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """One article's annotations. What is `arguable` is neither asked for nor held against us.
 
-    Nor is what stands outside `blocks`: some sets leave out the title.
+    Nor is what stands outside `blocks`: some sets leave out the title. `days` and `figures` are
+    None where nobody annotated them.
     """
 
     blocks: frozenset[int]
@@ -82,6 +102,8 @@ class Gold:
     quotes: tuple[GoldQuote, ...]
     descriptions: tuple[tuple[Span, str], ...]
     relations: tuple[tuple[Span, str, str | None], ...]
+    days: frozenset[Day] | None
+    figures: frozenset[Counted] | None
     arguable_mentions: frozenset[Span]
     arguable_quotes: tuple[Span, ...]
     arguable_descriptions: tuple[Span, ...]
@@ -102,6 +124,8 @@ def score(pairs: Sequence[Pair]) -> dict[str, float]:
         **_quotes(pairs, same),
         **_descriptions(pairs, same),
         **_relations(pairs, same),
+        **_told("days", ((gold.days, _days(ours)) for ours, gold in pairs)),
+        **_told("figures", ((gold.figures, _figures(ours)) for ours, gold in pairs)),
     }
     return {name: round(figure, 4) for name, figure in figures.items()}
 
@@ -131,6 +155,8 @@ def read_gold(path: Path, article: Article) -> Gold:
         quotes=tuple(_gold_quote(item, place) for item in asked),
         descriptions=tuple((place(item), item["entity"]) for item in described),
         relations=tuple((place(item), item["entity"], item["relative"]) for item in kin),
+        days=_gold_days(gold.get("days")),
+        figures=_gold_figures(gold.get("figures")),
         arguable_mentions=frozenset(
             place(item) for item in (*_parted(gold["mentions"])[1], *gold.get("optional", []))
         ),
@@ -145,6 +171,20 @@ def _parted(items: Items) -> tuple[Items, Items]:
     return (
         [item for item in items if not item.get("optional")],
         [item for item in items if item.get("optional")],
+    )
+
+
+def _gold_days(items: Items | None) -> frozenset[Day] | None:
+    if items is None:
+        return None
+    return frozenset(Day(item["block"], item["start"], item["day"]) for item in items)
+
+
+def _gold_figures(items: Items | None) -> frozenset[Counted] | None:
+    if items is None:
+        return None
+    return frozenset(
+        Counted(item["block"], item["thing"], item["number"], item["up_to"]) for item in items
     )
 
 
@@ -414,6 +454,37 @@ def _relations(pairs: Sequence[Pair], same: Mapping[str, str]) -> dict[str, floa
     if not asked:
         return {}
     return {"relations P": _ratio(right, given), "relations R": _ratio(right, asked)}
+
+
+# --- days and figures ---
+
+
+def _told(
+    name: str, told: Iterable[tuple[frozenset[Hashable] | None, frozenset[Hashable]]]
+) -> dict[str, float]:
+    """Precision and recall of what an article tells, over those in which it's annotated."""
+    annotated = [(gold, ours) for gold, ours in told if gold is not None]
+    if not annotated:
+        return {}
+    right = sum(len(gold & ours) for gold, ours in annotated)
+    return {
+        f"{name} P": _ratio(right, sum(len(ours) for _, ours in annotated)),
+        f"{name} R": _ratio(right, sum(len(gold) for gold, _ in annotated)),
+    }
+
+
+def _days(annotated: AnnotatedArticle) -> frozenset[Day]:
+    """The days whose year is known; one that is left open is none of another year."""
+    return frozenset(
+        Day(event.block, event.start, event.day.isoformat())
+        for event in dated_events([annotated])
+        if event.day
+    )
+
+
+def _figures(annotated: AnnotatedArticle) -> frozenset[Counted]:
+    found = ((count.thing, count.figure) for count in counts(annotated))
+    return frozenset(Counted(f.block, thing, f.number, f.up_to) for thing, f in found)
 
 
 def _bare(span: Span, texts: Sequence[str]) -> Span:
