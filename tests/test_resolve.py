@@ -34,13 +34,15 @@ from whodex.rules import pairs
 
 CASES = sorted((Path(__file__).parent / "golden" / "resolve").glob("*.md"))
 MARK = re.compile(r"\{(?:(?P<kind>[op]):)?(?P<text>[^|{}]+)\|(?P<who>[^|{}]+)\|(?P<rule>[^|{}]+)\}")
+KINDS_OF_BLOCKS = {"#": BlockKind.TITLE, "##": BlockKind.HEADING}
 KINDS = {None: EntityType.PERSON, "o": EntityType.ORGANIZATION, "p": EntityType.PLACE}
 
 
 def unmark(number: int, line: str) -> tuple[Block, list[Name], list[tuple[str, str]]]:
     text, names, expected, end = "", [], [], 0
-    kind_of_block = BlockKind.TITLE if line.startswith("# ") else BlockKind.PARAGRAPH
-    line = line.removeprefix("# ")
+    mark, _, heading = line.partition(" ")
+    kind_of_block = KINDS_OF_BLOCKS.get(mark, BlockKind.PARAGRAPH)
+    line = heading if mark in KINDS_OF_BLOCKS else line
     for match in MARK.finditer(line):
         text += line[end : match.start()]
         start, end = len(text), match.end()

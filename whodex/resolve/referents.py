@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from whodex.gazetteer import country
 from whodex.models import Entity, EntityType
 from whodex.names import PersonName, consonants, fold, person_name
+from whodex.resolve.bodies import body
 from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
@@ -23,8 +24,9 @@ class Referent:
     """Somebody or something while it is being found out.
 
     `forms` counts the forms that name it in full; `name` is for one that no form names well,
-    `wanted` for one whose name alone would make a poor id, and `sex` for one known by address.
-    `fits` are several people one of whom it is.
+    `wanted` for one whose name alone would make a poor id, `whose` says to whom belongs what is
+    called by a general name, and `sex` is that of one known by address. `fits` are several people
+    one of whom it is.
     """
 
     type: EntityType
@@ -32,6 +34,7 @@ class Referent:
     entity: Entity | None = None
     name: str = ""
     wanted: str = ""
+    whose: str = ""
     sex: str = ""
     fits: tuple["Referent", ...] = ()
 
@@ -51,7 +54,10 @@ class Referent:
         usual = self.forms if self.type is PERSON else Counter[str]()
         written = {form.lower() for form in self.forms if not _is_shouted(form)}
         forms = [form for form in sorted(self.forms) if _is_written(form, written)]
-        return max(forms, key=lambda form: (usual[form], country(form) == fold(form), len(form)))
+        owned = [form for form in forms if (public := body(fold(form))) and public.owner]
+        forms = owned if self.whose and owned else forms
+        best = max(forms, key=lambda form: (usual[form], country(form) == fold(form), len(form)))
+        return f"{best} ({self.whose})" if self.whose and not owned else best
 
 
 def _is_written(form: str, written: Container[str]) -> bool:
@@ -174,12 +180,17 @@ def _place_key(form: str, folded: str) -> str:
 
 
 def _organization_key(folded: str) -> str:
-    """An organization without its legal form, in American spelling, "UN" written out."""
+    """An organization without its legal form, in American spelling, "UN" written out.
+
+    A public body is the same before and behind its head: "Ministry of Justice", "Justice Ministry".
+    """
     first, space, rest = folded.partition(" ")
     known = pairs("organization-forms")
     folded = known.get(folded) or known.get(first, first) + space + rest
     spelled = " ".join(pairs("spellings").get(word, word) for word in folded.split())
-    return _without_end(spelled, words("company-forms"))
+    spelled = pairs("party-forms").get(spelled, spelled)
+    public = body(spelled)
+    return public.key if public else _without_end(spelled, words("company-forms"))
 
 
 def _without_end(folded: str, ends: Container[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from whodex.resolve import bearers, objections, people, things
+from whodex.resolve import bearers, objections, owned, people, things
 from whodex.resolve.referents import Referent
 from whodex.resolve.reigning import reigning
 from whodex.resolve.scene import Scene
@@ -61,6 +61,7 @@ FORMS = Open("the form fits several people", "The form fits several people.")
 NAMESAKES = Open("several people have this name", "Several people have this name, and nothing here says which is meant.")
 BEARERS = Open("several bearers in the article", "The article names several people who are called so.")
 FIRST = Open("several people of this first name in the article", "The article knows several people of this first name.")
+BODIES = Open("several bodies in the article", "The article names several bodies that are called so.")
 ELSEWHERE = Open("several bearers in the collection", "The article never gives the full name; other articles know several.")
 
 EDITOR = Rule("editor", "an editor decided it")
@@ -85,6 +86,7 @@ PERSON_RULES = (
 ORGANIZATION_RULES = (
     REGISTER,
     Rule("acronym", "the letters stand for the name", things.acronym),
+    Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
     Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
     TEAM := Rule("team, by its sport", "the sport says which team is meant", things.team),
@@ -135,7 +137,7 @@ HEADLINE = Rule("headline", "the article is about one person of this name")
 def policy() -> Mapping[str, str]:
     """Return every published name with its reason, in the order of this table."""
     rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, OTHER, CONTEXT, HEADLINE)
-    opens = (FORMS, NAMESAKES, BEARERS, FIRST, ELSEWHERE)
+    opens = (FORMS, NAMESAKES, BEARERS, FIRST, BODIES, ELSEWHERE)
     alone = (objection.alone for objection in OBJECTIONS)
     rows: tuple[Open | Rule | Choice | Objection, ...] = (
         *rules, *CHOICES, *CHOICES_ELSEWHERE, *alone, *opens, *OBJECTIONS

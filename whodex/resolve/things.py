@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from whodex.gazetteer import Known, known
 from whodex.models import EntityType, Name
 from whodex.names import fold
+from whodex.resolve.bodies import owner
 from whodex.resolve.gather import initials
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
@@ -13,6 +14,8 @@ from whodex.rules import pairs, words
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
+FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
+OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
 
 def place(position: int, here: Scene) -> Iterator[Referent]:
@@ -69,20 +72,46 @@ def short_form(position: int, here: Scene) -> Iterator[Referent]:
 def _beginning(name: Name, key: str, here: Scene) -> str:
     """The beginning of the one longer name that stands before it; below, for a headline's.
 
-    Not a place's name, except in sport: "Boston" isn't short for "Boston Opera".
+    Not a place's name, except in sport: "Boston" isn't short for "Boston Opera". What only says
+    of what form a firm is may stand anywhere.
     """
     if known(name.text) >= Known.CITY and not here.sport:
         return ""
     first = here.below.get(key)
+    longer = {
+        other: long
+        for other, long in here.longer.items()
+        if other.startswith(f"{key} ") and _is_left_off_behind(key, other, long, here)
+    }
     full = [
         other
-        for other, long in here.longer.items()
-        if other.startswith(f"{key} ")
-        and (first is None or (long.block, long.start) < (first.block, first.start))
+        for other, long in longer.items()
+        if first is None or (long.block, long.start) < (first.block, first.start)
     ]
+    full = full or [other for other in longer if set(other.split()[len(key.split()) :]) <= FORMS]
     if len(full) != 1 or key in pairs("organization-forms").values():
         return ""
     return full[0]
+
+
+def _is_left_off_behind(key: str, other: str, long: Name, here: Scene) -> bool:
+    """Whether a name may go without what follows its beginning: "Works", not a place or a product.
+
+    A brand or an acronym is its maker's name, and what stands behind it a product's or a branch's,
+    unless it says what an organization is.
+    """
+    rest = other[len(key) + 1 :].split()
+    if here.sport:
+        return True
+    if _says_what(rest[0]) or _says_what(rest[-1]) or rest[0] in LINKS:
+        return True
+    written = long.text.split(maxsplit=1)[0]
+    is_maker = written.isupper() or key in words("brands")
+    return not is_maker and not any(map(known, (" ".join(rest), rest[0], rest[-1])))
+
+
+def _says_what(word: str) -> bool:
+    return word in words("organization-heads") | words("organization-words")
 
 
 def _end(key: str, here: Scene) -> str:
@@ -92,11 +121,29 @@ def _end(key: str, here: Scene) -> str:
     full = [
         other
         for other in here.longer
-        if other.endswith(f" {key}") and other.removesuffix(f" {key}").split()[-1] not in LINKS
+        if other.endswith(f" {key}") and _is_left_off_before(other.removesuffix(f" {key}"), key)
     ]
     if len(full) != 1:
         return ""
     return full[0]
+
+
+def _is_left_off_before(rest: str, key: str) -> bool:
+    """Whether a name may go without its beginning: a place or a people, unless it tells enough.
+
+    "Bank of Canada" isn't "Royal Bank of Canada": what is left is the name of another.
+    """
+    if not (LINKS | {"against", "to", "with"}).isdisjoint(rest.split()):
+        return False
+    return not _stands_alone(key) or bool(owner(rest)) or rest in OF_PARLIAMENT
+
+
+def _stands_alone(key: str) -> bool:
+    """Whether a name says no more than what a body is and where: "Bank of Canada"."""
+    if key in words("parties") or key in CLUBS:
+        return key not in CLUBS
+    told = [word for word in key.split() if word not in LINKS | {"the"} and not owner(word)]
+    return all(_says_what(word) or word in words("body-words") for word in told)
 
 
 def team(position: int, here: Scene) -> Iterator[Referent]:

@@ -1,0 +1,205 @@
+"""Whose a body is that an article calls by a general name: "the Defense Ministry", "the Court"."""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from whodex.gazetteer import country_name, country_of_city, governs
+from whodex.models import Article, BlockKind, Name
+from whodex.names import fold
+from whodex.resolve.bodies import Body, body, owner
+from whodex.resolve.countries import country_of
+from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
+from whodex.resolve.scene import Scene
+from whodex.resolve.things import CLUBS
+from whodex.rules import pairs, words
+
+# "Russia’s Defense Ministry", "Ukraine's powerful Air Force", "the UK Supreme Court"
+BEFORE = re.compile(r"\b([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?:['’]s?\s(?:[a-z-]+\s){0,2}|\s)\Z")
+BEHIND = re.compile(r"\sof\s(?:the\s)?([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})")
+OPENING = re.compile(r"(?:The\s)?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
+NEAR = 60  # letters beside a name in which its owner stands
+SECTIONS = 2  # headings from which an article has parts, each about something of its own
+SURELY = (
+    2  # times that an article speaks of a country whose a body is that it calls by no other name
+)
+MAIN = 3  # times as often as any other is the body named that "the University" means
+NATIONAL = words("national-bodies")
+OF_COUNTRIES = frozenset({"constitutional", "federal", "national", "supreme"})
+
+Full = tuple[int, str]  # the position of a name, and the key of the body that it names in full
+
+
+def owned(position: int, here: Scene) -> Iterator[Referent]:
+    """Whose the body of a general name is: as the text beside it says, or the article."""
+    name = here.names[position]
+    key = key_of(ORGANIZATION, name.text)
+    public = body(key)
+    if public and public.owner:
+        if longer := _more_exactly(public, here):
+            yield thing(ORGANIZATION, name.text, longer, here.collection)
+    elif public or key in words("organization-heads") - words("outlet-words") - CLUBS:
+        yield from (_referent(name, full, here) for full in _meant(position, key, here))
+
+
+def _referent(name: Name, key: str, here: Scene) -> Referent:
+    """The body of a key, with whose it is if its name says nothing of that."""
+    found = thing(ORGANIZATION, name.text, key, here.collection)
+    public = body(key)
+    if public and public.owner:
+        found.whose = country_name(public.owner) or public.owner.title()
+    elif key.endswith(_alone("", here)):
+        found.wanted = found.wanted or f"{name.text} {here.article.id}"
+    return found
+
+
+def _alone(key: str, here: Scene) -> str:
+    """The key of a body of which nothing tells whose it is: it is that of its article."""
+    return f"{key} in article {here.number}"
+
+
+def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
+    """Keys of the bodies that a general name may mean in its place."""
+    name, names = here.names[position], tuple(here.names)
+    if whose := owner_beside(name, key, here.text(name.block)):
+        return [Body(key, whose).key]
+    fulls = _fulls(here.article, names).get(key, ())
+    if near := _near(position, key, fulls, here):
+        return [near]
+    if fulls:
+        return _main(position, fulls)
+    longer = _generals(names).get(key, {})
+    if len(longer) == 1:
+        ((general, first),) = longer.items()
+        return _meant(first, general, here)
+    whose = pairs("bodies-of-one").get(key, "")
+    if not whose and _is_national(key):
+        whose = country_of(here.article, names, SURELY)
+    return [Body(key, whose).key if whose else _alone(key, here)]
+
+
+def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
+    """The only body named in full before in its paragraph, or in its section; or the heading's."""
+    block = here.names[position].block
+    before = {full for n, full in fulls if here.names[n].block == block and n < position}
+    section = _section(block, here.article) or range(0)
+    around = {full for n, full in fulls if here.names[n].block in section}
+    for found in (before, around):
+        if len(found) == 1:
+            return found.pop()
+    whose = _opening(here.text(section.start)) if section and not around else ""
+    return Body(key, whose).key if whose and _is_national(key) else ""
+
+
+def _main(position: int, fulls: Sequence[Full]) -> Sequence[str]:
+    """The only body that an article names in full, or has named so far, or names most; or all."""
+    named = Counter(full for _, full in fulls)
+    so_far = {full for n, full in fulls if n < position}
+    (first, most), (_, next_most) = (*named.most_common(2), ("", 0))[:2]
+    if len(named) == 1 or most >= MAIN * next_most:
+        return [first]
+    return [*so_far] if len(so_far) == 1 else [*named]
+
+
+def _is_national(key: str) -> bool:
+    parts = key.split()
+    ends = {parts[0], parts[-1]} if parts[-1] == "committee" else {parts[-1]}
+    return not ends.isdisjoint(NATIONAL) or not OF_COUNTRIES.isdisjoint(parts)
+
+
+def _more_exactly(public: Body, here: Scene) -> str:
+    """The only body of one owner whose name ends so: "Chess Federation" of "Federation"."""
+    if " " in public.general or public.general in NATIONAL:
+        return ""
+    fulls = _fulls(here.article, tuple(here.names)).get(public.general, ())
+    own = {full for _, full in fulls if full.endswith(f" of {public.owner}")} - {public.key}
+    return own.pop() if len(own) == 1 else ""
+
+
+def owner_beside(name: Name, key: str, text: str) -> str:
+    """Whose a body is by the words right before or behind its name; nothing where they don't say.
+
+    What a capital has is its country's, if only countries have it.
+    """
+    behind = BEHIND.match(text, name.end, name.end + NEAR)
+    if behind and (whose := _first_owner(behind[1].split())):
+        return whose
+    before = BEFORE.search(text, max(0, name.start - NEAR), name.start)
+    whose = _last_owner(before[1].split()) if before else ""
+    if whose and governs(whose) and key.rsplit(maxsplit=1)[-1] in NATIONAL:
+        return country_of_city(whose) or whose if country_name(whose) is None else whose
+    return whose
+
+
+def _first_owner(parts: Sequence[str]) -> str:
+    ends = range(len(parts), 0, -1)
+    return next(filter(None, (owner(fold(" ".join(parts[:n]))) for n in ends)), "")
+
+
+def _last_owner(parts: Sequence[str]) -> str:
+    starts = range(len(parts))
+    return next(filter(None, (owner(fold(" ".join(parts[n:]))) for n in starts)), "")
+
+
+@cache
+def _fulls(article: Article, names: tuple[Name, ...]) -> Mapping[str, Sequence[Full]]:
+    """Where bodies are named in full, by every end of what their names say before "of"."""
+    found: dict[str, list[Full]] = defaultdict(list)
+    for position, name in enumerate(names):
+        if name.type is not ORGANIZATION:
+            continue
+        key = key_of(ORGANIZATION, name.text)
+        public = body(key)
+        if public and not public.owner:
+            whose = owner_beside(name, key, article.blocks[name.block].text)
+            if not whose:
+                continue
+            key = Body(key, whose).key
+        parts = key.split(" of ", 1)[0].split()
+        for n in range(len(parts)):
+            end = " ".join(parts[n:])
+            if end != key:
+                found[end].append((position, key))
+    return found
+
+
+@cache
+def _generals(names: tuple[Name, ...]) -> Mapping[str, Mapping[str, int]]:
+    """The longer general names that end in one, each with where it first stands.
+
+    "House Judiciary Committee" by "judiciary committee" and "committee".
+    """
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for position, name in enumerate(names):
+        key = key_of(ORGANIZATION, name.text) if name.type is ORGANIZATION else ""
+        public = body(key)
+        if public and not public.owner:
+            parts = key.split()
+            for n in range(1, len(parts)):
+                found[" ".join(parts[n:])].setdefault(key, position)
+    return found
+
+
+@cache
+def _sections(article: Article) -> Sequence[int]:
+    """The blocks at which the parts of an article begin, if it has several."""
+    kinds = [block.kind for block in article.blocks]
+    headings = [n for n, kind in enumerate(kinds) if kind is BlockKind.HEADING]
+    return headings if len(headings) >= SECTIONS else []
+
+
+def _section(block: int, article: Article) -> range | None:
+    """The blocks of the part in which a block stands, its heading first."""
+    starts = _sections(article)
+    n = bisect_right(starts, block)
+    return range(starts[n - 1], [*starts, len(article.blocks)][n]) if n else None
+
+
+def _opening(heading: str) -> str:
+    """The country with which a heading opens: "China calls on both sides to wait"."""
+    match = OPENING.match(heading)
+    parts = match[1].split() if match else []
+    whose = _first_owner(parts) if parts else ""
+    return whose if country_name(whose) else ""
