@@ -125,7 +125,7 @@ class Embedding:
         from thinc.api import chain  # noqa: PLC0415 - takes a second, needed for new texts only
 
         _, _, hashed, mixed, _ = model.layers  # the first two and the last turn texts into an array
-        self.layers = chain(hashed, mixed)
+        self.layers: Model[Any, Any] = chain(hashed, mixed)
         self.places: dict[bytes, int] = {}
         self.vectors = np.empty((KEPT, WORD), dtype=np.float32)
 
