@@ -10,13 +10,14 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from whodex.gazetteer import cities_by_country, towns_and_cities
+from whodex.gazetteer import homes_of_towns, spellings_of_cities, towns_and_cities
 from whodex.render.worldmap import where_towns_are
 
 OUT = Path(__file__).parent.parent / "whodex" / "world"
 MADE: dict[str, Callable[[], object]] = {
     "towns": towns_and_cities,
-    "countries": cities_by_country,
+    "homes": homes_of_towns,
+    "spellings": spellings_of_cities,
     "where": where_towns_are,
 }
 

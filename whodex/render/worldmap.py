@@ -111,7 +111,7 @@ def located(entity: Entity, known: Mapping[str, Point]) -> Point | None:
     """
     for form in dict.fromkeys([entity.name, *entity.aliases]):
         folded = fold(form)
-        if folded in _states():
+        if folded in _states() or entity.name.endswith(")"):  # "Georgia (United States)"
             return None
         if where := _countries().get(country(form) or "") or known.get(form.casefold()):
             return where

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from whodex.gazetteer import country_name, country_of_city, governs
 from whodex.models import Article, BlockKind, Name
@@ -62,21 +61,21 @@ def _alone(key: str, here: Scene) -> str:
 
 def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     """Keys of the bodies that a general name may mean in its place."""
-    name, names = here.names[position], tuple(here.names)
+    name = here.names[position]
     if whose := owner_beside(name, key, here.text(name.block)):
         return [Body(key, whose).key]
-    fulls = _fulls(here.article, names).get(key, ())
+    fulls = here.once(_fulls).get(key, ())
     if near := _near(position, key, fulls, here):
         return [near]
     if fulls:
         return _main(position, fulls)
-    longer = _generals(names).get(key, {})
+    longer = here.once(_generals).get(key, {})
     if len(longer) == 1:
         ((general, first),) = longer.items()
         return _meant(first, general, here)
     whose = pairs("bodies-of-one").get(key, "")
     if not whose and _is_national(key):
-        whose = country_of(here.article, names, SURELY)
+        whose = here.once(surely_about)
     return [Body(key, whose).key if whose else _alone(key, here)]
 
 
@@ -84,7 +83,7 @@ def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
     """The only body named in full before in its paragraph, or in its section; or the heading's."""
     block = here.names[position].block
     before = {full for n, full in fulls if here.names[n].block == block and n < position}
-    section = _section(block, here.article) or range(0)
+    section = _section(block, here) or range(0)
     around = {full for n, full in fulls if here.names[n].block in section}
     for found in (before, around):
         if len(found) == 1:
@@ -113,7 +112,7 @@ def _more_exactly(public: Body, here: Scene) -> str:
     """The only body of one owner whose name ends so: "Chess Federation" of "Federation"."""
     if " " in public.general or public.general in NATIONAL:
         return ""
-    fulls = _fulls(here.article, tuple(here.names)).get(public.general, ())
+    fulls = here.once(_fulls).get(public.general, ())
     own = {full for _, full in fulls if full.endswith(f" of {public.owner}")} - {public.key}
     return own.pop() if len(own) == 1 else ""
 
@@ -128,7 +127,7 @@ def owner_beside(name: Name, key: str, text: str) -> str:
         return whose
     before = BEFORE.search(text, max(0, name.start - NEAR), name.start)
     whose = _last_owner(before[1].split()) if before else ""
-    if whose and governs(whose) and key.rsplit(maxsplit=1)[-1] in NATIONAL:
+    if whose and governs(whose) and key.rpartition(" ")[2] in NATIONAL:
         return country_of_city(whose) or whose if country_name(whose) is None else whose
     return whose
 
@@ -143,8 +142,12 @@ def _last_owner(parts: Sequence[str]) -> str:
     return next(filter(None, (owner(fold(" ".join(parts[n:]))) for n in starts)), "")
 
 
-@cache
-def _fulls(article: Article, names: tuple[Name, ...]) -> Mapping[str, Sequence[Full]]:
+def surely_about(article: Article, names: Sequence[Name]) -> str:
+    """The country, folded, that an article is plainly about; empty where none is."""
+    return country_of(article, tuple(names), SURELY)
+
+
+def _fulls(article: Article, names: Sequence[Name]) -> Mapping[str, Sequence[Full]]:
     """Where bodies are named in full, by every end of what their names say before "of"."""
     found: dict[str, list[Full]] = defaultdict(list)
     for position, name in enumerate(names):
@@ -165,8 +168,7 @@ def _fulls(article: Article, names: tuple[Name, ...]) -> Mapping[str, Sequence[F
     return found
 
 
-@cache
-def _generals(names: tuple[Name, ...]) -> Mapping[str, Mapping[str, int]]:
+def _generals(_: Article, names: Sequence[Name]) -> Mapping[str, Mapping[str, int]]:
     """The longer general names that end in one, each with where it first stands.
 
     "House Judiciary Committee" by "judiciary committee" and "committee".
@@ -182,19 +184,18 @@ def _generals(names: tuple[Name, ...]) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
-@cache
-def _sections(article: Article) -> Sequence[int]:
+def _sections(article: Article, _: Sequence[Name]) -> Sequence[int]:
     """The blocks at which the parts of an article begin, if it has several."""
     kinds = [block.kind for block in article.blocks]
     headings = [n for n, kind in enumerate(kinds) if kind is BlockKind.HEADING]
     return headings if len(headings) >= SECTIONS else []
 
 
-def _section(block: int, article: Article) -> range | None:
+def _section(block: int, here: Scene) -> range | None:
     """The blocks of the part in which a block stands, its heading first."""
-    starts = _sections(article)
+    starts = here.once(_sections)
     n = bisect_right(starts, block)
-    return range(starts[n - 1], [*starts, len(article.blocks)][n]) if n else None
+    return range(starts[n - 1], [*starts, len(here.article.blocks)][n]) if n else None
 
 
 def _opening(heading: str) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whodex.gazetteer import country
+from whodex.gazetteer import city_name, country
 from whodex.models import Entity, EntityType
 from whodex.names import PersonName, consonants, fold, person_name
 from whodex.resolve.bodies import body
@@ -45,7 +45,7 @@ class Referent:
     def called(self) -> str:
         """The canonical name: an editor's; a person's usual full name; a thing's longest.
 
-        A country's is the gazetteer's, where some article uses that.
+        A country's or a city's is the gazetteer's, where some article uses that.
         """
         if self.entity:
             return self.entity.name
@@ -56,8 +56,14 @@ class Referent:
         forms = [form for form in sorted(self.forms) if _is_written(form, written)]
         owned = [form for form in forms if (public := body(fold(form))) and public.owner]
         forms = owned if self.whose and owned else forms
-        best = max(forms, key=lambda form: (usual[form], country(form) == fold(form), len(form)))
+        best = max(forms, key=lambda form: (usual[form], _is_usual(form), len(form)))
         return f"{best} ({self.whose})" if self.whose and not owned else best
+
+
+def _is_usual(form: str) -> bool:
+    """Whether a country's form is the gazetteer's, and a city's no other spelling."""
+    folded = fold(form)
+    return country(form) == folded or (country(form) is None and city_name(folded) == folded)
 
 
 def _is_written(form: str, written: Container[str]) -> bool:
@@ -171,12 +177,12 @@ def key_of(kind: EntityType, form: str) -> str:
 
 
 def _place_key(form: str, folded: str) -> str:
-    """A country by any of its forms, a state by its abbreviation, a region without its head."""
+    """A country or a large city by any of its forms, a state by its abbreviation, a region bare."""
     if named := country(form):
         return named
     if not form.isupper() or "." in form:  # "LA" is no state
         folded = pairs("state-forms").get(folded, folded)
-    return _without_end(folded, words("place-parts"))
+    return city_name(_without_end(folded, words("place-parts")))
 
 
 def _organization_key(folded: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from whodex.resolve import bearers, objections, owned, people, things
+from whodex.resolve import bearers, objections, owned, people, regions, things
 from whodex.resolve.referents import Referent
 from whodex.resolve.reigning import reigning
 from whodex.resolve.scene import Scene
@@ -92,7 +92,11 @@ ORGANIZATION_RULES = (
     TEAM := Rule("team, by its sport", "the sport says which team is meant", things.team),
     NAME := Rule("name", "the name stands here", things.organization),
 )
-PLACE_RULES = (REGISTER, NAME._replace(find=things.place))
+PLACE_RULES = (
+    REGISTER,
+    REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
+    NAME._replace(find=things.place),
+)
 
 # Which of several bearers in an article.
 CHOICES = (
@@ -136,7 +140,7 @@ HEADLINE = Rule("headline", "the article is about one person of this name")
 @cache
 def policy() -> Mapping[str, str]:
     """Return every published name with its reason, in the order of this table."""
-    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, OTHER, CONTEXT, HEADLINE)
+    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, REGION, OTHER, CONTEXT, HEADLINE)
     opens = (FORMS, NAMESAKES, BEARERS, FIRST, BODIES, ELSEWHERE)
     alone = (objection.alone for objection in OBJECTIONS)
     rows: tuple[Open | Rule | Choice | Objection, ...] = (

@@ -26,6 +26,7 @@ BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 T = TypeVar("T")
 Tells = Callable[[int, "Scene"], Iterable[T]]
+OfArticle = Callable[[Article, Sequence[Name]], T]
 
 
 @dataclass(slots=True)
@@ -85,6 +86,14 @@ class Scene:
     single: Counter[str] = field(default_factory=Counter)
     _told: dict[tuple[Tells[Any], Referent], Told[Any]] = field(default_factory=dict)
     _parts: Parts | None = None
+    _once: dict[OfArticle[Any], Any] = field(default_factory=dict)
+
+    def once(self, make: OfArticle[T]) -> T:
+        """What `make` finds in the article and its names; it is asked once."""
+        if make not in self._once:
+            self._once[make] = make(self.article, self.names)
+        found: T = self._once[make]
+        return found
 
     def known(self, is_part: IsPart, name: Name) -> tuple[Known, ...]:
         """The full forms in the article of which a name is a part, with their bearers."""

@@ -1,0 +1,166 @@
+"""Places of one name: the town of another state, and a region that two countries have."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from whodex.gazetteer import (
+    Home,
+    country,
+    country_name,
+    country_of_people,
+    homes,
+    is_us_state,
+)
+from whodex.models import Article, Name
+from whodex.names import fold
+from whodex.resolve.aliases import between_names
+from whodex.resolve.owned import owner_beside, surely_about
+from whodex.resolve.referents import PLACE, Referent, key_of, thing
+from whodex.resolve.scene import Scene
+from whodex.rules import pairs
+
+IN_REGION = re.compile(r",\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})")
+NOUN_BEHIND = re.compile(r"\s(state|province)\b")
+NOUN_BEFORE = re.compile(r"\b([Ss]tate|[Pp]rovince)\sof\s\Z")
+NEAR = 20  # letters before a name in which its noun stands
+LISTED = re.compile(r",\s|,?\s(?:and|or)\s|\sto\s")
+SENTENCE = re.compile(r"[.!?][”\"]?\s")
+WORD = re.compile(r"\b[A-Z][a-z]+")
+UNITED_STATES = "united states"
+ENOUGH = 2  # states in a sentence that make one more of what has a state's name
+
+Told = str | None  # the region or the country, nothing for the best known place; None if untold
+
+
+def elsewhere(position: int, here: Scene) -> Iterator[Referent]:
+    """A place by its region or country, where the best known one of its name lies elsewhere.
+
+    "Paris, Texas" is no city of France, and "Washington state" not the capital.
+    """
+    name = here.names[position]
+    key = key_of(PLACE, name.text)
+    region = here.once(_told)[position]
+    if region is None:
+        region = here.once(_all_through).get(key) or _by_country(key, here)
+    if region:
+        found = thing(PLACE, name.text, f"{key} in {region}", here.collection)
+        found.whose = country_name(region) or region.title()
+        yield found
+
+
+def _told(article: Article, names: Sequence[Name]) -> Sequence[Told]:
+    """What stands beside each name and says where the place is."""
+    found: list[Told] = []
+    for position, name in enumerate(names):
+        key = key_of(PLACE, name.text) if name.type is PLACE else ""
+        shared = _shared().get(key)
+        if shared:
+            found.append(_of_shared(position, shared, article, names))
+        else:
+            found.append(_of_town(name, key, article) if key else None)
+    return found
+
+
+def _of_town(name: Name, key: str, article: Article) -> Told:
+    """The region that stands behind a town, if another town of its name than the largest is there.
+
+    Nothing, where it is that of the largest or none that is known.
+    """
+    match = IN_REGION.match(article.blocks[name.block].text, name.end)
+    where = homes(key) if match else ()
+    if not match or not where:
+        return None
+    regions = (key_of(PLACE, match[1].rsplit(" ", n)[0]) for n in range(match[1].count(" ") + 1))
+    region = next((r for r in regions if any(r in home for home in where)), "")
+    return region if region and not _lies_in(where[0], region) else ""
+
+
+def _lies_in(home: Home, region: str) -> bool:
+    return region in home
+
+
+@cache
+def _shared() -> Mapping[str, Mapping[str, str]]:
+    """The countries that have a region of one name, by the noun that each calls it."""
+    return {
+        form: {noun: of for of, _, noun in (each.partition(": ") for each in listed.split("; "))}
+        for form, listed in pairs("shared-regions").items()
+    }
+
+
+def _of_shared(
+    position: int, of_noun: Mapping[str, str], article: Article, names: Sequence[Name]
+) -> Told:
+    """The country whose region it is: by its noun, its owner, its town or the states beside it."""
+    name = names[position]
+    text = article.blocks[name.block].text
+    noun = NOUN_BEHIND.match(text, name.end) or NOUN_BEFORE.search(
+        text, max(0, name.start - NEAR), name.start
+    )
+    if noun and (of := of_noun.get(noun[1].lower())):
+        return of
+    if (of := owner_beside(name, "", text)) in of_noun.values():
+        return of
+    if UNITED_STATES not in of_noun.values():
+        return None
+    before = names[position - 1] if position else None
+    if before and before.type is PLACE and between_names(article, before, name) == ", ":
+        towns = homes(key_of(PLACE, before.text))
+        if towns:
+            in_state = any(home.state == fold(name.text) for home in towns)
+            return UNITED_STATES if in_state and not is_us_state(fold(before.text)) else None
+    return UNITED_STATES if _is_among_states(position, article, names) else None
+
+
+def _is_among_states(position: int, article: Article, names: Sequence[Name]) -> bool:
+    """Whether a name is listed with a state of the United States, or stands among several."""
+    name = names[position]
+    text = article.blocks[name.block].text
+    states = set[str]()
+    for step in (-1, 1):
+        beside, last = position + step, name
+        while 0 <= beside < len(names) and abs(beside - position) <= ENOUGH + 1:
+            other = names[beside]
+            start, end = sorted((last, other), key=lambda each: (each.block, each.start))
+            between = between_names(article, start, end)
+            if other.block != name.block or SENTENCE.search(between):
+                break
+            form = fold(other.text)
+            if other.type is PLACE and is_us_state(form) and form not in _shared():
+                states.add(form)
+                if LISTED.fullmatch(text, start.end, end.start):
+                    return True
+            last, beside = other, beside + step
+    return len(states) >= ENOUGH
+
+
+def _all_through(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
+    """The region that an article gives a place wherever it gives one; the capital is often both."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for name, region in zip(names, _told(article, names), strict=True):
+        if region is not None:
+            told[key_of(PLACE, name.text)].add(region)
+    return {
+        key: next(iter(regions))
+        for key, regions in told.items()
+        if len(regions) == 1 and (key not in _shared() or country(key))
+    }
+
+
+def _by_country(key: str, here: Scene) -> str:
+    """The country that an article is about and that has the region: not of a country's own name."""
+    of_noun = _shared().get(key, {})
+    about = here.once(surely_about) if of_noun else ""
+    if about not in of_noun.values():
+        return ""
+    if country(key):
+        return "" if key in here.once(_peoples) else about
+    return about if UNITED_STATES not in of_noun.values() else ""
+
+
+def _peoples(article: Article, _: Sequence[Name]) -> frozenset[str]:
+    """The countries of whose people an article speaks: "Georgian"."""
+    said = (word for block in article.blocks for word in WORD.findall(block.text))
+    return frozenset(filter(None, map(country_of_people, said)))
