@@ -43,6 +43,7 @@ NOUNS = {
     "tagger": 2,
     "labels": 3,
     "evidence": 3,
+    "given": 3,
     "combiner": 4,
     "edges": 4,
     "signs": 4,

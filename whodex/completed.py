@@ -10,9 +10,10 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whodex.edges import function_words, is_given, titles
+from whodex.edges import function_words, titles
 from whodex.evidence import memory
 from whodex.gazetteer import Known, is_demonym, known
+from whodex.given import is_given
 from whodex.kinds import ALONE, thing_words
 from whodex.models import Article, BlockKind, EntityType, Name
 from whodex.names import SUFFIXES, fold

@@ -12,14 +12,14 @@ from functools import cache
 
 from whodex.evidence import memory
 from whodex.gazetteer import is_demonym, known
+from whodex.given import USUAL, is_given
 from whodex.models import EntityType, Name
-from whodex.names import SUFFIXES, fold, given_name_forms
+from whodex.names import SUFFIXES, fold
 from whodex.rules import grammar, pairs, words
 
 PERSON = EntityType.PERSON
 
-USUAL = 0.5  # log of how much oftener small than capital a word is that is no name by itself
-COMMON = 2.0  # the same, of a word that ends no name
+COMMON = 2.0  # log of how much oftener small than capital a word is that ends no name
 LETTERS = (3, 5)  # capitals of an office's abbreviation; shorter ones are somebody's initials
 PAIR = 2  # words that a given name and a surname are
 SHORTEST = 2  # letters of a title; one letter is an initial
@@ -272,14 +272,6 @@ def _are_letters_of(name: Name, before: Name, texts: Sequence[str]) -> bool:
         return False
     between = texts[name.block][before.end : name.start]
     return name.text in words("letters-behind") and between in {" ", ", "}
-
-
-@cache
-def is_given(word: str) -> bool:
-    """Whether a folded word is a given name somewhere; of common words, only of English ones."""
-    if given_name_forms(word):
-        return True
-    return word in pairs("given-names") and memory().small.get(word, -USUAL) <= USUAL
 
 
 @cache

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from whodex.edges import OFFICE_OF, PAIR, USUAL, is_family, is_given
+from whodex.edges import OFFICE_OF, PAIR, is_family
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
+from whodex.given import USUAL, is_given
 from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.rules import words

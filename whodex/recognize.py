@@ -14,9 +14,10 @@ from itertools import chain, pairwise
 
 from whodex.called import with_other_names
 from whodex.completed import completed
-from whodex.edges import bounded, is_given
+from whodex.edges import bounded
 from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
+from whodex.given import is_given
 from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise, thing_words
 from whodex.listed import of_one_list
 from whodex.mended import mended

@@ -12,9 +12,10 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
 
-from whodex.edges import function_words, is_given
+from whodex.edges import function_words
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
+from whodex.given import is_given
 from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.rules import grammar, words

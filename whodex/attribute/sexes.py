@@ -7,8 +7,8 @@ from functools import cache
 from whodex.attribute.lexicon import DETERMINERS, FORMS_OF_BE, PREPOSITIONS, SEXES
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.tokens import Kind, Row, Token
+from whodex.given import sex_of
 from whodex.names import EITHER, fold, given_name_forms
-from whodex.rules import pairs
 
 NEAR = 4  # words of "a former Danish actress" behind a name and its comma or "is"
 
@@ -49,10 +49,9 @@ def _of_given_name(forms: Iterable[str]) -> Iterator[str]:
 @cache
 def _of_one(given: str) -> str:
     """The sex that goes with a given name or, of one that isn't listed, with most long forms."""
-    known = pairs("given-names")
-    if given in known:
-        return known[given]
-    long = [known.get(form, EITHER) for form in given_name_forms(given)]
+    if sex := sex_of(given):
+        return sex
+    long = [sex_of(form) for form in given_name_forms(given)]
     sexes = {sex: long.count(sex) for sex in ("man", "woman")}
     return EITHER if len(set(sexes.values())) == 1 else max(sexes, key=sexes.__getitem__)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from whodex.given import is_hardly_a_surname
 from whodex.models import Article, EntityType, Name
 from whodex.names import fold, person_name
-from whodex.resolve.sexes import MAN, WOMAN, is_given_name, of_given_name
+from whodex.resolve.sexes import MAN, WOMAN, of_given_name
 from whodex.resolve.sports import sport_of
 from whodex.rules import pairs, words
 
@@ -106,7 +107,7 @@ def _joint(article: Article, names: Sequence[Name]) -> Iterator[tuple[int, str, 
             alone = form in seen or bool(bearers[form] - {fold(full)})
             before = article.blocks[first.block].text[max(0, first.start - REACH) : first.start]
             group = GROUP.search(before) is not None
-            given = is_given_name(first.text) and (
+            given = is_hardly_a_surname(fold(first.text)) and (
                 not sport_of(article) or _are_couple(first, second)
             )
             if fold(full) in forms:
@@ -138,7 +139,7 @@ def _shared_surname(article: Article, first: Name, second: Name) -> str:
     if not rest or len(given.rstrip(".")) == 1 or fold(rest[-1]) in words("generations"):
         return ""
     particles = words("name-particles")
-    while len(rest) > 1 and (is_given_name(rest[0]) or len(rest[0].rstrip(".")) == 1):
+    while len(rest) > 1 and (is_hardly_a_surname(fold(rest[0])) or len(rest[0].rstrip(".")) == 1):
         if fold(rest[0]) in particles:
             break
         del rest[0]
@@ -153,7 +154,7 @@ def _is_listed(article: Article, names: Sequence[Name], position: int) -> bool:
     if before.block == name.block and LIST.fullmatch(text[before.end : name.start]):
         return before.type is EntityType.PERSON
     match = BEFORE_COMMA.search(text[max(0, name.start - REACH) : name.start])
-    return match is not None and is_given_name(match[1])
+    return match is not None and is_hardly_a_surname(fold(match[1]))
 
 
 def _has_title(before: str) -> bool:

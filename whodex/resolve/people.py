@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from whodex.given import may_be_given, sex_of
 from whodex.models import Name
 from whodex.names import (
     PersonName,
@@ -21,7 +22,7 @@ from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
-from whodex.rules import pairs, words
+from whodex.rules import words
 
 RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
@@ -71,7 +72,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
         if match and (_goes_on(match, position, here) or here.begins_clause(position)):
             return
     else:
-        match = RELATIVES.search(before[-REACH:]) if _may_be_given(name.text) else None
+        match = RELATIVES.search(before[-REACH:]) if may_be_given(fold(name.text)) else None
     if match is None:
         return
     whose = match["whose"] or here.last_named(position)
@@ -109,10 +110,6 @@ def _is_kin(whose: str | None, form: str, here: Scene) -> bool:
     """Whether a full form shares the surname of X, or of another in the article."""
     surname = person_name(form).surname
     return person_name(whose).surname == surname if whose else len(here.bearers(surname)) > 1
-
-
-def _may_be_given(form: str) -> bool:
-    return fold(form) in pairs("given-names") or bool(given_name_forms(fold(form)))
 
 
 def _of_same_kinship(name: Name, kin: str, here: Scene) -> list[Referent]:
@@ -169,7 +166,7 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
     if ends := here.known(is_short_for, here.names[position]):
         yield from (person for _, person in ends)
         came_in = any(here.in_full[person][0] < position for _, person in ends)
-        is_given = fold(text) in pairs("given-names")
+        is_given = bool(sex_of(fold(text)))
         yield from (
             person
             for form, person in here.known(begins, here.names[position])

@@ -7,7 +7,8 @@ the bearer next, `of_given_name` what the name itself says. Each returns "man", 
 import re
 from collections.abc import Iterable
 
-from whodex.names import EITHER, fold, person_name
+from whodex.given import sex_of
+from whodex.names import EITHER, person_name
 from whodex.rules import grammar, pairs, words
 
 MAN, WOMAN = "man", "woman"
@@ -93,11 +94,5 @@ def of_given_name(forms: Iterable[str]) -> str:
     """Return what the given names of full forms say, where they agree."""
     western = (form for form in forms if not FAMILY_NAME_FIRST.fullmatch(form))
     full = (name for name in map(person_name, western) if name.is_full)
-    said = {sex for name in full if (sex := pairs("given-names").get(name.parts[0]))}
+    said = {sex for name in full if (sex := sex_of(name.parts[0]))}
     return said.pop() if len(said) == 1 and not said <= {EITHER} else ""
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is a given name, and less often a surname."""
-    folded = fold(word)
-    return folded in pairs("given-names") and folded not in words("surnames-too")
