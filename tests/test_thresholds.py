@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from whodex import completed, edges, kinds
+from whodex import given as given_names
 from whodex.gazetteer import Known, known
-from whodex.models import Block, BlockKind, Entity, EntityType, Register
+from whodex.kinds import one_kind
+from whodex.listed import of_one_list
+from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, Register
 from whodex.names import same_word
 from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
@@ -16,6 +22,9 @@ from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
 from whodex.recognize import _in_title_case, _registered
 from whodex.resolve.doubts import _slips
+from whodex.signs import signs_of
+
+PERSON = EntityType.PERSON
 
 
 @pytest.mark.parametrize(("length", "text"), [(59, False), (60, True)])
@@ -205,3 +214,157 @@ def test_one_line_alone_may_be_text(properties: int, read: bool) -> None:
 @pytest.mark.parametrize(("name", "near"), [("autors", "authors"), ("tags", None)])
 def test_a_field_without_use_may_be_misspelt(name: str, near: str | None) -> None:
     assert meant(name) == near
+
+
+# ---- names and their kinds -----------------------------------------------------------------------
+
+
+def of_kinds(text: str, **forms: EntityType) -> list[Name]:
+    """The places of the forms in a text; "_" stands for a space."""
+    named = [(form.replace("_", " "), kind) for form, kind in forms.items()]
+    return [
+        Name(0, text.index(form), text.index(form) + len(form), form, kind, "model", (0.9, 0, 0))
+        for form, kind in named
+    ]
+
+
+def places_of(text: str, **forms: EntityType) -> list[str]:
+    found = of_one_list([text], of_kinds(text, **forms))
+    return [name.text for name in found if name.type is EntityType.PLACE]
+
+
+@pytest.mark.parametrize(("more", "places"), [("", 1), (", Pelmar", 3)])
+def test_a_list_has_three_names(more: str, places: int) -> None:
+    names = {"Zorvath": EntityType.PLACE, "Quennix": EntityType.PERSON}
+    names |= {"Pelmar": EntityType.PLACE} if more else {}
+    assert len(places_of(f"In towns such as Zorvath, Quennix{more} flooded.", **names)) == places
+
+
+@pytest.mark.parametrize(("known", "listed", "places"), [(5, 11, 5), (5, 10, 10), (6, 11, 11)])
+def test_a_list_is_of_places_if_half_are_known(known: int, listed: int, places: int) -> None:
+    forms = [f"Zorv{letter}x" for letter in "abcdefghijk"[:listed]]
+    kinds = [EntityType.PLACE] * known + [EntityType.PERSON] * (listed - known)
+    text = f"In the towns {', '.join(forms)} it rained."
+    assert len(places_of(text, **dict(zip(forms, kinds, strict=True)))) == places
+
+
+@pytest.mark.parametrize(("gap", "places"), [(75, 3), (76, 1)])
+def test_the_noun_of_a_list_stands_near(gap: int, places: int) -> None:
+    names = {"Zorvath": EntityType.PLACE, "Quennix": EntityType.PERSON}
+    names |= {"Pelmar": EntityType.PERSON}
+    known = names | {"Quennix": EntityType.PLACE}
+    text = f"towns{' ' * gap}Zorvath, Quennix, Pelmar"
+    assert len(places_of(text, **known)) == places + (places == 1)
+
+
+class Remembered(NamedTuple):
+    """What training texts tell of words, in the place of the model's memory."""
+
+    small: dict[str, float]
+    words: dict[str, dict[str, int]]
+
+
+def remember(
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    small: dict[str, float],
+    words: dict[str, dict[str, int]] | None = None,
+) -> None:
+    monkeypatch.setattr(module, "memory", lambda: Remembered(small, words or {}))
+
+
+def with_completed(text: str, **forms: EntityType) -> list[str]:
+    blocks = (Block(BlockKind.PARAGRAPH, text),)
+    article = Article("a", "a", "", True, None, None, (), None, "en", blocks)  # noqa: FBT003
+    return [name.text for name in completed.completed(article, of_kinds(text, **forms), ())]
+
+
+def test_two_given_names_before_a_surname_belong_to_it() -> None:
+    found = with_completed("Rosa Holm left. Anna Maria Clara Holm came.", Rosa_Holm=PERSON)
+    assert found == ["Rosa Holm", "Maria Clara Holm"]
+
+
+def test_an_end_of_a_name_that_stands_alone_has_three_letters() -> None:
+    assert with_completed("Rosa Oyx left. Oyx came.", Rosa_Oyx=PERSON) == ["Rosa Oyx", "Oyx"]
+    assert with_completed("Rosa Yx left. Yx came.", Rosa_Yx=PERSON) == ["Rosa Yx"]
+
+
+def test_an_age_shows_a_name_of_four_words_at_most() -> None:
+    found = with_completed("Zorvath Quennix Pelmar Dorvok Bok, 40, a farmer, came.")
+    assert found == ["Quennix Pelmar Dorvok Bok"]
+
+
+@pytest.mark.parametrize(("small", "found"), [(-1.01, "Vellan Quennix"), (-1.0, "Quennix")])
+def test_what_may_be_a_given_name_is_hardly_ever_small(
+    small: float, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(monkeypatch, completed, {"vellan": small})
+    assert with_completed("They saw Vellan Quennix there.", Quennix=PERSON) == [found]
+
+
+@pytest.mark.parametrize(("small", "found"), [(0.5, True), (0.51, False)])
+def test_a_word_that_is_mostly_small_belongs_to_no_name(
+    small: float, *, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = f"Zorvath{'x' * found}"  # what is known of a word is kept
+    remember(monkeypatch, completed, {word.lower(): small})
+    assert completed._stands_before_names(word.lower()) is not found
+
+
+@pytest.mark.parametrize(("vote", "kind"), [(0.05, PERSON), (0.049, EntityType.PLACE)])
+def test_a_calling_makes_a_person_of_a_thing_that_the_model_finds_possible(
+    vote: float, kind: EntityType
+) -> None:
+    text = "Surgeon Zorvath Quennix came."
+    name = Name(0, 8, 23, "Zorvath Quennix", EntityType.PLACE, "model", (vote, 0.1, 0.5))
+    assert [name.type for name in one_kind([text], [name])] == [kind]
+
+
+@pytest.mark.parametrize(("family", "famous"), [(1, False), (2, True)])
+def test_a_family_name_is_known_from_two_texts(
+    family: int, famous: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(monkeypatch, kinds, {}, {"zorvath": {"family": family}})
+    assert kinds._is_famous("zorvath") is famous
+
+
+@pytest.mark.parametrize(("vote", "things"), [(0.7, 1), (0.71, 0)])
+def test_a_likely_full_name_may_stand_behind_what_firms_are_called(
+    vote: float, things: int
+) -> None:
+    name = Name(0, 13, 28, "Zorvath Quennix", PERSON, "model", (vote, 0.1, 0))
+    assert (
+        signs_of(["The exporter Zorvath Quennix came."], [name])["zorvath quennix"].noun == things
+    )
+
+
+@pytest.mark.parametrize(("small", "outside"), [(2.0, False), (2.01, True)])
+def test_a_word_that_is_nearly_always_small_ends_no_name(
+    small: float, outside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(monkeypatch, edges, {"zorvath": small})
+    text = "Ada Holm Zorvath met Ada Holm."
+    names = [Name(0, 0, 16, "Ada Holm Zorvath", PERSON, "model", (0.9, 0, 0))]
+    names += [Name(0, 21, 29, "Ada Holm", PERSON, "model", (0.9, 0, 0))]
+    assert (edges.bounded([text], names)[0].text == "Ada Holm") is outside
+
+
+@pytest.mark.parametrize(("small", "given"), [(0.5, True), (0.51, False)])
+def test_a_given_name_is_no_common_word(
+    small: float, given: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(monkeypatch, given_names, {"aanuoluwapo": small})
+    remember(monkeypatch, edges, {"aanuoluwapo": small})
+    assert given_names.is_given.__wrapped__("aanuoluwapo") is given
+    assert edges._is_usual("aanuoluwapo") is not given
+
+
+def test_what_stands_before_two_people_is_a_title() -> None:
+    assert edges._stands_as_a_title({("ada", "holm"), ("eva", "bok")})
+    assert not edges._stands_as_a_title({("ada", "holm")})
+
+
+def test_an_initial_is_no_title() -> None:
+    text = "A Holm met Eva Holm."
+    names = of_kinds(text, A_Holm=PERSON, Eva_Holm=PERSON)
+    assert [name.text for name in edges.bounded([text], names)] == ["A Holm", "Eva Holm"]

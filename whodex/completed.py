@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 
 from whodex.edges import function_words, titles
 from whodex.evidence import memory
 from whodex.gazetteer import Known, is_demonym, known
-from whodex.given import is_given
+from whodex.given import USUAL, is_given
 from whodex.kinds import ALONE, thing_words
 from whodex.models import Article, BlockKind, EntityType, Name
 from whodex.names import SUFFIXES, fold
@@ -29,8 +30,6 @@ MOST_GIVEN = 2  # given names before a surname
 SHORTEST = 3  # letters of an end of a name that is looked for alone
 LONGEST = 4  # words of a name that an age shows
 UNUSUAL = -1.0  # log of how much oftener small than capital a word is that may be a given name
-USUAL = 0.5  # the same of a word that is none
-LARGE = 9.0  # what is taken for words that were never seen small
 
 CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*[^\W\d_]"
 WORD = re.compile(rf"(?<![\w’'@#.-]){CAPITAL}(?![\w-]|\.\w)")
@@ -257,7 +256,8 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 
 def _smallness(word: str) -> float:
-    return memory().small.get(word, -LARGE)
+    """The log of how much oftener a folded word is small than capital; some are never small."""
+    return memory().small.get(word, -inf)
 
 
 @cache

@@ -49,7 +49,7 @@ BECOMES = re.compile(
     r"(-|\s)(as )?$",
     re.IGNORECASE,
 )
-BEFORE = 40
+BEFORE = len("inaugurated as ")  # the longest of these
 FULL_NAME = 2  # words without which a name is a surname or a title, and may be anybody's
 DIRECTS = re.compile(r",? who (?:directs|heads|leads|runs|chairs) (?:the )?")
 ENDS_PHRASE = re.compile(r"\s*(?:[,.;:)–—]|$)")
