@@ -6,6 +6,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whodex import combiner
 from whodex.combiner import TYPES, Trees, _without_overlap, names
 from whodex.evidence import article_words, candidates
 from whodex.models import EntityType
@@ -104,6 +105,15 @@ def test_a_row_goes_left_up_to_the_threshold_and_right_above_it(
     probabilities = small_trees().probabilities(np.array([[value, 7]], dtype=np.float32))
     assert probabilities.argmax() == likeliest
     assert probabilities.sum() == pytest.approx(1)
+
+
+def test_rows_are_weighed_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = np.array([[0.5], [0.6], [0.4]]), np.array([[7], [8], [9]])
+    whole = small_trees().probabilities(np.hstack([first, second]))
+    assert whole.argmax(axis=1).tolist() == [0, 1, 0]
+    for size in (1, 2, 3):
+        monkeypatch.setattr(combiner, "ROWS", size)
+        assert np.array_equal(small_trees().probabilities(first, second), whole)
 
 
 def test_two_levels_lead_to_four_leaves() -> None:

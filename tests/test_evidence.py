@@ -259,7 +259,9 @@ def test_all_evidence_is_finite_and_as_wide_for_every_article() -> None:
     widths = set()
     for blocks in (("Ada",), ("", "AL-ADA HILL's 2nd Bank (TWA) - van", "ö Ñandu – x"), (" ", "A")):
         words = article(*blocks)
-        rows, names = evidence(words, candidates(words))
+        arrays, names = evidence(words, candidates(words))
+        rows = np.hstack(arrays)
+        assert all(array.dtype == np.float32 for array in arrays)
         assert np.isfinite(rows).all()
         assert len(rows) == len(names.same)
         widths.add(rows.shape[1])
@@ -267,4 +269,4 @@ def test_all_evidence_is_finite_and_as_wide_for_every_article() -> None:
 
 
 def test_columns_of_words_have_names_of_their_own() -> None:
-    assert len(word_columns()) == article("x").known.shape[1]
+    assert len(word_columns()) == article("x").distinct.shape[1]

@@ -87,7 +87,8 @@ class Example:
         self.rows: Array
         self.names: Names
         if kinds:
-            self.rows, self.names = evidence(article, runs, apart_from)
+            rows, self.names = evidence(article, runs, apart_from)
+            self.rows = np.hstack(rows)
 
 
 def examples(
@@ -148,7 +149,7 @@ def train_stages(examples: list[Example]) -> tuple[Trees, Trees]:
     first = _boost(rows, classes, weights, 0)
     ends = np.cumsum([len(example.classes) for example in examples])[:-1]
     seconds = [
-        second_evidence(example.rows, example.names, part)
+        np.hstack(second_evidence((example.rows,), example.names, part))
         for example, part in zip(examples, np.split(opinion, ends), strict=True)
     ]
     return first, _boost(np.vstack(seconds), classes, weights, 0)

@@ -185,7 +185,8 @@ class Words:
     """All words of an article in one row, blocks parted by `GAP` empty words.
 
     `block`, `start` and `end` say where each stands (block -1 for the empty ones); `bounds` are the
-    first and last row of each block; `scores` are the tagger's, `known` is `word_evidence`.
+    first and last row of each block; `scores` are the tagger's. `distinct` has the `word_evidence`
+    of each word that occurs, `which` says for each row which of them it is.
     """
 
     texts: tuple[str, ...]
@@ -195,7 +196,16 @@ class Words:
     end: Index
     bounds: Index
     scores: Array
-    known: Array
+    distinct: Array
+    which: Index
+
+    def shown(self, rows: Index) -> Array:
+        """Return what the words at `rows` show by themselves."""
+        return self.distinct[self.which[rows]]
+
+    def column(self, *names: str) -> Array:
+        """Return some of `word_columns()` of all words."""
+        return self.distinct[:, [word_columns()[name] for name in names]][self.which]
 
 
 def article_words(docs: Sequence["Doc"], tags: Array) -> Words:
@@ -204,11 +214,14 @@ def article_words(docs: Sequence["Doc"], tags: Array) -> Words:
     bounds: list[tuple[int, int]] = []
     for block, doc in enumerate(docs):
         bounds.append((len(rows), len(rows) + len(doc) - 1))
+        text = doc.text
         rows += [
-            (token.text.strip(), block, token.idx, token.idx + len(token.text)) for token in doc
+            (text[start : start + length].strip(), block, start, start + length)
+            for start, length in doc.to_array(["IDX", "LENGTH"]).tolist()
         ]
         rows += [("", -1, 0, 0)] * GAP
     spelled, blocks, start, end = (list(column) for column in zip(*rows, strict=True))
+    distinct = {word: place for place, word in enumerate(dict.fromkeys(spelled))}
     return Words(
         tuple(doc.text for doc in docs),
         spelled,
@@ -217,7 +230,8 @@ def article_words(docs: Sequence["Doc"], tags: Array) -> Words:
         np.array(end, dtype=np.intp),
         np.array(bounds, dtype=np.intp).reshape(-1, 2),
         tags,
-        np.array([word_evidence(word) for word in spelled], dtype=np.float32),
+        np.array([word_evidence(word) for word in distinct], dtype=np.float32),
+        np.array([distinct[word] for word in spelled], dtype=np.intp),
     )
 
 
@@ -336,17 +350,16 @@ def words_inside_and_around(article: Words, runs: Runs) -> Columns:
         "before2": runs.first - 2, "after2": runs.last + 2,
     }  # fmt: skip
     names = tuple(f"{place} {name}" for place in places for name in word_columns())
-    return names, np.hstack([article.known[rows] for rows in places.values()])
+    return names, np.hstack([article.shown(rows) for rows in places.values()])
 
 
 def words_counted(article: Words, runs: Runs) -> Columns:
     """Count the kinds of words inside a candidate; average how common they are."""
     length = (runs.last - runs.first + 1)[:, None]
-    total = _sums(article.known, runs)
-    counted = [word_columns()[name] for name in COUNTED]
-    averaged = [word_columns()[name] for name in ("small", "length")]
+    counted = _sums(article.column(*COUNTED), runs)
+    averaged = _sums(article.column("small", "length"), runs) / length
     names = ("words", *(f"number of {x}" for x in COUNTED), "average small", "average length")
-    return names, np.hstack([length, total[:, counted], total[:, averaged] / length])
+    return names, np.hstack([length, counted, averaged]).astype(np.float32)
 
 
 COUNTED = (
@@ -361,16 +374,12 @@ def place_in_block(article: Words, runs: Runs) -> Columns:
     """Tell headlines, datelines, captions and the starts of sentences, where capitals say less."""
     block = article.block[runs.first]
     first, last = article.bounds[block].T
-    before = article.known[runs.first - 1]
-    opens = before[:, [word_columns()[x] for x in ("edge", "stop", "quote", "colon")]].any(axis=1)
-    lower, capital, upper = (
-        np.append(0, np.cumsum(article.known[:, word_columns()[x]]))
-        for x in ("lower", "capital", "upper")
+    opens = article.column("edge", "stop", "quote", "colon")[runs.first - 1].any(axis=1)
+    lower, capital, upper, numbers, commas = (
+        np.append(0, np.cumsum(article.column(name)))
+        for name in ("lower", "capital", "upper", "number", "comma")
     )
     letters = np.maximum(1, (lower + capital)[last + 1] - (lower + capital)[first])
-    numbers, commas = (
-        np.append(0, np.cumsum(article.known[:, word_columns()[x]])) for x in ("number", "comma")
-    )
     sizes = article.bounds[:, 1] - article.bounds[:, 0] + 1
     beside = np.pad(sizes, 1, mode="edge")
     columns = {
@@ -400,7 +409,7 @@ def form_as_a_whole(article: Words, runs: Runs) -> Columns:
         for key in runs.keys
         if len(key) > 1
     }
-    upper = article.known[runs.first, word_columns()["upper"]]
+    upper = article.column("upper")[runs.first, 0]
     rows = [
         (*_whole(" ".join(key)), bool(shouted) and len(key) == 1 and key[0] in initials)
         for key, shouted in zip(runs.keys, upper.tolist(), strict=True)
@@ -418,7 +427,7 @@ def the_article_itself(article: Words, runs: Runs) -> Columns:
     small = Counter(word for word in article.words if word.islower())
     length = max(50, len(article.words))
     results = sum(RESULT.fullmatch(word) is not None for word in article.words) / length
-    numbers = float(article.known[:, word_columns()["number"]].sum()) / length
+    numbers = float(article.column("number").sum()) / length
     rows = [
         (min(3, small[key[0]]), min(3, small[key[-1]]), 100 * results, 100 * numbers)
         for key in runs.keys
@@ -494,12 +503,12 @@ def what_was_learned(article: Words, runs: Runs, apart_from: "Memory | None" = N
     def times(word: str, *roles: str) -> list[float]:
         own = apart_from.words.get(word, {}) if apart_from else {}
         counted = seen.words.get(word, {})
-        return [np.log1p(counted.get(role, 0) - own.get(role, 0)) for role in roles]
+        return [_log(counted.get(role, 0) - own.get(role, 0)) for role in roles]
 
     def forms(form: str) -> list[float]:
         own = apart_from.forms.get(form, {}) if apart_from else {}
         counted = seen.forms.get(form, {})
-        return [np.log1p(counted.get(kind, 0) - own.get(kind, 0)) for kind in KINDS]
+        return [_log(counted.get(kind, 0) - own.get(kind, 0)) for kind in KINDS]
 
     rows = []
     for first, last, key in zip(runs.first.tolist(), runs.last.tolist(), runs.keys, strict=True):
@@ -513,6 +522,11 @@ def what_was_learned(article: Words, runs: Runs, apart_from: "Memory | None" = N
             + times(after, "family", "organization")
         )
     return LEARNED, np.array(rows, dtype=np.float32)
+
+
+@cache
+def _log(count: int) -> float:
+    return float(np.log1p(count))
 
 
 LEARNED = tuple(f"learned {number}" for number in range(14))
@@ -632,23 +646,26 @@ PLACE_FAMILIES: tuple[Callable[[Words, Runs], Columns], ...] = (
 )  # fmt: skip
 
 
-def evidence(article: Words, runs: Runs, apart_from: Memory | None = None) -> tuple[Array, Names]:
+Rows = tuple[Array, ...]  # arrays side by side, a row for each candidate
+
+
+def evidence(article: Words, runs: Runs, apart_from: Memory | None = None) -> tuple[Rows, Names]:
     """Return all evidence, a row for each candidate, and how the candidates share names."""
     opinion = opinion_of_tagger(article, runs)[1]
     families = [family(article, runs) for family in PLACE_FAMILIES]
-    column = {name: i for i, name in enumerate(chain.from_iterable(n for n, _ in families))}
-    here = np.hstack([values for _, values in families])
-    cues = here[:, [column[name] for name in CUES]]
+    column = {
+        name: values[:, place] for names, values in families for place, name in enumerate(names)
+    }
     names = by_name(article, runs, opinion)
-    shared = shared_evidence(names, np.hstack([opinion, cues]), len(OPINION), names.weight)
+    seen = np.column_stack([opinion, *(column[name] for name in CUES)]).astype(np.float64)
+    shared = shared_evidence(names, seen, len(OPINION), names.weight)
     learned = what_was_learned(article, runs, apart_from)[1]
-    return np.hstack([here, opinion, shared, learned]).astype(np.float32), names
+    return (*(values for _, values in families), opinion, shared, learned), names
 
 
-def second_evidence(rows: Array, names: Names, first: Array) -> Array:
+def second_evidence(rows: Rows, names: Names, first: Array) -> Rows:
     """Return `rows` with the first stage's probabilities, here and of the name elsewhere."""
-    shared = shared_evidence(names, first, first.shape[1], 1 - first[:, 0])
-    return np.hstack([rows, first, shared])
+    return (*rows, first, shared_evidence(names, first, first.shape[1], 1 - first[:, 0]))
 
 
 def _running(values: Array) -> npt.NDArray[np.float64]:
