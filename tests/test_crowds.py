@@ -69,7 +69,7 @@ def test_an_end_of_a_longer_form_is_no_full_form(forms: list[str]) -> None:
 def test_forms_join_those_whom_they_fit_among_all(forms: list[str]) -> None:
     found = joined(forms)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "_neighbourhoods", lambda _: ("everybody",))
+        patch.setattr(gather, "_neighbourhoods", lambda _: (("everybody", ""),))
         assert joined(forms) == found
 
 

@@ -181,10 +181,9 @@ def test_one_article_is_compared_with_a_number_of_others() -> None:
 
 
 def test_what_excludes_keeps_alike_articles_apart() -> None:
-    judge, striker = pair(5.0)
-    judge.facts = [Facts(0, None, kinds=frozenset({"judge"}))]
-    striker.facts = [Facts(1, None, kinds=frozenset({"player"}))]
-    assert len(gathered([judge, striker], SAME)) == 2
+    said = [Facts(n, None, kinds=frozenset({kind})) for n, kind in enumerate(["judge", "player"])]
+    two = [Group([(f.article, SOMEBODY)], [f], Counter(["Ann Lee"]), {"word": 5.0}) for f in said]
+    assert len(gathered(two, SAME)) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -220,9 +220,71 @@ def _adjoins(between: str) -> bool:
     return re.fullmatch(rf"(?:(?:\sin|,)\s{CAPITALS})?,?\s", between) is not None
 
 
-def contradict(a: Facts, b: Facts) -> bool:
-    """Whether two articles can't be about one person; company that they share says they may."""
-    return exclude(a, b) and not a.company & b.company
+class Told:
+    """What some articles say of one person, those together that exclude the same others.
+
+    So a person of many articles is compared with another by what there is to be said, which is
+    little, and not article by article.
+    """
+
+    __slots__ = ("_company", "_trades", "alike")
+
+    def __init__(self, said: Iterable[Facts] = ()) -> None:
+        self.alike: dict[tuple[object, ...], _Alike] = {}
+        self._company: Counter[str] = Counter()
+        self._trades: Counter[str] = Counter()
+        for fact in said:
+            self.add(fact)
+
+    def add(self, fact: Facts) -> None:
+        """Take in what one more article says."""
+        year = fact.published and fact.published.year
+        key = (fact.kinds, fact.born, fact.died, fact.alive, fact.seats, year)
+        if alike := self.alike.get(key):
+            alike.said.append(fact)
+            alike.shared &= fact.company
+        else:
+            self.alike[key] = _Alike([fact], fact.company)
+        self._company.update(fact.company)
+        self._trades.update(set(fact.trades))
+
+    def kinds(self) -> list[Facts]:
+        """One of each kind of facts that differ in what they exclude."""
+        return [alike.said[0] for alike in self.alike.values()]
+
+    def exclude(self, other: "Told") -> bool:
+        """Whether one of these and one of the others exclude each other."""
+        return any(exclude(a, b) for a in self.kinds() for b in other.kinds())
+
+    def contradict(self, other: "Told") -> bool:
+        """Whether one of these and one of the others can't be about one person.
+
+        They can if they exclude each other, but share company.
+        """
+        return any(
+            exclude(mine.said[0], theirs.said[0]) and mine.is_apart_from(theirs)
+            for mine in self.alike.values()
+            for theirs in other.alike.values()
+        )
+
+    def ties(self, fact: Facts) -> int:
+        """How much an article shares with each of these: trades, and whom else they name."""
+        company = sum(self._company[name] for name in fact.company)
+        return company + sum(self._trades[trade] for trade in set(fact.trades))
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Facts that exclude the same others, and the company that all of them name."""
+
+    said: list[Facts]
+    shared: frozenset[str]
+
+    def is_apart_from(self, other: "_Alike") -> bool:
+        """Whether one of these and one of the others name no company in common."""
+        if self.shared & other.shared:
+            return False
+        return any(not a.company & b.company for a in self.said for b in other.said)
 
 
 def exclude(a: Facts, b: Facts) -> bool:

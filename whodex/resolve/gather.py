@@ -24,7 +24,7 @@ from whodex.names import (
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
-from whodex.resolve.parts import by_inner_ends, end_of
+from whodex.resolve.parts import Alike, by_inner_ends, end_of
 from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Collection, Referent, key_of
 from whodex.resolve.reigning import numerals
 from whodex.resolve.scene import last_word
@@ -137,15 +137,15 @@ def _people(
     """
     forms = Counter(chain.from_iterable(articles))
     apart = set(map(frozenset, register.different))
-    near: dict[str, dict[Referent, None]] = defaultdict(dict)
+    near: dict[str, Alike] = defaultdict(Alike)
     people: dict[str, list[Referent]] = {}
     added: dict[Referent, int] = {}
 
     def add(person: Referent, form: str) -> None:
         people[fold(form)] = [person]
         added.setdefault(person, len(added))
-        for key in (*_neighbourhoods(form), *_initials(form)[:1]):
-            near[key][person] = None
+        for key, word in (*_neighbourhoods(form), *_initials(form)[:1]):
+            near[key].add(word, person)
 
     for person in referents:
         if person.type is PERSON:
@@ -153,7 +153,7 @@ def _people(
                 add(person, form)
     for form in sorted(forms, key=lambda form: (*_openness(form), -forms[form], form)):
         keys = (*_neighbourhoods(form), *_initials(form)[1:])
-        around = set(chain.from_iterable(near.get(key, ()) for key in keys))
+        around = set(chain.from_iterable(near[k].like(word) for k, word in keys if k in near))
         fitting = people.get(fold(form)) or [
             person
             for person in sorted(around, key=added.__getitem__)
@@ -174,25 +174,29 @@ def _openness(form: str) -> tuple[bool, int]:
     return any(len(part) == 1 for part in (parts[0], parts[-1])), -len(parts)
 
 
-def _neighbourhoods(form: str) -> Iterator[str]:
-    """Keys of which two forms of one name share at least one; so do few others."""
+def _neighbourhoods(form: str) -> Iterator[tuple[str, str]]:
+    """Keys, each with a word; two forms of one name share a key and have the same word there.
+
+    Few others do.
+    """
     name = person_name(form)
-    yield "".join(name.parts)
-    yield " ".join(sorted(name.parts))
+    yield "".join(name.parts), ""
+    yield " ".join(sorted(name.parts)), ""
     surname = skeleton(name.surname)
     for given in name.parts[:1]:
-        yield f"{surname}, {skeleton(given)}"
-        yield from (f"{surname}: {known}" for known in (given, *given_name_forms(given)))
+        yield f"{surname}, {skeleton(given)}", name.surname
+        for form_of_it in (given, *given_name_forms(given)):
+            yield f"{surname}: {form_of_it}", name.surname
 
 
-def _initials(form: str) -> tuple[str, ...]:
+def _initials(form: str) -> tuple[tuple[str, str], ...]:
     """Keys by a given name's first letter: of a form's own kind, in full or not, and the other."""
     name = person_name(form)
     if not name.parts:
         return ()
     given = name.parts[0]
-    keys = (f"{skeleton(name.surname)}, {given[0]}{sign}" for sign in "….")
-    return tuple(keys if len(given) > 1 else reversed([*keys]))
+    keys = [(f"{skeleton(name.surname)}, {given[0]}{sign}", name.surname) for sign in "…."]
+    return tuple(keys if len(given) > 1 else reversed(keys))
 
 
 @dataclass(frozen=True, slots=True)

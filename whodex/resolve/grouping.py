@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from whodex.names import compatible, person_name
-from whodex.resolve.facts import Facts, contradict
+from whodex.resolve.facts import Facts, Told
 from whodex.resolve.introductions import Introduction
-from whodex.resolve.likeness import Words, likeness
+from whodex.resolve.likeness import likeness
 from whodex.resolve.referents import Referent
 
 Spot = tuple[int, Referent]  # an article, and whom its names were found to mean
@@ -21,7 +22,7 @@ SOMEWHAT = 0.3  # likeness from which a shorter form of a rare name is the longe
 MOST = 0.5  # share of a name's articles that one bearer has whom readers know
 PLAIN = 0.33  # share of a name's articles without introduction where there is such a bearer
 SEVERAL = 4  # articles without introduction that make it plain that readers know somebody
-COMPARED = 100  # groups with which another is compared, the latest ones
+COMPARED = 100  # groups with which another is compared, the latest or the largest ones
 
 
 @dataclass(slots=True, eq=False)
@@ -29,16 +30,25 @@ class Group:
     """Articles that are taken to be about one person.
 
     `forms` counts the articles by the full forms in them, `words` sums up what they say,
-    `introductions` are those of articles that introduce the person.
+    `introductions` are those of articles that introduce the person. What others are compared with
+    stands ready: the articles' numbers, whom their names were found to mean, and what they tell.
     """
 
     spots: list[Spot]
     facts: list[Facts]
     forms: Counter[str]
-    words: Words = field(default_factory=dict)
+    words: dict[str, float] = field(default_factory=dict)
     introductions: list[Introduction] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
+    numbers: set[int] = field(init=False)
+    people: set[Referent] = field(init=False)
+    told: Told = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = {number for number, _ in self.spots}
+        self.people = {person for _, person in self.spots}
+        self.told = Told(self.facts)
 
     def introduced(self, introduction: Introduction) -> None:
         """Take in how an article introduces the person."""
@@ -50,13 +60,15 @@ class Group:
         """Take in all of another group."""
         self.spots += other.spots
         self.facts += other.facts
-        self.forms += other.forms
+        self.forms.update(other.forms)
         for introduction in other.introductions:
             self.introduced(introduction)
-        total = dict(self.words)
         for word, value in other.words.items():
-            total[word] = total.get(word, 0.0) + value
-        self.words = total
+            self.words[word] = self.words.get(word, 0.0) + value
+        self.numbers |= other.numbers
+        self.people |= other.people
+        for fact in other.facts:
+            self.told.add(fact)
 
     def like(self, other: "Group") -> float:
         """How alike the articles of two groups are on the average."""
@@ -64,14 +76,13 @@ class Group:
 
     def may_be(self, other: "Group") -> bool:
         """Whether neither articles nor forms nor facts exclude that two groups are one person's."""
-        (mine, people), (theirs, others) = (zip(*g.spots, strict=True) for g in (self, other))
-        if not set(mine).isdisjoint(theirs):
+        if not self.numbers.isdisjoint(other.numbers):
             return False
-        if set(people) != set(others) and not all(
+        if self.people != other.people and not all(
             compatible(person_name(a), person_name(b)) for a in self.forms for b in other.forms
         ):
             return False
-        return not any(contradict(a, b) for a in self.facts for b in other.facts)
+        return not self.told.contradict(other.told)
 
     def first(self) -> tuple[date, int]:
         """A key that sorts groups by their first article."""
@@ -85,8 +96,8 @@ def gathered(groups: Iterable[Group], same: float) -> list[Group]:
     """
     joined: list[Group] = []
     for group in _of_one_office(sorted(groups, key=Group.first)):
-        if near := _near(group, joined[-COMPARED:], same):
-            near[0].add(group)
+        if near := next(_near(group, joined[-COMPARED:], same), None):
+            near.add(group)
         else:
             joined.append(group)
     return _merged(joined, same)
@@ -113,20 +124,20 @@ def _of_one_office(groups: Iterable[Group]) -> list[Group]:
 
 def _merged(groups: Sequence[Group], same: float) -> list[Group]:
     """Join what has grown alike, the smallest groups first."""
-    kept = sorted(groups, key=lambda group: (len(group.spots), group.first()))
+    kept = dict.fromkeys(sorted(groups, key=lambda group: (len(group.spots), group.first())))
     for group in list(kept):
-        others = [other for other in kept if other is not group]
-        if near := _near(group, others[-COMPARED:], same):
-            near[0].add(group)
-            kept.remove(group)
-    return kept
+        last = [other for other in islice(reversed(kept), COMPARED + 1) if other is not group]
+        if near := next(_near(group, last[COMPARED - 1 :: -1], same), None):
+            near.add(group)
+            del kept[group]
+    return list(kept)
 
 
-def _near(group: Group, others: Iterable[Group], least: float) -> list[Group]:
+def _near(group: Group, others: Iterable[Group], least: float) -> Iterator[Group]:
     """The others that are alike from `least` on, the most alike first; none that is excluded."""
     alike = [(group.like(other), -number, other) for number, other in enumerate(others)]
     near = sorted((p for p in alike if p[0] >= least), reverse=True)
-    return [other for _, _, other in near if group.may_be(other)]
+    return (other for _, _, other in near if group.may_be(other))
 
 
 def with_known(groups: Sequence[Group], common: float) -> list[Group]:
@@ -157,17 +168,19 @@ def with_known(groups: Sequence[Group], common: float) -> list[Group]:
 def doubtful(
     groups: Sequence[Group], likely: float, *, common: bool
 ) -> Iterator[tuple[Group, list[Group]]]:
-    """Yield each single article that may be about one of the others, the nearest first.
+    """Yield each single article that may be about one of the others, with the nearest two.
 
     So is one in which nobody is named in full, and, of a `common` name, one that says nothing of
     who bears it.
     """
-    settled = [group for group in groups if len(group.spots) > 1]
+    several = [group for group in groups if len(group.spots) > 1][-COMPARED:]
+    alone: list[Group] = []
     single = [group for group in groups if len(group.spots) == 1]
     for group in sorted(single, key=Group.first):
-        near = _near(group, settled, likely)
+        settled = [*several, *alone[-COMPARED:]]
+        near = list(islice(_near(group, settled, likely), 2))
         said = group.introductions or not (common and settled)
         if group.forms and not near and said:
-            settled.append(group)
+            alone.append(group)
         else:
-            yield group, near or _near(group, settled, 0.0)
+            yield group, near or list(islice(_near(group, settled, 0.0), 2))

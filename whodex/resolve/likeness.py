@@ -62,7 +62,7 @@ class Likeness:
             self._words.update(_stems_of(article).keys())
             self._names.update(named)
 
-    def words(self, article: int, names: Iterable[Name], own: frozenset[str]) -> Words:
+    def words(self, article: int, names: Iterable[Name], own: frozenset[str]) -> dict[str, float]:
         """What an article says around `names` of one person, who is called `own`.
 
         The product of two of these, `likeness`, is the weights' sum at most.

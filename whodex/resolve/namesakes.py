@@ -22,7 +22,7 @@ from slugify import slugify
 from whodex.models import Article, Name
 from whodex.names import PersonName, fold, person_name
 from whodex.resolve.countries import country_of
-from whodex.resolve.facts import Facts, contradict, exclude, facts, kinds_of
+from whodex.resolve.facts import Facts, Told, exclude, facts, kinds_of
 from whodex.resolve.grouping import (
     SAME,
     SOMEWHAT,
@@ -219,8 +219,13 @@ def _by_completeness(spots: Iterable[Spot], evidence: _Evidence) -> list[list[Sp
         keys = {(person, key) for form in forms for key in _completeness(form)}
         meeting = [part for part in parts if not keys.isdisjoint(part[0])]
         parts = [part for part in parts if keys.isdisjoint(part[0])]
-        found = [earlier for _, part in meeting for earlier in part]
-        parts.append((keys.union(*(known for known, _ in meeting)), [*found, spot]))
+        first = meeting[0] if meeting else (keys, [])
+        for known, found in meeting[1:]:
+            first[0].update(known)
+            first[1].extend(found)
+        first[0].update(keys)
+        first[1].append(spot)
+        parts.append(first)
     return [found for _, found in parts]
 
 
@@ -256,10 +261,11 @@ def _told(groups: Sequence[Group], evidence: _Evidence, likely: float, *, common
     sure = sorted((group for group in groups if group not in unsure), key=Group.first)
     people = dict(zip(sure, _people(sure, evidence.articles), strict=True))
     meant: Meant = {spot: (people[group],) for group in sure for spot in group.spots}
+    taken = {slugify(person.called()) for person in people.values()} if unsure else set()
     for group, near in unsure.items():
-        found = [people[other] for other in near if other in people][:2]
+        found = [people[other] for other in near]
         if len(found) < 2:  # noqa: PLR2004 - one may be meant, or somebody else
-            found.append(_somebody_else(group, people.values(), evidence.articles))
+            found.append(_somebody_else(group, taken, evidence.articles))
         meant.update(dict.fromkeys(group.spots, tuple(found)))
     parted = {person for (_, person), found in meant.items() if found != (person,)}
     return {spot: found for spot, found in meant.items() if spot[1] in parted}
@@ -280,13 +286,10 @@ def _people(groups: Sequence[Group], articles: Sequence[Article]) -> Iterator[Re
         yield person
 
 
-def _somebody_else(
-    group: Group, others: Iterable[Referent], articles: Sequence[Article]
-) -> Referent:
-    """Whoever an article means, if none of the others."""
+def _somebody_else(group: Group, taken: Container[str], articles: Sequence[Article]) -> Referent:
+    """Whoever an article means, if none of the others, whose ids are `taken`."""
     ((number, person),) = group.spots
     if group.forms:
-        taken = {slugify(other.called()) for other in others}
         return _namesake(person, group, articles, taken)
     surname = person_name(person.called()).surname.title()
     return Referent(PERSON, name=surname, wanted=f"{surname} {articles[number].id}")
@@ -323,13 +326,13 @@ def _contradicted(
 ) -> tuple[Meant, list[Suspicion]]:
     """Who is meant by one form, where articles contradict each other."""
     said = [evidence.facts((number, person)) for number in evidence.where[person]]
-    groups = _opposed(said, exclude)
+    groups = _opposed(said, Told.exclude)
     if not groups:
         return {}, []
     namesake = _namesake(person, _of(groups[1]), evidence.articles, {slugify(person.called())})
     pair = frozenset(slugify(p.called()) for p in (person, namesake))
     if pair not in different:
-        groups = _opposed(said, contradict)
+        groups = _opposed(said, Told.contradict)
     if not groups:
         return {}, [_suspicion(person, namesake, said)]
     return dict(_assigned(person, said, groups, evidence.articles)), []
@@ -351,36 +354,28 @@ def _said(fact: Facts) -> str:
     return ", ".join([*trades, *seats, *born, *died] or alive)
 
 
-def _opposed(said: Sequence[Facts], apart: Callable[[Facts, Facts], bool]) -> list[list[Facts]]:
+def _opposed(said: Sequence[Facts], apart: Callable[[Told, Told], bool]) -> list[list[Facts]]:
     """Gather the articles that contradict others into people; none where nothing contradicts."""
-    kinds = {
-        (f.kinds, f.born, f.died, f.alive, f.seats, f.published and f.published.year): f
-        for f in said
-    }
-    if not any(exclude(a, b) for a, b in combinations(kinds.values(), 2)):
+    told = Told(said)
+    if not any(exclude(a, b) for a, b in combinations(told.kinds(), 2)):
         return []
-    groups: list[list[Facts]] = []
+    groups: list[tuple[Told, list[Facts]]] = []
     for fact in sorted(said, key=_by_date):
-        if not any(apart(fact, other) for other in said):
+        alone = Told([fact])
+        if not apart(alone, told):
             continue
-        fitting = [group for group in groups if not any(apart(fact, other) for other in group)]
+        fitting = [group for group in groups if not apart(alone, group[0])]
         if fitting:
-            max(fitting, key=lambda group: _ties(fact, group)).append(fact)
+            so_far, of_group = max(fitting, key=lambda group: group[0].ties(fact))
+            so_far.add(fact)
+            of_group.append(fact)
         else:
-            groups.append([fact])
-    return groups
+            groups.append((alone, [fact]))
+    return [of_group for _, of_group in groups]
 
 
 def _by_date(fact: Facts) -> tuple[date, int]:
     return fact.published or date.max, fact.article
-
-
-def _ties(fact: Facts, group: Sequence[Facts]) -> int:
-    """How much an article shares with a person's others: trades, and whom else they name."""
-    return sum(
-        len(fact.company & other.company) + len(set(fact.trades) & set(other.trades))
-        for other in group
-    )
 
 
 def _assigned(
@@ -394,9 +389,11 @@ def _assigned(
     for group in groups[1:]:
         people.append(_namesake(person, _of(group), articles, taken))
         taken.add(slugify(people[-1].called()))
+    told = list(map(Told, groups))
+    grouped = {fact.article: n for n, group in enumerate(groups) for fact in group}
     for fact in said:
-        own = [n for n, group in enumerate(groups) if fact in group]
-        ties = [_ties(fact, group) for group in groups]
+        own = [grouped[fact.article]] if fact.article in grouped else []
+        ties = [group.ties(fact) for group in told]
         best = [n for n, tie in enumerate(ties) if tie == max(ties) > 0]
         chosen = own or (best if len(best) == 1 else range(len(groups)))
         yield (fact.article, person), tuple(people[n] for n in chosen)

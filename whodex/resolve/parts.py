@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
 
-from whodex.names import PersonName, given_name_forms, person_name, skeleton
+from whodex.names import PersonName, given_name_forms, person_name, skeleton, transliterated
 from whodex.resolve.referents import IsPart, Referent
 
 Known = tuple[str, Referent]  # a form, and who bears it
@@ -28,6 +30,40 @@ class Parts:
             found = tuple(known for known in around if is_part(short, person_name(known[0])))
             self._found[is_part, form] = found
         return found
+
+
+class Alike:
+    """Finds people by a word of their names, or by another that may be the `same_word`."""
+
+    __slots__ = ("_by_word",)
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, dict[Referent, None]] = {}
+
+    def add(self, word: str, person: Referent) -> None:
+        """Take somebody in under a folded word."""
+        self._by_word.setdefault(transliterated(word), {})[person] = None
+
+    def like(self, word: str) -> Iterator[Referent]:
+        """Yield those whose word may be the same as `word`, and others in whose word it is near."""
+        found = self._by_word
+        spellings = spelt(transliterated(word), len(found))
+        for spelling in found if spellings is None else spellings:
+            yield from found.get(spelling, ())
+
+
+def spelt(word: str, most: int) -> list[str] | None:
+    """Return how a transliterated word may be spelt, where "e" is any short vowel.
+
+    Return None where that is in more ways than `most`.
+    """
+    options = [VOWEL_SPELLINGS.get(letter, letter) for letter in word]
+    if prod(map(len, options)) > most:
+        return None
+    return ["".join(letters) for letters in product(*options)]
+
+
+VOWEL_SPELLINGS = {"e": "eaiu", "a": "ae", "i": "ie", "u": "ue"}
 
 
 def _keys(full: PersonName) -> Iterator[str]:
