@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations, pairwise, product
+from itertools import pairwise
 
 from whodex.gazetteer import is_demonym
 from whodex.models import (
@@ -87,8 +87,8 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return the offices on which articles don't agree, those of a known time first.
 
-    `entities` holds everyone whom mentions refer to. Takes time linear in the
-    number of descriptions, but for those of one office, which are compared with each other.
+    `entities` holds everyone whom mentions refer to. Takes time linear in the number of
+    descriptions, but for people of one office who never hold it at one time.
     """
     known = {entity.id: entity for entity in entities}
     statements = _with_seats(found for item in articles for found in _statements(item))
@@ -308,15 +308,10 @@ def _two_holders(
 ) -> Iterator[Difference]:
     """One office, two people at the same time."""
     for (role, seat), group in _held(statements, known).items():
-        holders = _grouped(group, lambda s: s.person)
-        pairs = [
-            pair
-            for first, second in combinations(holders, 2)
-            if _two_people(known[first], known[second])
-            for pair in _together(holders[first], holders[second])
-        ]
-        if pairs:
-            yield _difference(DifferenceKind.HOLDERS, f"{role}-{seat}", pairs)
+        holders = _sides(group, lambda s: s.person)
+        found = _together(holders, lambda a, b: _two_people(known[a], known[b]))
+        if found:
+            yield _difference(DifferenceKind.HOLDERS, f"{role}-{seat}", found)
 
 
 def _held(
@@ -370,17 +365,17 @@ def _two_offices(
     shared = {seat for (_, seat), group in held.items() if len({s.person for s in group}) > 1}
     people = _grouped((s for group in held.values() for s in group), lambda s: s.person)
     for person, group in people.items():
-        seats = _grouped(group, lambda s: s.office.seat or "")
-        pairs = [
-            pair
-            for first, second in combinations(seats, 2)
-            if not shared.isdisjoint((first, second))
-            and not _nested(known[first], known[second])
-            and _articles(seats[first]).isdisjoint(_articles(seats[second]))
-            for pair in _together(seats[first], seats[second])
-        ]
-        if pairs:
-            yield _difference(DifferenceKind.OFFICES, person, pairs)
+        seats = _sides(group, lambda s: s.office.seat or "")
+
+        def exclude(one: str, other: str, seats: Mapping[str, _Side] = seats) -> bool:
+            return (
+                not shared.isdisjoint((one, other))
+                and not _nested(known[one], known[other])
+                and seats[one].by_article.keys().isdisjoint(seats[other].by_article)
+            )
+
+        if found := _together(seats, exclude):
+            yield _difference(DifferenceKind.OFFICES, person, found)
 
 
 def _former_or_not(statements: Sequence[_Statement]) -> Iterator[Difference]:
@@ -398,9 +393,11 @@ def _former_or_not(statements: Sequence[_Statement]) -> Iterator[Difference]:
         present = [
             s for s in group if _present(s) and s.seat_is_said and s.claim.article.id not in aware
         ]
-        pairs = [(a, b) for a in former for b in present if _still(a, b)]
-        if pairs:
-            yield _difference(DifferenceKind.FORMER, f"{role}-{person}", pairs)
+        days = [sorted(s.day for s in said if s.day) for said in (former, present)]
+        found = [s for s in former if s.day and _is_said_after(days[1], s.day)]
+        found += [s for s in present if s.day and _is_said_after(days[0], s.day - SAME_TIME)]
+        if found:
+            yield _difference(DifferenceKind.FORMER, f"{role}-{person}", found)
 
 
 def _present(statement: _Statement) -> bool:
@@ -427,28 +424,63 @@ def _grouped(
     return groups
 
 
-def _articles(statements: Iterable[_Statement]) -> set[str]:
-    return {statement.claim.article.id for statement in statements}
+class _Side:
+    """What is said on one side, by article and by day; `open` is what no other side meets yet."""
+
+    __slots__ = ("by_article", "dated", "days", "open")
+
+    def __init__(self, said: Sequence[_Statement]) -> None:
+        self.by_article = _grouped(said, lambda s: s.claim.article.id)
+        self.dated = sorted((s for s in said if s.day), key=_day)
+        self.days = list(map(_day, self.dated))
+        self.open = list(said)
+
+    def meets(self, one: _Statement, other_side: "_Side") -> _Statement | None:
+        """Return what the other side says at the time of `one`: in its article, or in its news.
+
+        Where days lie between, one may have followed the other, unless the first is named again.
+        """
+        if said := other_side.by_article.get(one.claim.article.id):
+            return said[0]
+        if one.day is None:
+            return None
+        first = bisect_left(other_side.days, one.day - SAME_TIME)
+        last = bisect_right(other_side.days, one.day + SAME_TIME)
+        for other in other_side.dated[first:last]:
+            days = sorted((one.day, _day(other)))
+            again = self.days if days[0] == one.day else other_side.days
+            near = days[1] - days[0] <= SAME_NEWS or _is_said_after(again, days[1])
+            if near and _of_one_scene(one, other):
+                return other
+        return None
 
 
-def _together(
-    first: Sequence[_Statement], second: Sequence[_Statement]
-) -> Iterator[tuple[_Statement, _Statement]]:
-    """Yield the pairs that are of the same time: of one article, or of the same news.
+def _day(statement: _Statement) -> date:
+    return statement.day or date.max
 
-    Where days lie between, one may have followed the other, unless the first is named again.
+
+def _sides(statements: Iterable[_Statement], key: Callable[[_Statement], str]) -> dict[str, _Side]:
+    return {name: _Side(said) for name, said in _grouped(statements, key).items()}
+
+
+def _together(sides: Mapping[str, _Side], exclude: Callable[[str, str], bool]) -> list[_Statement]:
+    """Return what is said of the same time on sides that exclude each other, side by side.
+
+    Nothing is looked for that is found already, so that many who are named in one article, or
+    many articles that name two, take no more than their time.
     """
-    days = [sorted(s.day for s in side if s.day) for side in (first, second)]
-    for one, other in product(first, second):
-        if one.claim.article is other.claim.article:
-            yield one, other
-        elif one.day and other.day and _of_one_scene(one, other):
-            apart = other.day - one.day
-            again = days[0] if apart > timedelta() else days[1]
-            if abs(apart) <= SAME_NEWS or (
-                abs(apart) <= SAME_TIME and _is_said_after(again, max(one.day, other.day))
-            ):
-                yield one, other
+    found: dict[int, _Statement] = {}
+    names = list(sides)
+    for number, first in enumerate(names):
+        for second in names[number + 1 :]:
+            if (sides[first].open or sides[second].open) and exclude(first, second):
+                for one, other in ((sides[first], sides[second]), (sides[second], sides[first])):
+                    for said in one.open:
+                        if id(said) not in found and (met := one.meets(said, other)):
+                            found |= {id(said): said, id(met): met}
+                for side in (sides[first], sides[second]):
+                    side.open = [said for said in side.open if id(said) not in found]
+    return list(found.values())
 
 
 def _is_said_after(days: Sequence[date], day: date) -> bool:
@@ -461,13 +493,6 @@ def _of_one_scene(one: _Statement, other: _Statement) -> bool:
     """Tell whether two articles name something else in common, and may so be of one world."""
     said = {one.person, other.person, one.office.seat, other.office.seat}
     return bool((one.scene & other.scene) - said)
-
-
-def _still(former: _Statement, present: _Statement) -> bool:
-    """Tell whether someone is in office after, or together with, being called former."""
-    if former.day is None or present.day is None:
-        return False
-    return timedelta() <= present.day - former.day <= SAME_TIME
 
 
 def _two_people(one: Entity, other: Entity) -> bool:
@@ -488,12 +513,10 @@ def _words(entity: Entity) -> set[str]:
     return set(fold(re.sub(r"[-‐‑]", " ", forms)).split())
 
 
-def _difference(
-    kind: DifferenceKind, about: str, pairs: Sequence[tuple[_Statement, _Statement]]
-) -> Difference:
+def _difference(kind: DifferenceKind, about: str, statements: Sequence[_Statement]) -> Difference:
     """Gather what is said on either side, the oldest first and those without a date last."""
     sides: dict[tuple[str, _Office], list[Claim]] = defaultdict(list)
-    for s in dict.fromkeys(statement for pair in pairs for statement in pair):
+    for s in statements:
         office = _Office(s.office.role, s.office.seat, former=s.office.former)
         sides[s.person, office].append(s.claim)
     return Difference(
@@ -503,7 +526,7 @@ def _difference(
             Side(person, o.role, o.seat, o.former, tuple(sorted(claims, key=_oldest_first)))
             for (person, o), claims in sides.items()
         ),
-        all(one.day and other.day for one, other in pairs),
+        all(statement.day for statement in statements),
     )
 
 

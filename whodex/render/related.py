@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log
 
@@ -35,8 +36,14 @@ def related(
     articles: Iterable[AnnotatedArticle], profiles: Mapping[str, Profile]
 ) -> dict[str, tuple[Neighbour, ...]]:
     """Return the closest neighbours of each article by its id, closest first."""
+    common = {
+        key: frozenset(appearance.article.id for appearance in about.appearances)
+        for key, about in profiles.items()
+        if len(about.appearances) > COMMON
+    }
     return {
-        item.article.id: _neighbours(item.article, _people(item, profiles)) for item in articles
+        item.article.id: _neighbours(item.article, _people(item, profiles), common)
+        for item in articles
     }
 
 
@@ -47,8 +54,12 @@ def _people(item: AnnotatedArticle, profiles: Mapping[str, Profile]) -> list[Pro
     return sorted(found, key=lambda about: (len(about.appearances), about.entity.id))
 
 
-def _neighbours(subject: Article, rarest: Sequence[Profile]) -> tuple[Neighbour, ...]:
+def _neighbours(
+    subject: Article, rarest: Sequence[Profile], common: Mapping[str, AbstractSet[str]]
+) -> tuple[Neighbour, ...]:
     """Find who shares most of some people; who is rarely named counts more.
+
+    Of people who are named very often, `common` has the articles' ids.
 
     The measure is close to Adamic's and Adar's ("Friends and neighbors on the Web", 2003).
     """
@@ -56,13 +67,15 @@ def _neighbours(subject: Article, rarest: Sequence[Profile]) -> tuple[Neighbour,
     near: dict[str, Article] = {}
     closeness: dict[str, float] = defaultdict(float)
     for person in rarest:
-        others = person.appearances
-        weight = 1 / log(1 + len(others))
-        for other in (appearance.article for appearance in others):
-            if other.id == subject.id or (len(others) > COMMON and other.id not in near):
-                continue
-            near[other.id] = other
-            shared[other.id].append(person.entity)
-            closeness[other.id] += weight
+        if person.entity.id in common:
+            found = near.keys() & common[person.entity.id]
+        else:
+            others = {a.article.id: a.article for a in person.appearances}
+            others.pop(subject.id, None)
+            near |= others
+            found = others.keys()
+        for key in found:
+            shared[key].append(person.entity)
+            closeness[key] += 1 / log(1 + len(person.appearances))
     closest = sorted(near, key=lambda key: (-closeness[key], key))
     return tuple(Neighbour(near[key], tuple(shared[key])) for key in closest[:RELATED])
