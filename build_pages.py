@@ -2,48 +2,27 @@
 
 import argparse
 import gc
+import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple
 from os import cpu_count
 from pathlib import Path
-from threading import Thread
+from time import sleep
 
-from whodex.attribute import attribute, countries
+from whodex.build.folders import CONFIG, ROOT, Folders
 from whodex.errors import Problem, WhodexError
-from whodex.kept import note, notes
-from whodex.language import Analysis, Pipeline, analyze, warm_up
-from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
-from whodex.profile import Profile, profile
-from whodex.publish import alone, publish, serve
-from whodex.read import Reading, content, gathered, read_seed, seeds
-from whodex.recognize import agree, recognize
-from whodex.register import load
-from whodex.render import Again, articles_alone, render
-from whodex.report import people_before, report
-from whodex.resolve import Resolution, resolve, stale
-from whodex.settings import Settings, settings
-from whodex.store.memory import Memory
-from whodex.workers import BATCH, executor, progress, shared_out
-from whodex.write import Written, by_hand, clean, stamp, write
+from whodex.store.untouched import TICK, files, note, noted
+from whodex.write import MANIFEST, clean, generated
 
-ROOT = Path(__file__).resolve().parent
-CONFIG = ROOT / "mkdocs.yml"
+READ = [ROOT / "docs", CONFIG, ROOT / "whodex", Path(__file__)]
+NAMED = re.compile(r"^\s*(?:custom_dir|INHERIT):\s*(\S+)", re.MULTILINE)
+OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 BUILT, WRONG, STOPPED = 0, 1, 130
 WATCHED = [ROOT / "docs", CONFIG, ROOT / "whodex" / "templates", ROOT / "whodex" / "theme"]
 
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where the build reads and writes."""
-
-    seeds: Path
-    register: Path | None
-    docs: Path
-    site: Path
-    cache: Path
+Show = Callable[[Mapping[str, bytes]], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,12 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if args.clean:
             clean(folders.docs)
-            return BUILT
-        if not args.serve:
-            return WRONG if build(folders, args) else BUILT
-        watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
-        again = partial(build, folders, args, memory_of(folders), search=False)
-        serve(folders.docs, folders.site, watched, again)
+        elif args.serve:
+            show(folders, args)
+        else:
+            return build(folders, args)
     except WhodexError as error:
         complain(error.problems)
         return WRONG
@@ -69,141 +46,65 @@ def main(argv: Sequence[str] | None = None) -> int:
     return BUILT
 
 
-def build(  # noqa: PLR0913 - what to build, and four things that the preview alone has
-    folders: Folders,
-    args: argparse.Namespace,
-    memory: Memory | None = None,
-    changed: Sequence[Path] = (),
-    show: Callable[[Mapping[str, bytes]], None] | None = None,
-    *,
-    search: bool = True,
-) -> tuple[Problem, ...]:
-    """Run every stage, from seeds to site; return what is wrong in them, printed already.
-
-    `show` is called with the pages of the articles that `changed` as soon as these can be made.
-    Without `search` an index of the site before stays, for the preview to make anew.
-    """
-    options = settings(CONFIG)
-    pipeline = Pipeline.called(options.pipeline)
-    with memory or memory_of(folders, reading=args.check) as known:
-        problems, said = prepare(folders, args, options, known, changed, show)
-    if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
-        publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
+def build(folders: Folders, args: argparse.Namespace) -> int:
+    """Build; where nothing has been touched since the last time, say again what came of it."""
+    last, asked = folders.cache / "last.json", [folders, args.strict, environment()]
+    there = files([*READ, *theme(), *filter(None, astuple(folders)[:4])])
+    if not args.check and (known := noted(last, asked, there)):
+        code, complaints, said = known
+        complain(complaints)
         print(said)
-    if memory:  # other processes may have read the articles so far
-        Thread(target=warm_up, args=(pipeline,), daemon=True).start()
-    return problems
+        return int(code)
+    from whodex.build import plan  # noqa: PLC0415 - loads what a build that has nothing to do needs not
+
+    made_before = files(made(folders))
+    outcome = plan.build(folders, args)
+    code = WRONG if outcome.problems else BUILT
+    if outcome.report:
+        read = {path: stamp for path, stamp in there.items() if path not in made_before}
+        result = [code, outcome.complaints, outcome.report]
+        sleep(TICK / 1e9)
+        note(last, asked, read | files(made(folders)), result)
+    return code
 
 
-def memory_of(folders: Folders, *, reading: bool = False) -> Memory:
-    """Return what is known of earlier builds into `folders`."""
-    return Memory(folders.cache / "whodex.sqlite", reading=reading)
+def complain(problems: Iterable[object]) -> None:
+    """Print what an author or editor can mend."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
 
 
-def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
-    folders: Folders,
-    args: argparse.Namespace,
-    options: Settings,
-    memory: Memory,
-    changed: Sequence[Path],
-    show: Callable[[Mapping[str, bytes]], None] | None,
-) -> tuple[tuple[Problem, ...], str]:
-    """Run the stages from seeds to docs/; return what is wrong, and the report if docs/ is made."""
-    register, wrong = load(folders.register) if folders.register else (Register(), ())
-    reading = read(folders.seeds, memory)
-    problems = (*reading.problems, *wrong)
-    complain((*problems, *reading.duplicates))
-    if args.strict and problems:
-        return problems, ""
-    jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
-    with executor(jobs, args.scheduler) as workers:
-        annotated, found = annotate(reading.articles, register, options, memory, workers)
-    mentions = [item.mentions for item in annotated]
-    complain([*stale(reading.articles, mentions, found.known, register, folders.seeds)])
-    if args.check:
-        return problems, ""
-
-    profiles = profile(annotated, found.entities)
-    if show:
-        seeds = {file.resolve() for file in changed}
-        first = [one for one in annotated if (folders.seeds / one.article.seed).resolve() in seeds]
-        show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
-    before = people_before(folders.docs / "data")
-    written = write_pages(annotated, profiles, found, options, folders)
-    complain(written.problems)
-    said = report(reading, annotated, found, before, written, folders.site)
-    return (*problems, *written.problems), said
+def made(folders: Folders) -> list[Path]:
+    """Return what a build makes; all else in docs/ is somebody's work."""
+    pages = (folders.docs / path for path in (MANIFEST, *generated(folders.docs)))
+    return [folders.site, *pages]
 
 
-def read(folder: Path, memory: Memory) -> Reading:
-    """Read the seeds in `folder`."""
-    paths, problems = seeds(folder)
-    found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
-    return gathered(paths, found, problems)
+def theme() -> list[Path]:
+    """Return what the settings name besides: a theme, other settings."""
+    return [ROOT / path for path in NAMED.findall(CONFIG.read_text(encoding="utf-8"))]
 
 
-def annotate(
-    articles: Sequence[Article],
-    register: Register,
-    options: Settings,
-    memory: Memory,
-    workers: Executor,
-) -> tuple[list[AnnotatedArticle], Resolution]:
-    """Run the stages from texts to entities: recognize, resolve, attribute.
-
-    Articles in another language than English have their text alone.
-    """
-    foreign = {a.id: AnnotatedArticle(a, (), ()) for a in articles if a.language != ENGLISH}
-    whole, articles = articles, [one for one in articles if one.id not in foreign]
-    pipeline = Pipeline.called(options.pipeline)
-    texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
-    analyses = memory.each(analyze, texts, partial(watched, executor=workers))
-    given = [
-        (article, found.names, register) for article, found in zip(articles, analyses, strict=True)
+def environment() -> list[tuple[str, str | None]]:
+    """Return what the settings and MkDocs take from outside."""
+    said = " ".join(OUTSIDE.findall(CONFIG.read_text(encoding="utf-8")))
+    return [
+        (name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *re.findall(r"\w+", said))
     ]
-    names = memory.each(recognize, given)
-    agreed = agree(articles, names)
-    resolution = resolve(articles, agreed, register)
-    rows = list(zip(articles, analyses, resolution.mentions, strict=True))
-    known = countries(resolution.entities)
-    spoken = [(article, found.sentences, mentions, known) for article, found, mentions in rows]
-    said = memory.each(attribute, spoken)
-    english = (
-        AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
-        for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
-    )
-    return [foreign.get(one.id) or next(english) for one in whole], resolution
 
 
-def watched(
-    stage: Callable[..., Analysis], given: Sequence[tuple[object, ...]], executor: Executor
-) -> Iterator[Mapping[int, Analysis]]:
-    """Share out the reading of names, and show how far it is."""
-    with progress("Reading names", len(given)) as advance:
-        yield from shared_out(stage, given, executor, advance)
+def show(folders: Folders, args: argparse.Namespace) -> None:
+    """Show the site, and build it again whenever something changes."""
+    from whodex.build import plan  # noqa: PLC0415 - as in `build`
+    from whodex.publish import serve  # noqa: PLC0415
 
+    memory = plan.memory_of(folders)
 
-def write_pages(
-    annotated: Sequence[AnnotatedArticle],
-    profiles: Sequence[Profile],
-    found: Resolution,
-    options: Settings,
-    folders: Folders,
-) -> Written:
-    """Run the stages from profiles to docs/ (render, write); note what pages hold."""
-    again = unchanged(folders)
-    pages = render(annotated, profiles, options, again, found.doubts)
-    handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
-    written = write({**handmade, **pages}, folders.docs, again.same)
-    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
-    note(folders.cache / "pages.json", {} if written.problems else made)
-    return written
+    def again(changed: Sequence[Path], first: Show) -> tuple[Problem, ...]:
+        return plan.build(folders, args, memory, changed, first, search=False).problems
 
-
-def unchanged(folders: Folders) -> Again:
-    """Return what each page was made of that stands as the last build left it."""
-    made = notes(folders.cache / "pages.json").items()
-    return Again({path: of for path, (left, of) in made if left == stamp(folders.docs / path)})
+    watched = [path for path in (folders.seeds, folders.register, *WATCHED) if path]
+    serve(folders.docs, folders.site, watched, again)
 
 
 def folders_of(args: argparse.Namespace) -> Folders:
@@ -215,12 +116,6 @@ def folders_of(args: argparse.Namespace) -> Folders:
         site=args.out / "site" if args.out else ROOT / "site",
         cache=args.out / "cache" if args.out else ROOT / ".cache",
     )
-
-
-def complain(problems: Sequence[Problem]) -> None:
-    """Print what an author or editor can mend."""
-    for problem in problems:
-        print(problem, file=sys.stderr)
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:

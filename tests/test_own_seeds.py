@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from build_pages import ROOT, annotate
+from whodex.build.folders import ROOT
+from whodex.build.plan import annotate
 from whodex.models import AnnotatedArticle
 from whodex.read import read
 from whodex.register import load

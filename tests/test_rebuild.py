@@ -18,7 +18,9 @@ from random import Random
 import pytest
 
 import build_pages
-from build_pages import ROOT, main
+from build_pages import main
+from whodex.build import plan
+from whodex.build.folders import ROOT
 from whodex.store.memory import Memory
 
 PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
@@ -116,7 +118,7 @@ def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_give
         file.write_text(article(random), encoding="utf-8")
         for out, given in (("out", memory), (f"anew{step}", None)):
             args = build_pages.arguments(arguments(folder, folder / out, "--jobs", "1"))
-            build_pages.build(build_pages.folders_of(args), args, given, [file], shown.append)
+            plan.build(build_pages.folders_of(args), args, given, [file], shown.append)
         assert site(folder / "out") == site(folder / f"anew{step}")
         page = f"articles/{file.stem}/"
         first, anew = shown[-2:]

@@ -26,6 +26,7 @@ FLOW = [
     "write",
     "publish",
     "grow",
+    "build",
 ]
 NOUNS = {
     "errors": 0,

@@ -1,0 +1,189 @@
+"""The plan: every stage from seeds to site, one after the other; all that knows the memory."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from whodex.attribute import attribute, countries
+from whodex.build.folders import CONFIG, ROOT, Folders
+from whodex.errors import Problem
+from whodex.kept import note, notes
+from whodex.language import Analysis, Pipeline, analyze, warm_up
+from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
+from whodex.profile import Profile, profile
+from whodex.publish import alone, publish
+from whodex.read import Reading, content, gathered, read_seed, seeds
+from whodex.recognize import agree, recognize
+from whodex.register import load
+from whodex.render import Again, articles_alone, render
+from whodex.report import people_before, report
+from whodex.resolve import Resolution, resolve, stale
+from whodex.settings import Settings, settings
+from whodex.store.memory import Memory
+from whodex.workers import BATCH, executor, progress, shared_out
+from whodex.write import Written, by_hand, stamp, write
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to: what is wrong, all that it complained of, and what it has to report.
+
+    The `report` is the one of a build in which nothing changes; there is none if nothing was built.
+    """
+
+    problems: tuple[Problem, ...]
+    complaints: tuple[str, ...]
+    report: str = ""
+
+
+def build(  # noqa: PLR0913 - what to build, and four things that the preview alone has
+    folders: Folders,
+    args: argparse.Namespace,
+    memory: Memory | None = None,
+    changed: Sequence[Path] = (),
+    show: Callable[[Mapping[str, bytes]], None] | None = None,
+    *,
+    search: bool = True,
+) -> Outcome:
+    """Run every stage, from seeds to site; print what is wrong in them, and the report.
+
+    `show` is called with the pages of the articles that `changed` as soon as these can be made.
+    Without `search` an index of the site before stays, for the preview to make anew.
+    """
+    options = settings(CONFIG)
+    pipeline = Pipeline.called(options.pipeline)
+    with memory or memory_of(folders, reading=args.check) as known:
+        outcome, said = prepare(folders, args, options, known, changed, show)
+    if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
+        publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
+        print(said)  # noqa: T201 - the report
+    if memory:  # other processes may have read the articles so far
+        Thread(target=warm_up, args=(pipeline,), daemon=True).start()
+    return outcome
+
+
+def memory_of(folders: Folders, *, reading: bool = False) -> Memory:
+    """Return what is known of earlier builds into `folders`."""
+    return Memory(folders.cache / "whodex.sqlite", reading=reading)
+
+
+def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
+    folders: Folders,
+    args: argparse.Namespace,
+    options: Settings,
+    memory: Memory,
+    changed: Sequence[Path],
+    show: Callable[[Mapping[str, bytes]], None] | None,
+) -> tuple[Outcome, str]:
+    """Run the stages from seeds to docs/; return what came of it, and this build's report."""
+    register, wrong = load(folders.register) if folders.register else (Register(), ())
+    reading = read(folders.seeds, memory)
+    problems = (*reading.problems, *wrong)
+    complaints = complain((*problems, *reading.duplicates))
+    if args.strict and problems:
+        return Outcome(problems, complaints), ""
+    jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
+    with executor(jobs, args.scheduler) as workers:
+        annotated, found = annotate(reading.articles, register, options, memory, workers)
+    mentions = [item.mentions for item in annotated]
+    complaints += complain(stale(reading.articles, mentions, found.known, register, folders.seeds))
+    if args.check:
+        return Outcome(problems, complaints), ""
+
+    profiles = profile(annotated, found.entities)
+    if show:
+        seeds = {file.resolve() for file in changed}
+        first = [one for one in annotated if (folders.seeds / one.article.seed).resolve() in seeds]
+        show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
+    before = people_before(folders.docs / "data")
+    written = write_pages(annotated, profiles, found, options, folders)
+    complaints += complain(written.problems)
+    said = report(reading, annotated, found, before, written, folders.site)
+    same = people_before(folders.docs / "data")
+    unchanged = Written(0, written.written + written.kept, 0)
+    again = report(reading, annotated, found, same, unchanged, folders.site)
+    return Outcome((*problems, *written.problems), complaints, again), said
+
+
+def read(folder: Path, memory: Memory) -> Reading:
+    """Read the seeds in `folder`."""
+    paths, problems = seeds(folder)
+    found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
+    return gathered(paths, found, problems)
+
+
+def annotate(
+    articles: Sequence[Article],
+    register: Register,
+    options: Settings,
+    memory: Memory,
+    workers: Executor,
+) -> tuple[list[AnnotatedArticle], Resolution]:
+    """Run the stages from texts to entities: recognize, resolve, attribute.
+
+    Articles in another language than English have their text alone.
+    """
+    foreign = {a.id: AnnotatedArticle(a, (), ()) for a in articles if a.language != ENGLISH}
+    whole, articles = articles, [one for one in articles if one.id not in foreign]
+    pipeline = Pipeline.called(options.pipeline)
+    texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
+    analyses = memory.each(analyze, texts, partial(watched, executor=workers))
+    given = [
+        (article, found.names, register) for article, found in zip(articles, analyses, strict=True)
+    ]
+    names = memory.each(recognize, given)
+    agreed = agree(articles, names)
+    resolution = resolve(articles, agreed, register)
+    rows = list(zip(articles, analyses, resolution.mentions, strict=True))
+    known = countries(resolution.entities)
+    spoken = [(article, found.sentences, mentions, known) for article, found, mentions in rows]
+    said = memory.each(attribute, spoken)
+    english = (
+        AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
+        for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
+    )
+    return [foreign.get(one.id) or next(english) for one in whole], resolution
+
+
+def watched(
+    stage: Callable[..., Analysis], given: Sequence[tuple[object, ...]], executor: Executor
+) -> Iterator[Mapping[int, Analysis]]:
+    """Share out the reading of names, and show how far it is."""
+    with progress("Reading names", len(given)) as advance:
+        yield from shared_out(stage, given, executor, advance)
+
+
+def write_pages(
+    annotated: Sequence[AnnotatedArticle],
+    profiles: Sequence[Profile],
+    found: Resolution,
+    options: Settings,
+    folders: Folders,
+) -> Written:
+    """Run the stages from profiles to docs/ (render, write); note what pages hold."""
+    again = unchanged(folders)
+    pages = render(annotated, profiles, options, again, found.doubts)
+    handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
+    written = write({**handmade, **pages}, folders.docs, again.same)
+    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
+    note(folders.cache / "pages.json", {} if written.problems else made)
+    return written
+
+
+def unchanged(folders: Folders) -> Again:
+    """Return what each page was made of that stands as the last build left it."""
+    made = notes(folders.cache / "pages.json").items()
+    return Again({path: of for path, (left, of) in made if left == stamp(folders.docs / path)})
+
+
+def complain(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Print what an author or editor can mend; return that."""
+    lines = tuple(map(str, problems))
+    for line in lines:
+        print(line, file=sys.stderr)  # noqa: T201 - what the user should know
+    return lines
