@@ -42,7 +42,7 @@ LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --
 
 clean:          ## remove all that was made; seeds, register and docs stay
 	$(if $(wildcard $(BIN)/python),$(BIN)/python build_pages.py --clean)
-	rm -rf site .site.new .site.old $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site.new .site.old .site.aside $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \

@@ -24,7 +24,7 @@ from bench import sizes
 from bench.browsing import Silent, chromium, launched, serving
 from bench.generate import annotated
 from whodex.profile import Profile, profile
-from whodex.publish.search import BUNDLES, index_parts
+from whodex.publish.search import BUNDLE, BUNDLES, index_part, parts
 from whodex.render import collected
 from whodex.render.lookup import lookup
 from whodex.render.searched import NEWEST, folders, searched
@@ -86,12 +86,13 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     start = used()
-    made_of = index_parts(site, site, site, {})
+    for bundle in parts(site):
+        index_part(site, site, bundle)
     full = used() - start
     newest = next((site / NEWEST).rglob("articles/*/index.html"))
     newest.write_text(newest.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     start = used()
-    index_parts(site, site / "again", site, made_of)
+    index_part(site, site / "again", BUNDLE)
     again = used() - start
     return profiles, {
         "names": len(profiles),

@@ -20,7 +20,7 @@ from bench.browsing import serving
 from bench.generate import annotated
 from whodex.models import AnnotatedArticle, Article, Block, BlockKind, Entity, EntityType, Mention
 from whodex.profile import profile
-from whodex.publish.search import MAGIC, PROGRAM, index_parts
+from whodex.publish.search import MAGIC, PROGRAM, index_part, parts
 from whodex.render import collected
 from whodex.render.collection import Collection
 from whodex.render.lookup import SHARD, TOP, bucket, filter_names, lookup, words
@@ -267,7 +267,8 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file = site / of[item.article.id] / address(item.article) / "index.html"
             file.parent.mkdir(parents=True)
             file.write_text(searched(collection, item), encoding="utf-8")
-        index_parts(site, site, site, {})
+        for bundle in parts(site):
+            index_part(site, site, bundle)
         shutil.copytree(ASSETS, site / "assets")
         (site / "index.html").write_text(
             '<!doctype html><html lang="en"><title>Parts</title>', encoding="utf-8"

@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -84,6 +87,25 @@ def test_every_link_and_fragment_resolves(built_site: Path) -> None:
                 broken.append((path, target))
     assert len(pages) > 15
     assert broken == []
+
+
+@pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
+def test_a_plain_build_of_docs_gives_the_pages_byte_for_byte(
+    built_site: Path, tmp_path: Path, program: str
+) -> None:
+    (tmp_path / "whodex").mkdir()
+    (tmp_path / "whodex/theme").symlink_to(ROOT / "whodex/theme")
+    (tmp_path / "docs").symlink_to(built_site.parent / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    command = [sys.executable, "-m", program, "build", "--quiet"]
+    subprocess.run(command, cwd=tmp_path, check=True)  # noqa: S603 - our own command
+    plain, ours = tmp_path / "site", {}
+    for file in built_site.rglob("*"):
+        place = file.relative_to(built_site)
+        if file.is_file() and not place.parts[0].startswith("pagefind"):
+            ours[place] = file.read_bytes()
+    assert [place for place in ours if ours[place] != (plain / place).read_bytes()] == []
+    assert {file.relative_to(plain) for file in plain.rglob("*.html")} <= ours.keys()
 
 
 def test_what_a_build_writes_stays_out_of_git(built_site: Path) -> None:

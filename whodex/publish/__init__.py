@@ -1,31 +1,54 @@
-"""docs/ → site/: MkDocs, then Pagefind, in a folder beside the site that then takes its place."""
+"""docs/ → site/: MkDocs, then Pagefind, in a folder beside the site that then takes its place.
+
+What was made is noted: of what, and which files it became. What is made of the same, and stands in
+the site as it was left, is taken over; the rest is made anew. The folder of the site before stays
+hidden beside the new one and is brought up to date file by file: the next build begins with it, so
+that no build costs more than what changed.
+"""
 
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
+from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.utils import is_markdown_file
 
-from whodex.publish.files import Sources, link, link_all, sources
-from whodex.publish.pages import alone, configured, make
+from whodex.publish import pages
+from whodex.publish.files import exchange, recover, stamp, stamps, take_over
+from whodex.publish.pages import Maker, alone, configured, mended, together
 from whodex.publish.preview import serve
-from whodex.publish.search import BUNDLES, index_parts
-from whodex.render.words import FOLDERS
+from whodex.publish.search import BUNDLES, index_part, parts
+from whodex.render.searched import FOLDER
+from whodex.store.fingerprint import fingerprint
 from whodex.write import generated
 
 __all__ = ["alone", "publish", "serve"]
 
-# The programs that have a say in what a page looks like.
-MAKERS = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pagefind")
+# What a site is made of beside the files in docs/ and the parts of the search index.
+THEME, TEMPLATES, WHOLE = "/theme", "/templates", "/whole"
 
-# Where there is a page for each article and each name.
-MANY = ("articles/", *(f"{folder}/" for folder in FOLDERS.values()))
+Files = dict[str, list[int]]  # by their places in the site: time, size and number
+Made = tuple[Any, Files]  # of what a thing is made, and the files that it became
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is known of a site: how pages are made in it as a digest, and what was made.
+
+    `twin` is the number of the hidden folder with the same files.
+    """
+
+    look: str = ""
+    twin: int = 0
+    made: Mapping[str, Made] = field(default_factory=dict)
 
 
 def publish(  # noqa: PLR0913 - three places, and three choices with a usual value
@@ -40,122 +63,190 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
     """Build `site` from `docs` with the settings of `config_file`; same input, same bytes.
 
     `site_url` replaces the one in `config_file`. What was built is noted in the file `kept`: next
-    time, pages of unchanged sources are taken over from `site`. Without `search`, so is the old
+    time, what is made of the same is taken over from `site`. Without `search`, so is the old
     search index, until `publish` or the preview makes a new one. The old site stays until the new
     one is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
     stays as well.
     """
-    staging = site.with_name(f".{site.name}.new")
-    old = site.with_name(f".{site.name}.old")
-    _tidy(site, staging, old)
-    try:
-        config = configured(config_file, docs, staging, site_url)
-        before = _recall(kept, site)
-        look = _look(config)
-        searched = before.searched if before and before.look == look else {}
-        now = Built(look, sources(docs), searched)
-        ours = generated(docs)
-        unchanged = _unchanged(before, now, ours)
-        _take_over(unchanged, config, site, staging)
-        missing = sorted(ours & now.sources.keys() - set(unchanged))
-        make(config, docs, config_file, [page for page in missing if page.startswith(MANY)])
-        if search:
-            now = replace(now, searched=index_parts(docs, staging, site, searched))
-        else:
-            for bundle in BUNDLES:
-                link_all(site / bundle, staging / bundle)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    if kept:  # a build that is killed from here on leaves no note of a site that isn't there
-        kept.unlink(missing_ok=True)
-    if site.exists():
-        site.rename(old)
-    staging.rename(site)
-    if kept:
-        _keep(kept, site, now)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _tidy(site: Path, staging: Path, old: Path) -> None:
-    """Clear up after a build that was killed, be it between the two renames."""
-    if old.exists() and not site.exists():
-        old.rename(site)
-    shutil.rmtree(staging, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    new, twin = (site.with_name(f".{site.name}.{which}") for which in ("new", "old"))
+    recover(site)
+    shutil.rmtree(new, ignore_errors=True)
     site.parent.mkdir(parents=True, exist_ok=True)
+    config = configured(config_file, docs, new, site_url)
+    before, there, look = _recall(kept), stamps(site, follow=False), _look(config)
+    now = _made_of(config, docs)
+    same = _same(now, before, there) if before.look == look and WHOLE not in now else {}
+    if not search:
+        same |= _index_of(before, there)
+        now = {key: of for key, of in now.items() if key not in BUNDLES}
+    try:
+        same = _begin(new, same, site, twin, before)
+        with mended(docs, config_file):
+            made = same | _make(config, docs, now, same)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    if site.exists():
+        exchange(new, site)
+    else:
+        new.rename(site)
+    if kept:
+        new.mkdir(exist_ok=True)
+        _keep(kept, Built(look, new.stat().st_ino, made))
+        _follow(new, there, site, made, twin)
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def _made_of(config: MkDocsConfig, docs: Path) -> dict[str, Any]:
+    """Say of what each thing in the site is made; None is never the same.
+
+    Pages by hand are made each time: their links may lead to what is gone.
+    """
+    if together(config):
+        return {WHOLE: None, **parts(docs)}
+    files = {path: of for path, of in stamps(docs).items() if not path.startswith(f"{FOLDER}/")}
+    by_hand = files.keys() - generated(docs)
+    listed = sorted(filter(is_markdown_file, files)) if config.site_url else []
+    return {
+        **files,
+        **dict.fromkeys(filter(is_markdown_file, by_hand)),
+        THEME: sorted(by_hand),  # one may stand in the place of a file of the theme
+        TEMPLATES: None if config.extra_templates else _digest(listed),
+        **parts(docs),
+    }
+
+
+def _look(config: MkDocsConfig) -> str:
+    """Digest all that is in every page: settings, theme, the programs that make them."""
+    themes = entry_points(group="mkdocs.themes", name=config.theme.name or "")
+    programs = [
+        fingerprint(pages.__name__),
+        *(theme.dist.version for theme in themes if theme.dist),
+    ]
+    settings = Path(config.config_file_path).read_bytes()
+    folder = config.theme.custom_dir
+    own = sorted(file for file in Path(folder).rglob("*") if file.is_file()) if folder else []
+    return _digest(
+        [programs, settings, config.site_url, os.environ.get("SOURCE_DATE_EPOCH")],
+        [(str(file), file.read_bytes()) for file in own],
+    )
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 # What is taken over from the site before
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a site was made of: its look as a digest, and of each source time, size and number.
+def _same(now: Mapping[str, Any], before: Built, there: Files) -> dict[str, Made]:
+    """Return what is made of the same now as before, and stands in the site as it was left."""
+    return {
+        key: (of, files)
+        for key, (of, files) in before.made.items()
+        if of is not None
+        and of == now.get(key)
+        and all(there.get(place) == stamp for place, stamp in files.items())
+    }
 
-    `searched` is what its search index was made of, part by part.
+
+def _index_of(before: Built, there: Files) -> dict[str, Made]:
+    """Return the search index that stands in the site, whatever it is made of."""
+    found: dict[str, Made] = {}
+    for bundle in BUNDLES:
+        files = {place: of for place, of in there.items() if place.startswith(f"{bundle}/")}
+        of, left = before.made.get(bundle, (None, {}))
+        found[bundle] = (of if left == files else None, files)
+    return found
+
+
+def _begin(
+    new: Path, same: dict[str, Made], site: Path, twin: Path, before: Built
+) -> dict[str, Made]:
+    """Let the folder `new` hold what stays the `same`; return it.
+
+    That is nothing where the disk can't have a file in two folders.
     """
-
-    look: str
-    sources: Sources
-    searched: Mapping[str, Sources]
-
-
-def _look(config: MkDocsConfig) -> str:
-    """Digest all that is in every page: settings, theme, the programs that make them."""
-    digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    digest.update(repr([version(package) for package in MAKERS]).encode())
-    digest.update(Path(config.config_file_path).read_bytes())
-    digest.update(repr([config.site_url, os.environ.get("SOURCE_DATE_EPOCH")]).encode())
-    for folder in (config.theme.custom_dir, Path(__file__).parent.parent / "theme"):
-        for file in sorted(Path(folder).rglob("*")) if folder else ():
-            if file.is_file():
-                digest.update(f"{file}\0".encode() + file.read_bytes())
-    return digest.hexdigest()
-
-
-def _unchanged(before: Built | None, now: Built, ours: frozenset[str]) -> list[str]:
-    """Return the sources whose pages are right as they stand in the site.
-
-    Pages that aren't `ours` are made each time: their links may lead to what is gone.
-    """
-    if before is None or before.look != now.look:
-        return []
-    return [
-        path
-        for path, stat in now.sources.items()
-        if (path in ours or not path.endswith(".md")) and before.sources.get(path) == stat
-    ]
-
-
-def _take_over(unchanged: Iterable[str], config: MkDocsConfig, site: Path, staging: Path) -> None:
-    """Link the pages of unchanged sources into the new site.
-
-    MkDocs leaves a page alone that isn't older than its source, so that it never writes into a
-    file of the old site.
-    """
-    for source in unchanged:
-        place = File(source, config.docs_dir, str(site), config.use_directory_urls).dest_uri
-        page, copy = site / place, staging / place
-        docs_file = Path(config.docs_dir, source)
-        if page.is_file() and page.stat().st_mtime >= docs_file.stat().st_mtime:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            link(page, copy)
-
-
-def _recall(kept: Path | None, site: Path) -> Built | None:
-    """Read what `site` was made of; None where that isn't known of just this folder."""
+    has: Files = {}
+    if twin.exists() and twin.stat().st_ino == before.twin:
+        twin.rename(new)
+        has = _files(before.made.values())
+    else:
+        shutil.rmtree(twin, ignore_errors=True)
     try:
-        note = json.loads((kept or Path()).read_text(encoding="utf-8"))
-        return Built(**note["built"]) if note["site"] == site.stat().st_ino else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        take_over(new, has, site, _files(same.values()))
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        return {}
+    return same
 
 
-def _keep(kept: Path, site: Path, built: Built) -> None:
-    """Note what `site` was made of."""
+def _follow(new: Path, has: Files, site: Path, made: Mapping[str, Made], twin: Path) -> None:
+    """Let the folder `new` hold what the site holds, and be its `twin`, if the disk can that."""
+    try:
+        take_over(new, has, site, _files(made.values()))
+    except OSError:
+        return
+    new.rename(twin)
+
+
+def _files(made: Iterable[Made]) -> Files:
+    return {place: stamp for _, files in made for place, stamp in files.items()}
+
+
+# What is made anew
+
+
+def _make(
+    config: MkDocsConfig, docs: Path, now: Mapping[str, Any], same: Mapping[str, Made]
+) -> dict[str, Made]:
+    """Make all that isn't the `same`."""
+    site, missing = Path(config.site_dir), now.keys() - same.keys()
+    if WHOLE in missing:
+        build(config)
+        places = {WHOLE: list(stamps(site))}
+    else:
+        places = _make_pages(config, now, missing, same)
+    for bundle in sorted(missing.intersection(BUNDLES)):
+        index_part(docs, site, bundle)
+        places[bundle] = [f"{bundle}/{file}" for file in stamps(site / bundle)]
+    return {
+        key: (now[key], {place: stamp(site / place) for place in left})
+        for key, left in places.items()
+    }
+
+
+def _make_pages(
+    config: MkDocsConfig,
+    now: Mapping[str, Any],
+    missing: AbstractSet[str],
+    same: Mapping[str, Made],
+) -> dict[str, list[str]]:
+    """Make what is missing of pages and of all that they load; return where it stands."""
+    paths = now.keys() - {THEME, TEMPLATES, *BUNDLES}
+    theirs = same[THEME][1] if THEME in same else {}
+    maker = Maker(config, paths, sorted(paths & missing), theirs)
+    places = {}
+    if THEME in missing:
+        places[THEME] = maker.theme()
+    if TEMPLATES in missing:
+        places[TEMPLATES] = maker.templates(sorted(paths) if config.site_url else ())
+    return places | maker.pages()
+
+
+# What is noted
+
+
+def _recall(kept: Path | None) -> Built:
+    """Read what is known of a site."""
+    try:
+        return Built(**json.loads((kept or Path()).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Built()
+
+
+def _keep(kept: Path, built: Built) -> None:
+    """Note what was built."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    note = {"site": site.stat().st_ino, "built": asdict(built)}
+    note = {"look": built.look, "twin": built.twin, "made": dict(built.made)}
     kept.write_text(json.dumps(note), encoding="utf-8")

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from watchfiles import watch
 
 from whodex.errors import Problem, WhodexError
-from whodex.publish.files import Sources
-from whodex.publish.search import BUNDLES, index_parts
+from whodex.publish.files import exchange
+from whodex.publish.search import BUNDLES, index_part, parts
 from whodex.write import generated
 
 Show = Callable[[Mapping[str, bytes]], None]
@@ -77,7 +77,7 @@ class _State:
     build: int = 0
     first: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
-    searched: Mapping[str, Sources] = field(default_factory=dict)
+    searched: Mapping[str, object] = field(default_factory=dict)
     indexing: Thread | None = None
 
     def wait(self) -> None:
@@ -112,20 +112,22 @@ def _show(
 
 def _index(state: _State, docs: Path, site: Path) -> None:
     """Put an index of `docs` in the place of the site's old one, or say why not."""
-    new, old = site.with_name(f".{site.name}.search"), site.with_name(f".{site.name}.searched")
+    new = site.with_name(f".{site.name}.search")
+    shutil.rmtree(new, ignore_errors=True)
     try:
-        for folder in (new, old):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-        searched = index_parts(docs, new, site, state.searched)
-        for bundle in BUNDLES:
-            if (site / bundle).exists():
-                (site / bundle).rename(old / bundle)
-            if (new / bundle).exists():
-                (new / bundle).rename(site / bundle)
-        state.searched = searched
-        for folder in (new, old):
-            shutil.rmtree(folder)
+        made_of = parts(docs)
+        changed = [one for one in BUNDLES if made_of.get(one) != state.searched.get(one)]
+        for bundle in changed:
+            (new / bundle).mkdir(parents=True)
+            if bundle in made_of:
+                index_part(docs, new, bundle)
+        for bundle in changed:
+            (site / bundle).mkdir(exist_ok=True)
+            exchange(new / bundle, site / bundle)
+            if bundle not in made_of:
+                (site / bundle).rmdir()
+        state.searched = made_of
+        shutil.rmtree(new, ignore_errors=True)
     except (OSError, WhodexError) as error:
         print(f"The search still finds the pages before: {error}", file=sys.stderr)  # noqa: T201 - what the user waits for
 

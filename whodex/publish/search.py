@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,9 @@ import cbor2
 from pagefind.service import get_executable
 
 from whodex.errors import Problem, WhodexError
-from whodex.publish.files import Sources, drop, link_all, sources
+from whodex.publish.files import Stamps, stamps
 from whodex.render.searched import NEWEST, OLDER
+from whodex.store.fingerprint import fingerprint
 
 # The folders of the site that hold the two parts of the index.
 BUNDLE, OLDER_BUNDLE = "pagefind", "pagefind-older"
@@ -28,30 +28,30 @@ UNUSED = ("*-ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown
 PIECES = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "2000"}
 
 
-def index_parts(
-    docs: Path, site: Path, before: Path, made_of: Mapping[str, Sources]
-) -> dict[str, Sources]:
-    """Put the search index of `docs` into the folder `site`; return what each part is made of.
+def parts(docs: Path) -> dict[str, list[str | int]]:
+    """Say of what each part of the search index of `docs` is made, by its folder in the site."""
+    newest, older = stamps(docs / NEWEST), stamps(docs / OLDER)
+    by = fingerprint(__name__)
+    found: dict[str, list[str | int]] = {BUNDLE: [by, _digest(newest), len(older)]}
+    if older:
+        found[OLDER_BUNDLE] = [by, _digest(older)]
+    return found
 
-    A part that is `made_of` the same in the site `before` is taken over from there. Raises
-    WhodexError, as Pagefind says.
+
+def _digest(files: Stamps) -> str:
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+
+
+def index_part(docs: Path, site: Path, bundle: str) -> None:
+    """Put a part of the search index of `docs` into the folder `site`, where it isn't yet.
+
+    Raises WhodexError, as Pagefind says.
     """
-    now: dict[str, Sources] = {
-        BUNDLE: sources(docs / NEWEST),
-        OLDER_BUNDLE: sources(docs / OLDER),
-    }
-    same = {bundle for bundle in BUNDLES if made_of.get(bundle) == now[bundle]}
-    older = len(now[OLDER_BUNDLE])
-    if len(made_of.get(OLDER_BUNDLE, ())) != older:
-        same -= {BUNDLE}
-    for bundle in same:
-        link_all(before / bundle, site / bundle)
-    if not (site / BUNDLE).exists():
-        index(docs / NEWEST, site / BUNDLE, older)
-    if older and not (site / OLDER_BUNDLE).exists():
+    if bundle == BUNDLE:
+        index(docs / NEWEST, site / BUNDLE, len(stamps(docs / OLDER)))
+    else:
         index(docs / OLDER, site / OLDER_BUNDLE)
         _drop_program(site / OLDER_BUNDLE)
-    return now
 
 
 def index(pages: Path, bundle: Path, older: int = 0) -> None:
@@ -71,7 +71,9 @@ def index(pages: Path, bundle: Path, older: int = 0) -> None:
         said = (done.stderr.strip() or done.stdout.strip()).replace("\n", " ")
         raise WhodexError(Problem(pages, None, f"Pagefind can't index the articles: {said}"))
     _arranged(bundle, older)
-    drop(bundle, UNUSED)
+    for pattern in UNUSED:
+        for file in bundle.glob(pattern):
+            file.unlink()
 
 
 def _drop_program(bundle: Path) -> None:
