@@ -22,6 +22,7 @@ from whodex.names import (
     skeleton,
 )
 from whodex.resolve.aliases import aliases, between_names, join
+from whodex.resolve.bodies import owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.parts import Alike, by_inner_ends, end_of
@@ -34,7 +35,7 @@ from whodex.rules import words
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
-BRACKET = re.compile(r"\s\(")
+BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
@@ -453,7 +454,8 @@ def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name
         between = between_names(article, first, second)
         if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
             short, long = sorted((first, second), key=lambda name: len(name.text))
-            if " " not in short.text and " " in long.text:
+            begins = {word[0].lower() for word in re.split(r"[\s-]", long.text) if word}
+            if " " not in short.text and " " in long.text and short.text[0].lower() in begins:
                 yield short, long
 
 
@@ -462,17 +464,23 @@ def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     organizations = {n.text: n for n in names if n.type is ORGANIZATION}
     made: dict[str, dict[str, Name]] = defaultdict(dict)
     for name in organizations.values():
-        made[initials(name.text)].setdefault(key_of(ORGANIZATION, name.text), name)
+        for capitals in initials(name.text):
+            made[capitals].setdefault(key_of(ORGANIZATION, name.text), name)
     for name in organizations.values():
-        long = made.get(name.text.replace(".", ""), {}) if name.text.isupper() else {}
+        short = name.text.replace(".", "")
+        long = made.get(short, {}) if name.text.isupper() and len(short) >= SHORTEST_ACRONYM else {}
         if len(long) == 1 and " " not in name.text:
             yield name, next(iter(long.values()))
 
 
-def initials(form: str) -> str:
-    """The capitals that a form's words begin with, where it has several words."""
-    capitals = "".join(word[0] for word in form.split() if word[0].isupper())
-    return capitals if len(capitals) >= SHORTEST_ACRONYM else ""
+def initials(form: str) -> Iterator[str]:
+    """The capitals with which a form's words begin, if several do; a country may be left out."""
+    parts = form.removeprefix("The ").split()
+    starts = [n for n in range(1, len(parts)) if owner(fold(" ".join(parts[:n])))]
+    for start in (0, *starts[-1:]):
+        capitals = "".join(word[0] for word in parts[start:] if word[0].isupper())
+        if len(capitals) > 1:
+            yield capitals
 
 
 def _teams(

@@ -1,5 +1,6 @@
 """What is being found out: who is meant, and what all articles know together."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from whodex.resolve.sexes import of_given_name
 from whodex.rules import pairs, words
 
 PERSON, ORGANIZATION, PLACE = EntityType
+PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
 SHOUTED = 4  # capitals that are a shouted word rather than initials
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
@@ -173,7 +175,9 @@ def key_of(kind: EntityType, form: str) -> str:
     if kind is PERSON:
         return folded
     folded = folded.removeprefix("the ")
-    return _place_key(form, folded) if kind is PLACE else _organization_key(folded)
+    if kind is PLACE:
+        return _place_key(form, folded)
+    return _organization_key(folded[:-1] if PLURAL.fullmatch(form) else folded)
 
 
 def _place_key(form: str, folded: str) -> str:

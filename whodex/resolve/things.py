@@ -14,6 +14,9 @@ from whodex.rules import pairs, words
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
+SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials
+LETTERS = 3  # that a word gives an acronym
+NEAR = 4  # characters before a label
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
 OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
@@ -37,13 +40,59 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
     name = here.names[position]
     key = here.collection.acronyms.get(fold(name.text))
     if key is None and name.text.isupper():
-        bare = name.text.replace(".", "")
-        made = [other for other, long in here.longer.items() if initials(long.text) == bare]
-        key = made[0] if len(made) == 1 else None
+        key = _made_here(name, here)
     if key:
         yield thing(ORGANIZATION, name.text, key, here.collection)
     elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
         yield known
+
+
+def _made_here(name: Name, here: Scene) -> str | None:
+    """The only organization of the article whose initials, or else beginnings, an acronym has.
+
+    A name of one word may be its interviewer's, whose letters stand before each question.
+    """
+    bare = name.text.replace(".", "")
+    others = [(other, long.text) for other, long in here.longer.items() if long.text != name.text]
+    made = [other for other, long in others if bare in initials(long)]
+    if not made and len(bare) >= SHORTEST_ACRONYM:
+        made = [other for other, long in others if _is_of_beginnings(bare, long)]
+    if not made and _is_label(name, here):
+        made = [other for other, long in others if _is_of_letters(bare, long)]
+    return made[0] if len(made) == 1 else None
+
+
+def _is_of_beginnings(acronym: str, long: str) -> bool:
+    """Whether letters are those that the capitalized words of a name begin with: "BMO" of Montreal.
+
+    Each word gives one at least.
+    """
+    parts = [word.upper() for word in long.split() if word[0].isupper()]
+    ends = {0}
+    for part in parts:
+        ends = {
+            end + n
+            for end in ends
+            for n in range(1, LETTERS + 1)
+            if acronym[end : end + n] == part[:n] and end + n <= len(acronym)
+        }
+    return len(parts) > 1 and len(acronym) in ends
+
+
+def _is_label(name: Name, here: Scene) -> bool:
+    """Whether a name says who speaks the block at whose beginning it stands: "((WN)) Why?"."""
+    text = here.text(name.block)
+    before, after = text[: name.start], text[name.end : name.end + 2]
+    return (
+        not before.strip("([ ") and len(before) < NEAR and bool(after.strip()) and after[0] in ":)]"
+    )
+
+
+def _is_of_letters(acronym: str, long: str) -> bool:
+    """Whether one word has an acronym's letters in their order, the first at its beginning."""
+    rest = iter(long.upper())
+    in_order = all(letter in rest for letter in acronym)
+    return " " not in long and in_order and long[0] == acronym[0]
 
 
 def party(position: int, here: Scene) -> Iterator[Referent]:
