@@ -12,6 +12,7 @@ SHORTER = {
     "representatives house": "house",
     "treasury department": "treasury",
 }  # as the news say
+CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
 LONGEST = 4  # words of a place's name
 SHORTEST = 4  # letters of a country's name that a possessive may end, its apostrophe folded away
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from whodex.gazetteer import country_name, country_of_city, governs
 from whodex.models import Article, BlockKind, Name
 from whodex.names import fold
-from whodex.resolve.bodies import Body, body, owner
+from whodex.resolve.bodies import CLUBS, Body, body, owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
 from whodex.resolve.scene import Scene
-from whodex.resolve.things import CLUBS
 from whodex.rules import pairs, words
 
 # "Russia’s Defense Ministry", "Ukraine's powerful Air Force", "the UK Supreme Court"
@@ -26,7 +25,7 @@ SURELY = (
 )
 MAIN = 3  # times as often as any other is the body named that "the University" means
 NATIONAL = words("national-bodies")
-OF_COUNTRIES = frozenset({"constitutional", "federal", "national", "supreme"})
+OF_COUNTRIES = frozenset({"coast", "constitutional", "federal", "national", "supreme"})
 
 Full = tuple[int, str]  # the position of a name, and the key of the body that it names in full
 
@@ -41,6 +40,23 @@ def owned(position: int, here: Scene) -> Iterator[Referent]:
             yield thing(ORGANIZATION, name.text, longer, here.collection)
     elif public or key in words("organization-heads") - words("outlet-words") - CLUBS:
         yield from (_referent(name, full, here) for full in _meant(position, key, here))
+
+
+def spelt_out(name: Name, key: str, here: Scene) -> Iterator[Referent]:
+    """The body of a key for which a short form stands; of a general one, that of the article."""
+    public = body(key)
+    positions = here.once(_keyed).get(key, ()) if public and not public.owner else ()
+    meant = _meant(positions[0], key, here) if positions else [key]
+    yield from (_referent(name, full, here) for full in meant)
+
+
+def _keyed(_: Article, names: Sequence[Name]) -> Mapping[str, Sequence[int]]:
+    """Where organizations stand, by key."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        if name.type is ORGANIZATION:
+            found[key_of(ORGANIZATION, name.text)].append(position)
+    return found
 
 
 def _referent(name: Name, key: str, here: Scene) -> Referent:
@@ -161,11 +177,17 @@ def _fulls(article: Article, names: Sequence[Name]) -> Mapping[str, Sequence[Ful
                 continue
             key = Body(key, whose).key
         parts = key.split(" of ", 1)[0].split()
-        for n in range(len(parts)):
-            end = " ".join(parts[n:])
-            if end != key:
-                found[end].append((position, key))
+        ends = {" ".join(parts[n:]) for n in range(len(parts))} | _general_ends(key)
+        for end in ends - {key}:
+            found[end].append((position, key))
     return found
+
+
+def _general_ends(key: str) -> set[str]:
+    """What ends a name of its own and is a general name: "Court of Justice" of the European one."""
+    parts = key.split()
+    rest = (body(" ".join(parts[n:])) for n in range(1, len(parts)))
+    return {public.general for public in rest if public and not public.owner}
 
 
 def _generals(_: Article, names: Sequence[Name]) -> Mapping[str, Mapping[str, int]]:

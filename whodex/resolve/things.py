@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from whodex.gazetteer import Known, known
 from whodex.models import EntityType, Name
 from whodex.names import fold
-from whodex.resolve.bodies import owner
+from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.gather import initials
+from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sports import is_plain_sport
 from whodex.rules import pairs, words
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
-CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
 SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials
 LETTERS = 3  # that a word gives an acronym
 NEAR = 4  # characters before a label
@@ -42,7 +42,7 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
     if key is None and name.text.isupper():
         key = _made_here(name, here)
     if key:
-        yield thing(ORGANIZATION, name.text, key, here.collection)
+        yield from spelt_out(name, key, here)
     elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
         yield known
 
