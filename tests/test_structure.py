@@ -19,6 +19,7 @@ FLOW = [
     "attribute",
     "profile",
     "differences",
+    "counted",
     "counts",
     "figures",
     "dates",
