@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
+from types import ModuleType, SimpleNamespace
+from typing import Any, NamedTuple, cast
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from whodex import completed, edges, kinds
+from whodex import completed, edges, figures, kinds
 from whodex import given as given_names
+from whodex.attribute.borrowed import borrowed
+from whodex.attribute.tokens import Kind, row
+from whodex.forms import stand
 from whodex.gazetteer import Known, known
 from whodex.kinds import one_kind
 from whodex.listed import of_one_list
@@ -20,8 +23,13 @@ from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
 from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
-from whodex.recognize import _in_title_case, _registered
+from whodex.recognize import _in_title_case, _is_made_of, _registered
+from whodex.resolve import bearers, introductions, objections, people
 from whodex.resolve.doubts import _slips
+from whodex.resolve.gather import initials
+from whodex.resolve.likeness import stems
+from whodex.resolve.referents import Referent, _is_shouted
+from whodex.resolve.sports import is_plain_sport, sport_of
 from whodex.signs import signs_of
 
 PERSON = EntityType.PERSON
@@ -368,3 +376,110 @@ def test_an_initial_is_no_title() -> None:
     text = "A Holm met Eva Holm."
     names = of_kinds(text, A_Holm=PERSON, Eva_Holm=PERSON)
     assert [name.text for name in edges.bounded([text], names)] == ["A Holm", "Eva Holm"]
+
+
+# ---- who is meant, and what is said -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("articles", "known"), [(2, False), (3, True)])
+def test_whom_three_articles_name_in_full_needs_no_introduction(articles: int, known: bool) -> None:
+    person = Referent(PERSON)
+    collection = SimpleNamespace(present={person: range(articles)})
+    here = SimpleNamespace(collection=collection, shares_company=lambda _: False)
+    assert people.needs_no_introduction(person, cast("Any", here)) is known
+
+
+@pytest.mark.parametrize(("age", "other"), [(44, False), (43, True)])
+def test_two_places_of_an_article_may_give_an_age_a_year_apart(
+    age: int, other: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objections, "ages_of", lambda *_: {age})
+    here = SimpleNamespace(after=lambda _: ", 45, said")
+    assert objections.other_age(0, Referent(PERSON), cast("Any", here)) is other
+
+
+@pytest.mark.parametrize(("times", "owns"), [(2, False), (3, True)])
+def test_whoever_is_called_so_three_times_keeps_the_surname(times: int, owns: bool) -> None:
+    owner, other = Referent(PERSON, name="A"), Referent(PERSON, name="B")
+    here = SimpleNamespace(
+        names=[Name(0, 0, 4, "Lind", PERSON, "model")],
+        called={owner: times},
+        latest={owner: 0},
+        told=lambda *_: {0: None},
+        between=lambda *_: "",
+        speaks=lambda _: False,
+    )
+    found = bearers.owned(0, (owner, other), cast("Any", here))
+    assert (found is owner) is owns
+
+
+@pytest.mark.parametrize(("form", "shouted"), [("ABC Holm", False), ("ABCD Holm", True)])
+def test_a_word_in_capitals_is_shouted_from_four_letters(form: str, shouted: bool) -> None:
+    assert _is_shouted(form) is shouted
+
+
+def article_of(text: str) -> Article:
+    blocks = (Block(BlockKind.PARAGRAPH, text),)
+    return Article("a", "a", "", True, None, None, (), None, "en", blocks)  # noqa: FBT003
+
+
+@pytest.mark.parametrize(
+    ("text", "sport"),
+    [
+        ("an inning", "baseball"),
+        ("inning, homer and bullpen; nba and dunk", "baseball"),  # 3 to 2
+        ("inning, homer, homers and bullpen; nba, dunk and dunks", ""),  # 4 to 3
+    ],
+)
+def test_a_sport_is_clear_by_half_as_many_words_again(text: str, sport: str) -> None:
+    assert sport_of(article_of(text)) == sport
+
+
+@pytest.mark.parametrize(("text", "plain"), [("won 3-1", False), ("an inning, 3-1", True)])
+def test_two_signs_of_a_sport_are_plain(text: str, plain: bool) -> None:
+    assert is_plain_sport(article_of(text)) is plain
+
+
+def test_an_acronym_of_three_letters_is_told_by_its_initials() -> None:
+    assert _is_made_of("ABC", "ABC")
+    assert not _is_made_of("AB", "AB")
+    assert initials("Arts Board Council") == "ABC"
+    assert not initials("Arts Board")
+
+
+def test_words_are_compared_by_six_letters() -> None:
+    assert stems("Brazilian Brazil") == ["brazil", "brazil"]
+    assert stems("Bolivian Bolivia") == ["bolivi", "bolivi"]
+    assert stems("parish parity") == ["parish", "parity"]
+
+
+def test_an_office_is_told_by_words_of_four_letters_or_acronyms() -> None:
+    assert introductions._tells("Larn")
+    assert introductions._tells("UN")
+    assert not introductions._tells("New")
+
+
+@pytest.mark.parametrize(("words", "found"), [(10, True), (11, False)])
+def test_a_form_has_ten_words_at_most(words: int, found: bool) -> None:
+    form = " ".join(["Larn"] * words)
+    assert bool(list(stand(form, {form}, {"Larn"}))) is found
+
+
+@pytest.mark.parametrize(("shown", "rounds"), [(1000, True), (900, False)])
+def test_a_title_rounds_large_numbers(shown: int, rounds: bool) -> None:
+    assert figures._rounds(float(shown), shown + 40) is rounds
+
+
+@pytest.mark.parametrize(
+    ("text", "passed_on"),
+    [
+        ("She denied “so so so so so so”.", True),
+        ("She denied “so so so so so so so”.", False),
+        ("She dismissed the so very grand “so”.", True),
+        ("She dismissed the so very old grand “so”.", False),
+    ],
+)
+def test_few_words_are_passed_on_by_a_verb_that_stands_near(text: str, passed_on: bool) -> None:
+    tokens = row(0, text, [(0, len(text))], []).tokens
+    quote = next(n for n, token in enumerate(tokens) if token.kind is Kind.QUOTATION)
+    assert borrowed(tokens, 0, quote, None) is passed_on
