@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from whodex.attribute.described import described
-from whodex.attribute.offices import countries
+from whodex.attribute.roles import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
 from whodex.attribute.transcripts import turns

@@ -31,23 +31,19 @@ from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
     as_named,
-    country_of,
     indefinite,
-    is_former,
     is_office,
     is_plural,
-    named_in,
-    office_before,
     office_from,
-    role,
     several,
-    title_begins,
     with_whole_owner,
     without_headline,
     without_judgement,
     without_other,
 )
 from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
+from whodex.attribute.roles import country_of, is_former, named_in, role
+from whodex.attribute.titles import office_before, title_begins
 from whodex.attribute.tokens import DASHES, Kind, Row, Token, row
 from whodex.models import Description, Entity, EntityType, Mention, Relation
 

@@ -7,10 +7,11 @@ from itertools import pairwise
 from operator import itemgetter
 
 from whodex.attribute.lexicon import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
-from whodex.attribute.offices import STANDALONE, Office
+from whodex.attribute.offices import Office
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import clause
+from whodex.attribute.titles import STANDALONE
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
 from whodex.rules import pairs

@@ -1,0 +1,292 @@
+"""The office that stands right before a name: "former foreign policy adviser Kim"."""
+
+from collections.abc import Sequence
+
+from whodex.attribute.lexicon import (
+    ADDRESSES,
+    ARTICLES,
+    AUXILIARIES,
+    COMPOUNDS,
+    DEEDS,
+    DETERMINERS,
+    FORMER,
+    FORMS_OF_BE,
+    HONORIFICS,
+    INCLUDING,
+    KINSHIP,
+    LINKS,
+    MODIFIERS,
+    NEWS_VERBS,
+    NOUN_LIKE,
+    PASTS,
+    PERSONAL,
+    POSSESSIVE_PRONOUNS,
+    SUBJECT_PRONOUNS,
+    TIME_LINKS,
+    TIMES,
+    VERBS,
+)
+from whodex.attribute.offices import (
+    HEAD_WITHIN,
+    SHORT,
+    Office,
+    hyphen,
+    is_office,
+    is_place,
+    is_plural,
+)
+from whodex.attribute.phrases import is_name, is_person, nominal, possessive
+from whodex.attribute.tokens import Kind, Token
+from whodex.gazetteer import is_demonym
+
+# Words of kinship that say something of their bearer even where nobody is named as the relative.
+STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+YEAR = 4  # digits
+VERBAL = ("ed", "s", "ing", "ly")
+ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic", "ual")
+BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
+
+
+def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
+    """Return the title right before a name: "Swedish Prime Minister", "Kim's brother"."""
+    end = last = name - 1
+    if last >= low and tokens[last].text == ".":
+        last -= 1
+    elif last > low and tokens[last].text == ")":
+        end, last = last, _before_abbreviation(tokens, low, last)
+    if last < low:
+        return None
+    if tokens[last].norm in ADDRESSES:
+        return None  # "the oath as governor of the Honorable Kim"
+    head = _title_head(tokens, low, last)
+    if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
+        return None
+    first = title_begins(tokens, low, head)
+    if first == head and _acts(tokens, low, head):
+        return None
+    if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
+        owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
+                    for k in range(first, head))  # fmt: skip
+        if not owned:
+            return None
+    return Office(first, end if tokens[end].text in (".", ")") else last, head)
+
+
+def _acts(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """Tell "will host Lund" and "to coach Kim" from "the host Kim" and "according to coach Kim"."""
+    before = tokens[head - 1].norm if head > low else ""
+    said = head - 2 >= low and tokens[head - 2].norm == "according"
+    return tokens[head].norm in DEEDS and not said and (
+        before in SUBJECT_PRONOUNS or before in AUXILIARIES - FORMS_OF_BE
+    )  # fmt: skip
+
+
+def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int:
+    """Return what stands before "(MP)" and "(Member of Parliament)", or nothing."""
+    for i in range(closing - 1, max(low, closing - SHORT), -1):
+        if tokens[i].text == "(":
+            said = tokens[i + 1 : closing]
+            short = any(is_office(token) for token in said) or said[-1].text.isupper()
+            return i - 1 if short else -1
+    return -1
+
+
+def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
+    """Return the office that ends a title, as "Ambassador" in "Ambassador to the United States"."""
+    if is_office(tokens[last]) and not is_plural(tokens[last]):
+        return last
+    for i in range(last, max(low, last - SHORT), -1):
+        norm = tokens[i].norm
+        if i < last and norm in ("of", "for", "to"):
+            holds = i > low and is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
+            alone = norm == "of" and i + 1 == last and not _verbal(tokens[last])
+            return i - 1 if holds and (alone or is_name(tokens[last])) else None
+        if norm in ("the", "and") and i < last and is_name(tokens[last]):
+            continue
+        verb = norm in VERBS and tokens[i].text[0].islower()
+        if not nominal(tokens[i]) or verb or is_person(tokens[i]):
+            return None
+    return None
+
+
+def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool = True) -> int:
+    """Walk left over what belongs to a title, to its determiner where it has one.
+
+    `series` says that it may be the last of several: "singer, host, and author".
+    """
+    first, known = head, True
+    for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
+        if tokens[i].norm in BEGINNERS and not _within_name(tokens, low, i):
+            return i
+        if _tells_when(tokens, low, i):
+            break
+        if series and _in_series(tokens, i, first):
+            begins = _series_begins(tokens, low, i)
+            if begins is not None:
+                return begins
+            break
+        beside, known = known, _fits_title(tokens, low, i)
+        if not known and not _modifies(tokens, low, i, known=beside):
+            if _another_begins(tokens, low, i, first, head):
+                return title_begins(tokens, low, i - 1, series=series)
+            break
+        first = i
+    while first < head and (
+        possessive(tokens[first])
+        or tokens[first].text in ".&/-"
+        or tokens[first].norm in ("and", "of")
+        or (tokens[first].norm.isdigit() and len(tokens[first].norm) < YEAR)  # "2008 champion Kim"
+    ):
+        first += 1
+    return first
+
+
+def _another_begins(tokens: Sequence[Token], low: int, i: int, first: int, head: int) -> bool:
+    """Tell the first of two offices: "Deputy Minister for Trade and Minister of Fishing Kim"."""
+    joined = tokens[head - 1].norm == "and" and first < head - 1
+    return (
+        joined and i > low and tokens[i].norm in ("for", "of") and is_office(tokens[i - 1])
+        and tokens[i - 1].text[0].isupper()
+    )  # fmt: skip
+
+
+def _within_name(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the small words within what is called so: "House of the Winds author Kim".
+
+    The first word of a sentence is large anyway, and in "the arrest in Lund of" a name ends.
+    """
+    of = i - (tokens[i].norm == "the")
+    opens = of - 1 == low and tokens[of + 1].text != "The"  # "Song of The Gulls author Kim"
+    if of - 1 < low or opens or tokens[of].norm != "of":
+        return False
+    last = of + 1 + (tokens[of + 1].norm == "the")
+    return _proper(tokens[of - 1]) and not is_place(tokens[of - 1]) and _proper(tokens[last])
+
+
+def _proper(token: Token) -> bool:
+    """Tell a word of a name from a title and from what stands before one."""
+    return is_name(token) and not (
+        is_office(token) or is_person(token) or token.norm in MODIFIERS or is_demonym(token.text)
+    )
+
+
+def _tells_when(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the time before a title: "last year President Kim", not "long time rival Kim"."""
+    if tokens[i].norm not in TIMES or tokens[i].text[0].isupper() or possessive(tokens[i + 1]):
+        return False
+    if i > low and _compound_of_time(tokens[i - 1], tokens[i]):
+        return False
+    before = tokens[i - 1].norm if i > low else ""
+    return before in TIME_LINKS or before in DETERMINERS or before in LINKS
+
+
+def _compound_of_time(first: Token, second: Token) -> bool:
+    """Tell the adjective "long time", "part time" of a "long time rival"."""
+    return second.norm == "time" and first.norm in ("full", "long", "one", "part", "some")
+
+
+def _in_series(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """The comma before ", and author Kim", if an office stands before it."""
+    return tokens[i].text == "," and is_office(tokens[i - 1]) and tokens[first].norm == "and"
+
+
+def _series_begins(tokens: Sequence[Token], low: int, comma: int) -> int | None:
+    """Return where "Danish singer, host, and author Kim" begins, if the sentence begins with it."""
+    first = comma
+    while first > low and tokens[first].text == "," and is_office(tokens[first - 1]):
+        first = title_begins(tokens, low, first - 1, series=False) - 1
+    return low if first < low else None
+
+
+def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell whether a word that stands left of an office belongs to it for certain."""
+    token, before, after = tokens[i], tokens[max(low, i - 1)], tokens[i + 1]
+    if is_person(token):  # "Kim's deputy", "former Kim adviser", "Kim-critic"
+        hyphened = hyphen(tokens, i + 1)
+        return possessive(after) or hyphened or (is_office(after) and after.text[0].islower())
+    if token.norm in KINSHIP and token.text[0].islower() and not possessive(after):
+        return False  # "his wife Mayor Kim"
+    if token.norm in MODIFIERS and token.norm.endswith("ing") and after.text[0].isupper():
+        return token.text[0].isupper() or token.norm == "acting"  # "a vote leading President Kim"
+    return (
+        token.kind is Kind.NAME or possessive(token) or is_office(token)
+        or token.norm in MODIFIERS or token.norm in FORMER
+        or (token.kind is Kind.WORD and is_name(token) and token.norm not in VERBS
+            and (i > low or is_office(after) or not token.norm.endswith("ing")))
+        or (token.kind is Kind.WORD and "-" in token.text)
+        or hyphen(tokens, i)
+        or (i > low and (_compound_of_time(before, token) or _compound_of_time(token, after)))
+        or f"{token.norm}-{after.norm}" in COMPOUNDS
+        or _adjective(token)
+        or (token.text == "." and i > low and before.text[0].isupper())
+        or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after)
+            and not _given_to_another(tokens, low, i))
+        or (token.norm == "and" and before.text == ",")
+        or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
+        or _within_name(tokens, low, i)
+        or _between_owner_and_office(tokens, low, i)
+    )  # fmt: skip
+
+
+def _coordinates(before: Token, after: Token) -> bool:
+    """Tell whether "and" joins what is one title: "trade and industry minister"."""
+    both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
+    office = is_office(before) and (before.norm not in KINSHIP or before.text[0].isupper())
+    return office or before.norm in MODIFIERS or both_large
+
+
+def _given_to_another(tokens: Sequence[Token], low: int, end: int) -> bool:
+    """Tell the office that ends before `end` from a title: "Lee for mayor and judge Kim"."""
+    i = end - 1
+    while i > max(low, end - SHORT) and nominal(tokens[i]):
+        i -= 1
+    if i <= low or tokens[i].norm not in ("for", "as"):
+        return False
+    before = tokens[i - 1]
+    return is_person(before) or before.norm in PERSONAL or before.text == ")"
+
+
+def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool:
+    """A noun or an adjective of no list before an office: "the transport minister".
+
+    Of two in a row the left one may be a verb, unless a determiner stands before it; `known`
+    says that the word to the right is in a list.
+    """
+    token, before = tokens[i], tokens[i - 1] if i > low else None
+    norm = token.norm
+    if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS or norm in INCLUDING:
+        return False
+    begins = before is None or before.norm in BEGINNERS or before.norm in FORMER
+    if not begins and is_place(tokens[i + 1]):
+        return False  # "the state of emergency US President Kim declared"
+    if norm in VERBS:  # "a Swedish voice actor" is one; "Kim voices" has a verb
+        return norm in NOUN_LIKE and before is not None and not is_person(before) and (
+            (before.kind is Kind.NAME and not VERBS[norm].third)
+            or before.norm in BEGINNERS or before.norm in FORMER
+        )  # fmt: skip
+    if before is None or begins:
+        return True
+    return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
+
+
+def _verbal(token: Token) -> bool:
+    """Tell a word that may be a verb: of the list, a known past, or by its ending."""
+    norm = token.norm
+    return norm in VERBS or norm in PASTS or norm in NEWS_VERBS or norm.endswith(VERBAL)
+
+
+def _adjective(token: Token) -> bool:
+    return (
+        token.kind is Kind.WORD and token.norm.endswith(ADJECTIVES)
+        and len(token.norm) > len("royal") and token.norm not in VERBS
+    )  # fmt: skip
+
+
+def _between_owner_and_office(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """“Sweden's best negotiator”: any word between whose and what belongs."""
+    for k in range(i, max(low, i - 4) - 1, -1):
+        if possessive(tokens[k]) or tokens[k].norm in ("his", "her", "their", "its"):
+            return True
+        if tokens[k].kind is not Kind.WORD or not nominal(tokens[k]) or tokens[k].norm in VERBS:
+            return False
+    return False
