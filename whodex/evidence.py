@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Array = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.floating[Any]]
 Index = npt.NDArray[np.intp]
 Columns: TypeAlias = tuple[tuple[str, ...], Array]  # names of columns, one row a candidate
 
@@ -604,9 +605,7 @@ def by_name(article: Words, runs: Runs, opinion: Array) -> Names:
     )
 
 
-def shared_evidence(
-    names: Names, values: npt.NDArray[np.floating[Any]], short: int, weight: Array
-) -> Array:
+def shared_evidence(names: Names, values: Numbers, short: int, weight: Array) -> Array:
     """Average `values` over a name's other appearances: the link that carries most of the result.
 
     Over the same form; over its last and its first word standing alone ("Sinwar" for "Yahya
@@ -632,7 +631,7 @@ def shared_evidence(
     ).astype(np.float32)  # fmt: skip
 
 
-def _means(group: Index, values: Array, weight: Array) -> tuple[Array, Array]:
+def _means(group: Index, values: Numbers, weight: Array) -> tuple[Array, Array]:
     total = np.zeros((int(group.max()) + 1, values.shape[1]), dtype=np.float32)
     weights = np.zeros(len(total), dtype=np.float32)
     np.add.at(total, group, values * weight[:, None])

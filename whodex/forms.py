@@ -27,13 +27,17 @@ class Taken:
         return 1 in self._taken[start:end]
 
 
-def runs(text: str, opens: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of every run whose first word `opens` one, the longest first."""
+def runs(text: str, begins: Callable[[str], bool]) -> Iterator[tuple[int, list[int]]]:
+    """Yield where runs of words start and may end, each as long as it `begins` a form."""
     found = [match.span() for match in PART.finditer(text)]
-    for first, (start, end_of_first) in enumerate(found):
-        if opens(text[start:end_of_first]):
-            for _, end in reversed(found[first : first + LONGEST]):
-                yield start, end
+    for first, (start, _) in enumerate(found):
+        ends = []
+        for _, end in found[first : first + LONGEST]:
+            if not begins(text[start:end]):
+                break
+            ends.append(end)
+        if ends:
+            yield start, ends
 
 
 def openings(forms: Iterable[str]) -> frozenset[str]:

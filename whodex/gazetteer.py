@@ -39,9 +39,9 @@ def known(form: str) -> Known:
 
 
 @cache
-def may_begin_region(word: str) -> bool:
-    """Whether a region's name begins with the letters of a word; most words are soon told."""
-    return fold(word) in _beginnings()
+def may_begin_region(words: str) -> bool:
+    """Whether a region's name begins with the letters of some words; most are soon told."""
+    return fold(words) in _beginnings()
 
 
 @cache

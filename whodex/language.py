@@ -70,7 +70,9 @@ def warm_up(pipeline: Pipeline) -> None:
 def _sentences(doc: "Doc") -> Bounds:
     """Bound the sentences; a mark that opens a quotation goes to the one that it opens."""
     text = doc.text
-    starts = [_before_opening(text, sent.start_char) for sent in doc.sents]
+    # `doc.sents` asks every token several times.
+    begins = doc.to_array(["SENT_START", "IDX"]).tolist()
+    starts = [_before_opening(text, at) for begun, at in begins if begun == 1 or at == 0]
     bounds = []
     for start, end in pairwise([*starts, len(text)]):
         if stripped := text[start:end].strip():

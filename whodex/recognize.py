@@ -485,15 +485,13 @@ def _may_begin_region(word: str) -> bool:
 def _regions(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """Countries, states and parts of the world that the model didn't see."""
     free = 0
-    for start, end in runs(text, _may_begin_region):
-        form = text[start:end]
-        if start < free or not may_begin_region(form.split()[0]):
-            continue
-        if known(form) is not Known.REGION:
-            continue
-        if not taken.meets(start, end):
-            yield Name(number, start, end, form, EntityType.PLACE, "gazetteer")
-            free = end
+    for start, ends in runs(text, _may_begin_region):
+        for end in reversed(ends) if start >= free else ():
+            form = text[start:end]
+            if known(form) is Known.REGION and not taken.meets(start, end):
+                yield Name(number, start, end, form, EntityType.PLACE, "gazetteer")
+                free = end
+                break
 
 
 def _headed(number: int, text: str, taken: Taken) -> Iterator[Name]:
