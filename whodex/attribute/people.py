@@ -6,13 +6,16 @@ from typing import NamedTuple
 
 from whodex.attribute.lexicon import (
     ARTICLES,
+    ASKERS,
     CONJUNCTIONS,
     DETERMINERS,
     FORMS_OF_BE,
+    LINKS,
     PEOPLE,
     PREPOSITIONS,
     SEXES,
 )
+from whodex.attribute.offices import INDEFINITE, is_office
 from whodex.attribute.phrases import (
     LONGEST,
     Phrase,
@@ -23,11 +26,14 @@ from whodex.attribute.phrases import (
 )
 from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
+from whodex.rules import words
 
 SEX_OF_PRONOUN = {
     "he": "man", "him": "man", "his": "man", "himself": "man",
     "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
 }  # fmt: skip
+ORGANIZATIONS = words("organization-nouns") | words("organization-words")
+NAMED = 2  # words in capitals, of which the first may only begin a sentence
 NOMINATIVE = frozenset(("he", "she"))
 NAMELESS = "?"  # before a name that leads to no entity
 UNNAMED = "#"  # before the place of "the official"
@@ -194,10 +200,45 @@ def _heads(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
             return people
     elif not _hangs(tokens, phrase.first, phrase.name):
         return [phrase.name, *_joined(tokens, phrase)] if is_person(tokens[phrase.name]) else []
-    offices = [i for i in inside if tokens[i].norm in PEOPLE or names_office(tokens[i].norm)]
-    if offices and _plural(tokens[offices[-1]].norm) and tokens[phrase.first].norm != "one":
+    noun = _human_noun(tokens, phrase) or _unrecognized(tokens, phrase)
+    if noun is None or (_plural(tokens[noun].norm) and tokens[phrase.first].norm != "one"):
         return []
-    return offices[-1:]
+    return [noun]
+
+
+def _human_noun(tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """Return the noun that says that a phrase is somebody: “the judge”, “a jockey”.
+
+    “The jockey”, unless more is said of whom, may be somebody known, called so.
+    """
+    found = None
+    new = tokens[phrase.first].norm in INDEFINITE or _whose(tokens, phrase)
+    for i in range(phrase.first, phrase.last + 1):
+        norm = tokens[i].norm
+        if norm in ASKERS:
+            return None
+        if norm in PEOPLE or names_office(norm) or (new and is_office(tokens[i])):
+            found = i
+        elif found is not None:
+            break
+    return found
+
+
+def _unrecognized(tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """Return the end of words in capitals that nobody took for a name: “Nxtomb Qkwezi”."""
+    capitals = [i for i in range(phrase.first, phrase.last + 1) if is_name(tokens[i])]
+    if len(capitals) < NAMED or len(capitals) <= phrase.last - phrase.first:
+        return None
+    words = [tokens[i] for i in capitals]
+    if any(t.kind is Kind.NAME or t.norm in ORGANIZATIONS or t.text.isupper() for t in words):
+        return None
+    return phrase.last
+
+
+def _whose(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """“the jockey of the second horse”: somebody not spoken of before."""
+    definite = tokens[phrase.first].norm == "the" and phrase.name is None
+    return definite and any(t.norm in LINKS for t in tokens[phrase.first + 1 : phrase.last + 2])
 
 
 def _joined(tokens: Sequence[Token], phrase: Phrase) -> list[int]:

@@ -27,6 +27,7 @@ from whodex.models import EntityType, Mention
 
 SENTENCES_BACK = 3  # with words outside of quotations
 BLOCKS_BACK = 2
+SUBORDINATORS = CONJUNCTIONS - {"and", "but", "or", "nor", "yet", "so"}
 HEADING = 15  # tokens; a longer block is text, however it ends
 ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 
@@ -60,6 +61,7 @@ class Discourse:
         self.references: list[list[Reference]] = []
         self.new: list[set[str]] = []
         self.voices: list[tuple[int, Reference]] = []
+        self.apart: frozenset[str] = frozenset()
         met: set[str] = set()
         for row, found in self.sentences:
             here = references(row.block, found, self.holders)
@@ -79,6 +81,7 @@ class Discourse:
         number = len(self.references) - 1
         here = self.references[number]
         pronoun = here[k]
+        self.apart = _of_other_sex(here[:k], pronoun.sex)
         if not _tags(found, pronoun.at):
             own = self._own(found, here[:k], pronoun)
             if own:
@@ -91,7 +94,8 @@ class Discourse:
 
     def _may_be(self, references: Sequence[Reference], sex: str) -> list[Reference]:
         """Return those of whom nothing says that they are of the other sex."""
-        return [r for r in references if (r.sex or self.sexes.get(r.who, sex)) == sex]
+        fits = [r for r in references if (r.sex or self.sexes.get(r.who, sex)) == sex]
+        return [r for r in fits if r.who not in self.apart]
 
     def _own(
         self, found: Clause, earlier: Sequence[Reference], pronoun: Reference
@@ -102,7 +106,8 @@ class Discourse:
         """
         own = self._may_be(earlier, pronoun.sex)
         if _is_object(found.tokens, pronoun.at):
-            own = [r for r in own if not r.subject]
+            does = _doing(found, earlier, pronoun.at)
+            own = [r for r in own if r.at not in does]
         if _leads(found, pronoun.at):
             own = [r for r in own if r.pronoun or not r.hangs]
         return own
@@ -233,6 +238,26 @@ def _is_object(tokens: Sequence[Token], at: int) -> bool:
     """Whether a pronoun is "him", or a "her" that owns nothing."""
     owns = at + 1 < len(tokens) and nominal(tokens[at + 1])
     return tokens[at].norm == "him" or (tokens[at].norm == "her" and not owns)
+
+
+def _doing(found: Clause, earlier: Sequence[Reference], at: int) -> set[int]:
+    """Return where those stand who do something to "her": in “Kim says Lee told her” only Lee."""
+    begins = _clause_begins(found, at)
+    local = {r.at for r in earlier if begins is not None and r.at >= begins and not r.hangs}
+    return local or {r.at for r in earlier if r.subject}
+
+
+def _clause_begins(found: Clause, at: int) -> int | None:
+    """Return the token behind the last "that" or verb of speech whose words hold a token."""
+    tokens = found.tokens
+    inner = (i + 1 for i in range(found.low + 1, at) if tokens[i].norm in SUBORDINATORS)
+    said = (c.last + 1 for c in found.cues if c.subject and c.last + 1 < at)
+    return max((*inner, *said), default=None)
+
+
+def _of_other_sex(earlier: Sequence[Reference], sex: str) -> frozenset[str]:
+    """“She said he …”: he isn't the one whom "she" means."""
+    return frozenset(r.who for r in earlier if r.pronoun and r.who and r.sex != sex)
 
 
 def _leads(found: Clause, at: int) -> bool:

@@ -19,6 +19,7 @@ from whodex.attribute.lexicon import (
     POSSESSIVE_PRONOUNS,
     POSTS,
     PREPOSITIONS,
+    QUANTIFIERS,
     QUOTING,
     REPORTING,
     SMALL_IN_TITLES,
@@ -233,6 +234,8 @@ def _participle(
         who = phrase_before(tokens, low, i - 1)
         if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
             return cue._replace(subject=who)
+    if i > low and tokens[i - 1].norm in QUANTIFIERS:
+        return cue._replace(subject=Phrase(i - 1, i - 1, None))
     if i > low and tokens[i - 1].norm == "as":
         return cue._replace(subject=_quoted_as(tokens, low, high, i))
     if i > low and nominal(tokens[i - 1]) and any(cue.subject for cue in earlier):
