@@ -24,7 +24,8 @@ def _phrases() -> Iterator[list[str]]:
 
 def _verbs() -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
-    for conjugation in (*(line.split() for line in words("speech-verbs")), *_phrases()):
+    listed = words("speech-verbs") | words("speech-gestures") | words("speech-opinions")
+    for conjugation in (*(line.split() for line in listed), *_phrases()):
         for form in conjugation:
             is_ = Verb(*(form == other for other in conjugation))
             was = forms.get(form, is_)
@@ -39,6 +40,8 @@ def _forms(verbs: frozenset[str]) -> frozenset[str]:
 
 
 VERBS = _verbs()
+GESTURES = frozenset(" ".join(words("speech-gestures")).split())
+OPINIONS = frozenset(" ".join(words("speech-opinions")).split())
 # The other forms are nouns as often as verbs: "its demands", "two reports".
 NOUN_LIKE = frozenset(form for form, verb in VERBS.items() if verb.base or verb.third) - grammar(
     "sure verbs"

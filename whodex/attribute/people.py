@@ -1,5 +1,6 @@
 """The people of a sentence in the order in which it refers to them: names, pronouns, offices."""
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from whodex.attribute.lexicon import (
     ASKERS,
     CONJUNCTIONS,
     DETERMINERS,
+    FORMER,
     FORMS_OF_BE,
     LINKS,
     PEOPLE,
@@ -22,19 +24,25 @@ from whodex.attribute.phrases import (
     is_name,
     is_person,
     names_office,
+    nominal,
     possessive,
 )
 from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.rules import words
+from whodex.gazetteer import is_demonym
+from whodex.rules import words as words_of
 
 SEX_OF_PRONOUN = {
     "he": "man", "him": "man", "his": "man", "himself": "man",
     "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
 }  # fmt: skip
-ORGANIZATIONS = words("organization-nouns") | words("organization-words")
+ORGANIZATIONS = words_of("organization-nouns") | words_of("organization-words")
 NAMED = 2  # words in capitals, of which the first may only begin a sentence
 NOMINATIVE = frozenset(("he", "she"))
+AGE = re.compile(r"\d+-year-old$")
+PARENT = re.compile(r"(?:grand)?(?:mother|father|mum|dad|mom|parent)-of-\w+$")
+LONGEST_EPITHET = 6  # words of "the former Danish world champion" behind the article
+INTRODUCES = 3  # words from "a" to the noun: "a retired Danish judge"
 NAMELESS = "?"  # before a name that leads to no entity
 UNNAMED = "#"  # before the place of "the official"
 
@@ -44,7 +52,8 @@ class Reference(NamedTuple):
 
     `who` is an entity, the words of a name without one, the place of somebody unnamed, or "" for
     a pronoun not understood. `sex` is what the word itself says, `speaks` the subject of a verb
-    of speech, `hangs` that the name only says whose or of whom something is.
+    of speech, `hangs` that the name only says whose or of whom something is. `again` says that a
+    noun, "the striker", seems to stand for somebody named before.
     """
 
     at: int
@@ -54,6 +63,7 @@ class Reference(NamedTuple):
     speaks: bool = False
     pronoun: bool = False
     hangs: bool = False
+    again: bool = False
 
 
 def references(block: int, found: Clause, held: Mapping[str, str]) -> list[Reference]:
@@ -84,6 +94,43 @@ def holders(rows: Sequence[Row]) -> dict[str, str]:
     return {office: next(iter(who)) for office, who in held.items() if len(who) == 1}
 
 
+def ages(rows: Sequence[Row]) -> dict[str, set[str]]:
+    """Return how old an article says people are: “Kim, 43, …”, “43-year-old Kim”."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for i, token in enumerate(row.tokens):
+            if not is_person(token):
+                continue
+            comma, number = (*(t.text for t in row.tokens[i + 1 : i + 3]), "", "")[:2]
+            if comma in (",", "(") and number.isdigit():
+                found[named(token)].add(number)
+            if i and (age := age_in(row.tokens, i - 1)):
+                found[named(token)].add(age)
+    return dict(found)
+
+
+def age_in(tokens: Sequence[Token], last: int) -> str:
+    """Return the age that the words up to a noun give: “the 43-year-old driver”, or ""."""
+    for i in range(last, max(-1, last - LONGEST_EPITHET), -1):
+        if AGE.match(tokens[i].norm):
+            return tokens[i].norm.partition("-")[0]
+        if not nominal(tokens[i]):
+            break
+    return ""
+
+
+def introduced(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the nouns of those whom the article brings in without a name: “a pensioner”."""
+    return frozenset(
+        token.norm
+        for row in rows
+        for i, token in enumerate(row.tokens)
+        if token.kind is Kind.WORD
+        and any(t.norm in INDEFINITE for t in row.tokens[max(0, i - INTRODUCES) : i])
+        and not (i + 1 < len(row.tokens) and is_person(row.tokens[i + 1]))
+    )
+
+
 def named(token: Token) -> str:
     """The entity of a name, else its words."""
     entity = token.mention.entity if token.mention else None
@@ -106,7 +153,35 @@ def _reference(
     elif token.norm in held and _definite(tokens, i):
         yield Reference(i, held[token.norm])
     elif i in subjects:
-        yield Reference(i, f"{UNNAMED}{block}.{i}", SEXES.get(token.norm, ""))
+        again = calls_again(tokens, i)
+        yield Reference(i, f"{UNNAMED}{block}.{i}", SEXES.get(noun(token), ""), again=again)
+
+
+def noun(token: Token) -> str:
+    """The noun of "mother-of-two"."""
+    return token.norm.partition("-of-")[0]
+
+
+def calls_again(tokens: Sequence[Token], last: int) -> bool:
+    """“the 43-year-old”, “the mum-of-two”, “the Spaniard”, “the former coach”, “the striker”.
+
+    A noun with "the" is either somebody known or somebody of the scene, "the doctor"; these are
+    nearly always the former.
+    """
+    first = last
+    while first > max(0, last - LONGEST_EPITHET) and nominal(tokens[first]):
+        first -= 1
+    words = [token.norm for token in tokens[first + 1 : last + 1]]
+    if not words or tokens[first].norm != "the" or is_person(tokens[last]):
+        return False
+    return (
+        any(AGE.match(word) for word in words)
+        or PARENT.match(words[-1]) is not None
+        or (is_demonym(words[-1]) and tokens[last].kind is Kind.WORD)
+        or f"{words[-1]}s" in words_of("peoples")
+        or words[-1] in words_of("epithets")
+        or (words[0] in FORMER and is_office(tokens[last]))
+    )
 
 
 def _who_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -200,10 +275,12 @@ def _heads(tokens: Sequence[Token], phrase: Phrase) -> list[int]:
             return people
     elif not _hangs(tokens, phrase.first, phrase.name):
         return [phrase.name, *_joined(tokens, phrase)] if is_person(tokens[phrase.name]) else []
-    noun = _human_noun(tokens, phrase) or _unrecognized(tokens, phrase)
-    if noun is None or (_plural(tokens[noun].norm) and tokens[phrase.first].norm != "one"):
+    if calls_again(tokens, phrase.last):
+        return [phrase.last]
+    head = _human_noun(tokens, phrase) or _unrecognized(tokens, phrase)
+    if head is None or (_plural(tokens[head].norm) and tokens[phrase.first].norm != "one"):
         return []
-    return [noun]
+    return [head]
 
 
 def _human_noun(tokens: Sequence[Token], phrase: Phrase) -> int | None:

@@ -16,7 +16,10 @@ from whodex.attribute.people import (
     SEX_OF_PRONOUN,
     UNNAMED,
     Reference,
+    age_in,
+    ages,
     holders,
+    introduced,
     references,
 )
 from whodex.attribute.phrases import Phrase, nominal
@@ -48,6 +51,8 @@ class Discourse:
         self.telling = {block: n for n, block in enumerate(telling)}  # those with words of its own
         self.tells = [_ends(r) and c.tokens[c.high - 1].text != "?" for r, c in self.sentences]
         self.holders = holders(rows)
+        self.ages = ages(rows)
+        self.introduced = introduced(rows)
         said = sexes(rows)
         self._read(said)
         told = {who: max(seen, key=seen.__getitem__) for who, seen in self.seen.items() if who}
@@ -74,6 +79,9 @@ class Discourse:
                     who = self._whom(found, k)
                     here[k] = reference._replace(who=who)
                     self.understood[row.block, reference.at] = who
+                elif reference.again and (who := self._called(found, reference)):
+                    here[k] = reference._replace(who=who, pronoun=True)
+                    self.understood[row.block, reference.at] = who
             self.voices += [(row.block, reference) for reference in here if reference.speaks]
 
     def _whom(self, found: Clause, k: int) -> str:
@@ -92,9 +100,26 @@ class Discourse:
         back, candidates = self._nearest(number, pronoun.sex)
         return self._before(candidates, pronoun.sex, back) if candidates else ""
 
+    def _called(self, found: Clause, noun: Reference) -> str:
+        """Return whom "the 43-year-old" means: the one of that age, else the only one near."""
+        self.apart = frozenset()
+        age = age_in(found.tokens, noun.at)
+        aged = {who for who, years in self.ages.items() if age in years} if age else set()
+        if len(aged) == 1:
+            return aged.pop()
+        number = len(self.references) - 1
+        word = found.tokens[noun.at].norm
+        back, candidates = self._nearest(number, noun.sex)
+        people = {r.who for r in candidates}
+        if len(people) != 1 or aged or word in self.introduced:
+            return ""
+        who = self._before(candidates, noun.sex, back)
+        other = age and self.ages.get(who, {age}) != {age}
+        return "" if other or who.startswith((NAMELESS, UNNAMED)) else who
+
     def _may_be(self, references: Sequence[Reference], sex: str) -> list[Reference]:
         """Return those of whom nothing says that they are of the other sex."""
-        fits = [r for r in references if (r.sex or self.sexes.get(r.who, sex)) == sex]
+        fits = [r for r in references if not sex or (r.sex or self.sexes.get(r.who, sex)) == sex]
         return [r for r in fits if r.who not in self.apart]
 
     def _own(
@@ -165,7 +190,8 @@ class Discourse:
         people = {r.who for r in candidates}
         if len(people) == 1:
             who = people.pop()
-            self.seen[who][sex] += 1
+            if sex:
+                self.seen[who][sex] += 1
             return who
         subjects = {r.who for r in candidates if r.subject}
         continued = {r.who for r in candidates if r.pronoun and r.who}
@@ -207,15 +233,15 @@ class Discourse:
 
 
 def antecedent(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
-    """Return the entity that a pronoun or "the mayor" stands for in a block, or None."""
+    """Return the entity that a pronoun or "the striker" stands for in a block, or None."""
     tokens = discourse.rows[block].tokens[phrase.first : phrase.last + 1]
     match [token.norm for token in tokens]:
         case [pronoun] if pronoun in SEX_OF_PRONOUN:
             who = discourse.understood.get((block, phrase.first), "")
         case ["it" | "its"]:
             return _thing(discourse, block, phrase.first)
-        case ["the", office]:
-            who = discourse.holders.get(office, "")
+        case ["the", *_]:
+            who = discourse.understood.get((block, phrase.last), "")
         case _:
             return None
     return None if not who or who.startswith((NAMELESS, UNNAMED)) else who

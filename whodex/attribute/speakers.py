@@ -1,6 +1,6 @@
 """Who speaks the words between the marks: one function per way in which the news say it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.borrowed import borrowed
@@ -11,8 +11,10 @@ from whodex.attribute.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     FORMS_OF_BE,
+    GESTURES,
     NAMING,
     NOUN_LIKE,
+    OPINIONS,
     OPPOSED,
     PERCEIVING,
     PERSONAL,
@@ -52,6 +54,7 @@ from whodex.gazetteer import governs
 from whodex.models import EntityType
 
 ECHO = 6  # words; fewer of them aren't a country's
+BESIDE = 8  # tokens between a gesture and the words that go with it
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
 
@@ -105,7 +108,7 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
         return None
     if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
         return Cue(i, i + 1, _by_whom(tokens, i + 2, high))
-    if token.norm not in VERBS or _goes_on_doing(tokens, i) or _is_charged(tokens, i):
+    if token.norm not in VERBS or _says_nothing(tokens, low, high, i):
         return None
     group = verb_group(tokens, low, i)
     if _is_noun(tokens, low, i, group):
@@ -122,7 +125,48 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
             return Cue(i, end, who, inverted=True)
     if not group.helpers and (who := _named_behind(tokens, low, high, i)):
         return Cue(i, end, who, inverted=True)
-    return _finite(tokens, low, Cue(i, end, None), group, earlier)
+    found = _finite(tokens, low, Cue(i, end, None), group, earlier)
+    return None if found and _only_opines(tokens, found, earlier) else found
+
+
+def _says_nothing(tokens: Sequence[Token], low: int, high: int, i: int) -> bool:
+    """“continues its work”, “accused of theft”, “smiled at the crowd”."""
+    gesture = tokens[i].norm in GESTURES and not _beside_quotation(tokens, low, high, i)
+    return gesture or _goes_on_doing(tokens, i) or _is_charged(tokens, i)
+
+
+def _only_opines(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Cue]) -> bool:
+    """“Kim said Lee felt “betrayed””, “I think of “Bambi””: not Lee's words, nor mine."""
+    if tokens[cue.first].norm not in OPINIONS:
+        return False
+    plain = cue.subject is not None and _somebody(tokens, cue.subject)
+    return not plain or any(other.subject for other in earlier)
+
+
+def _beside_quotation(tokens: Sequence[Token], low: int, high: int, i: int) -> bool:
+    """“…,” Kim grins; Kim grinned: “…”; Kim apologised for “…”, but not “smiled when he …”."""
+    before = reversed(tokens[max(low, i - BESIDE + 1) : i])
+    after = tokens[i + 1 : min(high, i + BESIDE)]
+    return _reaches(before, _in_tag) or _reaches(after, _goes_with_verb)
+
+
+def _reaches(tokens: Iterable[Token], across: Callable[[Token], bool]) -> bool:
+    """Whether a quotation is reached across nothing but tokens of a kind."""
+    reached = next((t for t in tokens if t.kind is Kind.QUOTATION or not across(t)), None)
+    return reached is not None and reached.kind is Kind.QUOTATION
+
+
+def _in_tag(token: Token) -> bool:
+    return (
+        nominal(token)
+        or token.norm in PERSONAL
+        or token.norm in DETERMINERS
+        or token.text in (",", ".", *DASHES)
+    )
+
+
+def _goes_with_verb(token: Token) -> bool:
+    return token.norm not in CONJUNCTIONS and token.norm not in VERBS
 
 
 def _is_charged(tokens: Sequence[Token], i: int) -> bool:

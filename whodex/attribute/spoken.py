@@ -340,7 +340,11 @@ def _entity(
     if phrase.first == phrase.last:
         plain = antecedent(discourse, row.block, phrase)
         return plain or voices.speaks_on(row.block, phrase)
-    return bearers.bearer(row, phrase) or author(discourse, row.block, phrase)
+    return (
+        bearers.bearer(row, phrase)
+        or author(discourse, row.block, phrase)
+        or antecedent(discourse, row.block, phrase)
+    )
 
 
 def _named(row: Row, phrase: Phrase) -> str | None:
