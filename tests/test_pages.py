@@ -174,6 +174,12 @@ def test_a_name_is_previewed_and_escape_or_leaving_it_closes_the_card(
     card = page.locator(".wx-card")
     card.get_by_text(re.compile(r"\d+ mentions? in \d+ article")).wait_for()
     assert "Linked because" in card.inner_text()
+    said = page.request.get(str(link.evaluate("(link) => link.href"))).text()
+    about = BeautifulSoup(said, "html.parser").select_one(".wx-profile")
+    assert about
+    assert card.locator(".wx-card__sum").inner_text() == about["data-counts"]
+    words = card.locator(".wx-words").text_content()
+    assert words == (f"“{about['data-words']}”" if "data-words" in about.attrs else "")
     card.hover()
     page.wait_for_timeout(500)
     assert card.count() == 1

@@ -73,9 +73,9 @@ const later = () => { clearTimeout(timer); if (!pinned) timer = setTimeout(close
 function collected(href, words) {
   const line = el("span", "wx-card__sum", "…");
   loaded(href).then((found) => {
-    const { content } = found.querySelector("meta[name=description]"); // "Ada Lind: 3 mentions in …."
-    line.textContent = content.slice(found.querySelector("h1").textContent.length + 2, -1);
-    words.textContent = found.querySelector(".wx-standfirst span")?.textContent ?? words.textContent;
+    const card = found.querySelector(".wx-profile").dataset;
+    line.textContent = card.counts;
+    if (card.words) words.textContent = `“${card.words}”`;
   }).catch(() => line.remove());
   return line;
 }

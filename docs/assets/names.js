@@ -1,17 +1,13 @@
 // Finds names by their words as they are typed: complete, begun, misspelt or spelt another way.
 // The files are those of whodex/render/lookup.py; each is loaded when a query first needs it.
 
-import SearchableMap from "./vendor/searchable-map.js";
-
 const root = new URL("../data/", import.meta.url);
-const FOLDERS = ["people", "organizations", "places"];
-export const KINDS = ["Person", "Organization", "Place"];
 const SHARDS = 6; // loaded for one query at most
 const LIKELIEST = 30; // readings of a word whose shards are considered
 const PREFIXED = 400; // words that a beginning may lead to
 
 const loaded = new Map();
-export function file(name) {
+function file(name) {
   if (!loaded.has(name)) {
     const asked = fetch(new URL(name, root)).then((got) => got.ok ? got.json() : Promise.reject(new Error(got.status)));
     asked.catch(() => loaded.delete(name));
@@ -20,14 +16,16 @@ export function file(name) {
   return loaded.get(name);
 }
 
-const PLAIN = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", æ: "ae", œ: "oe", ß: "ss" };
-
-// As `words` in lookup.py does it, there for names, here for names and what is typed.
+// What is typed, taken apart by the rules by which the build took the names apart: once these are
+// loaded, with the first query.
+let rules;
 export function words(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/[\p{M}'’‘ʼʿʾ`]/gu, "").replace(/[øłđðıæœß]/g, (c) => PLAIN[c]);
+  const bare = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = [...bare].map((letter) => rules.plain[letter] ?? letter).join("");
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
-const joined = (list) => list.slice(1).flatMap((word, i) => list[i].length <= 3 ? [list[i] + word] : []);
+const short = (word) => word.length <= rules.short;
+const joined = (list) => list.slice(1).flatMap((word, i) => short(list[i]) ? [list[i] + word] : []);
 
 // What remains of a word however it was put into Latin letters: Qaddafi and Gadhafi, Jamal and
 // Gamal, Yehiya and Yahya agree.
@@ -48,11 +46,12 @@ const soundOf = (word) => word
 
 let index;
 async function vocabulary() {
-  index ??= file("names/top.json").then(async ({ complete, names }) => {
-    const rows = names.map(row);
-    if (complete) {
+  index ??= file("names/top.json").then(async (top) => {
+    rules = top.rules;
+    const rows = top.names.map(row);
+    if (top.complete) {
       const own = lexicon([...new Set(rows.flatMap((one) => one.own))]);
-      return { rows, shards: new Set(), lexicons: async () => [own] };
+      return { rows, shards: {}, lexicons: async () => [own] };
     }
     const { shards, groups } = await file("names/words.json");
     const group = (n) => (grouped[n] ??= file(`names/words-${n}.json`).then((text) => lexicon(unpacked(text))));
@@ -62,13 +61,55 @@ async function vocabulary() {
       const all = [...groups, ""].map((_, n) => n);
       return Promise.all((far ? all : [all.at(own)]).map(group));
     };
-    return { rows, shards: new Set(shards), lexicons };
+    return { rows, shards, lexicons };
   });
   index.catch(() => (index = undefined));
   return index;
 }
 
-const lexicon = (list) => ({ list, map: SearchableMap.from(list.map((word) => [word, word])) });
+// Words in order: those that begin alike stand together, as in a tree of their letters.
+const lexicon = (list) => ({ list: list.sort(), all: new Set(list) });
+
+// Where, between two places of an ordered list, the first word stands of which something isn't so.
+function firstNot(list, from, to, so) {
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (so(list[middle])) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+// The words that begin as typed; of very many the shortest, which it fits best.
+function begun({ list }, typed) {
+  const from = firstNot(list, 0, list.length, (word) => word < typed);
+  const to = firstNot(list, from, list.length, (word) => word.startsWith(typed));
+  return list.slice(from, to).sort((a, b) => a.length - b.length).slice(0, PREFIXED);
+}
+
+// The words that are at most so many letters from a typed one. A beginning is compared once for
+// all words that have it, and none of them further when it is too far already.
+// Levenshtein distance, https://en.wikipedia.org/wiki/Levenshtein_distance
+function near({ list }, typed, most) {
+  const found = [];
+  const look = (from, to, n, above) => {
+    if (list[from].length === n && above[typed.length] <= most) found.push(list[from]);
+    for (let at = from + (list[from].length === n); at < to;) {
+      const letter = list[at][n];
+      const end = firstNot(list, at, to, (word) => word[n] === letter);
+      const line = [n + 1];
+      let least = n + 1;
+      for (let j = 1; j <= typed.length; j++) {
+        line[j] = Math.min(above[j] + 1, line[j - 1] + 1, above[j - 1] + (letter !== typed[j - 1]));
+        if (line[j] < least) least = line[j];
+      }
+      if (least <= most) look(at, end, n + 1, line);
+      at = end;
+    }
+  };
+  if (list.length) look(0, list.length, 0, Array.from({ length: typed.length + 1 }, (_, j) => j));
+  return found;
+}
 
 // The words of names that sound like a typed one; all are listened to when the first is misspelt.
 function soundingLike(lexicon, typed) {
@@ -88,13 +129,14 @@ function unpacked(text) {
   return text.split(" ").map((part) => (before = before.slice(0, part[0]) + part.slice(1)));
 }
 
-function row([folder, id, name, forms, about, near, articles, label]) {
+function row([n, id, name, forms, about, near, articles, label]) {
+  const [kind, folder] = rules.kinds[n];
   const own = new Set();
   for (const form of [name, ...forms]) {
     const list = words(form);
     for (const word of [...list, ...joined(list)]) own.add(word);
   }
-  return { kind: KINDS[folder], address: `${FOLDERS[folder]}/${id}/`, name, about, articles,
+  return { kind, address: `${folder}/${id}/`, name, about, articles,
     label: label || name, own: [...own], first: words(name), beside: words([about, ...near].join(" ")) };
 }
 
@@ -123,18 +165,13 @@ function alike(typed, word) {
 function readings(lexicons, typed) {
   const found = new Map();
   const put = (word, quality) => quality > (found.get(word) ?? 0) && found.set(word, quality);
-  const known = lexicons.some(({ map }) => map.has(typed));
+  const known = lexicons.some(({ all }) => all.has(typed));
   for (const lexicon of lexicons) {
-    const { map } = lexicon;
-    let begun = 0;
-    for (const word of map.atPrefix(typed).keys()) {
-      put(word, word === typed ? 1 : 0.9 + 0.09 * typed.length / word.length);
-      if (++begun === PREFIXED) break;
-    }
+    for (const word of begun(lexicon, typed)) put(word, word === typed ? 1 : 0.9 + 0.09 * typed.length / word.length);
     if (typed.length < 3) continue;
     for (const word of known ? [] : soundingLike(lexicon, typed)) if (word.length > 2) put(word, Math.max(0.7, alike(typed, word)));
     const most = typed.length < 5 ? 1 : typed.length < 6 ? 2 : 3;
-    for (const word of map.fuzzyGet(typed, most).keys()) put(word, alike(typed, word));
+    for (const word of near(lexicon, typed, most)) put(word, alike(typed, word));
   }
   return new Map([...found].filter(([, quality]) => quality >= 0.5).sort(([, a], [, b]) => b - a));
 }
@@ -142,7 +179,7 @@ function readings(lexicons, typed) {
 // A word that stands for nothing, cut in two where one part is a word of names: a missed space.
 function spaced(lexicons, typed) {
   if (typed.length < 7 || readings(lexicons, typed).size) return [typed];
-  const known = (part) => lexicons.some(({ map }) => map.has(part));
+  const known = (part) => lexicons.some(({ all }) => all.has(part));
   for (let n = 3; n <= typed.length - 3; n++) {
     const parts = [typed.slice(0, n), typed.slice(n)];
     if (parts.some(known) && parts.every((part) => readings(lexicons, part).size)) return parts;
@@ -150,11 +187,13 @@ function spaced(lexicons, typed) {
   return [typed];
 }
 
+// The file that holds what begins as a word does.
 const shardOf = (word, shards) => {
-  for (let n = word.length; n; n--) if (shards.has(word.slice(0, n))) return word.slice(0, n);
+  for (let n = word.length; n >= 0; n--) {
+    const beginning = word.slice(0, n);
+    if (Object.hasOwn(shards, beginning)) return shards[beginning];
+  }
 };
-const fileOf = (prefix) => `names/-${[...prefix].map((c) =>
-  c.codePointAt() < 128 ? c : `_${c.codePointAt().toString(16)}`).join("")}.json`;
 
 // The names that a query may mean, best first, each with its score. In a large collection a word's
 // first letter is taken to be right, unless `far` says to look further.
@@ -170,7 +209,7 @@ export async function find(query, far) {
   await Promise.all([...typed, ...pairs].map(look));
   const read = new Map([...typed, ...pairs].map((word) => [word, readings(lexicons.get(word), word)]));
   const rows = new Map(known.rows.map((one) => [one.address, one]));
-  for (const shard of await Promise.all(needed(known, read).map(fileOf).map(file))) {
+  for (const shard of await Promise.all(needed(known, read).map((name) => file(`names/${name}.json`)))) {
     for (const each of shard) {
       const one = each.row ??= row(each);
       rows.set(one.address, one);
@@ -190,7 +229,7 @@ export async function find(query, far) {
 function together(typed) {
   const list = [];
   for (let i = 0; i < typed.length; i++) {
-    if (typed[i].length <= 3 && i + 1 < typed.length) list.push(typed[i] + typed[++i]);
+    if (short(typed[i]) && i + 1 < typed.length) list.push(typed[i] + typed[++i]);
     else list.push(typed[i]);
   }
   return list;
@@ -198,7 +237,6 @@ function together(typed) {
 
 // The shards of the most likely readings; long words tell more than short ones.
 function needed({ shards }, read) {
-  if (!shards.size) return [];
   const wanted = [...read].flatMap(([typed, found]) => {
     const [best] = found.values();
     const likely = [...found].filter(([, quality]) => quality > best - 0.12).slice(0, LIKELIEST);
@@ -235,9 +273,8 @@ function scored({ own, first, beside, articles }, typed, read) {
 
 const begins = (typed, list) => list.some((word) => word === typed || (typed.length > 2 && word.startsWith(typed)));
 
-// The file of what a speaker said, as `bucket` in lookup.py has it: FNV-1a.
-export function bucket(label) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(label)) value = Math.imul(value ^ byte, 0x01000193);
-  return (value >>> 0) % 256;
+// What somebody said: words, address, paragraph, title, source, date of each quote.
+export async function said(speaker) {
+  const [name] = await Promise.all([file("said/files.json").then((files) => shardOf(speaker, files)), vocabulary()]);
+  return name ? (await file(`said/${name}.json`))[speaker] ?? [] : [];
 }

@@ -98,9 +98,8 @@ const withoutCounts = (all, name) => all[name] && Object.fromEntries(Object.keys
 
 // The names that a query means; of one kind and with filters, those in the articles that are left.
 async function matching(q, kind, filters, articles) {
-  const { KINDS } = await names();
   const all = await named(q, articles);
-  if (!KINDS.includes(kind) || !Object.keys(filters).length) {
+  if (!kind || kind === "Article" || !Object.keys(filters).length) {
     return { all: q ? all : [], of: (one) => all.filter((name) => name.kind === one) };
   }
   const what = kind.toLowerCase();
@@ -118,8 +117,8 @@ function withLink(element, { kind, label }) {
 
 // What somebody said, from a file that holds it: all words of the query, and phrases as they are.
 async function spoken(q, { person, source, year, sort }) {
-  const { bucket, file, words } = await names();
-  const all = (await file(`said/${bucket(person)}.json`).catch(() => ({})))[person] ?? [];
+  const { said, words } = await names();
+  const all = await said(person);
   const asked = parts(q).flatMap((part) => part.startsWith('"') ? [words(part)] : words(part).map((word) => [word, "…"]));
   const matches = all.map((quote) => [quote, fitting(words(quote[0]), asked)]).filter(([, hits]) => hits);
   const fits = ([quote], but) => (but === "source" || !source || quote[4] === source)

@@ -55,6 +55,7 @@ def entity(collection: Collection, about: Profile) -> str:
         },
         feed=feed,
         about=about,
+        counts=counts(about),
         folder=FOLDERS[about.entity.type],
         chart=pictures.chart(dated),
         undated=sum(day is None for day, _ in dated),

@@ -5,12 +5,14 @@ holds all their words, and small ones, cut by the first letters, what the words 
 loads the few that a query needs, however large the collection is.
 """
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import TypeVar
 
 from whodex.models import Entity, EntityType
 from whodex.profile import Profile
@@ -22,21 +24,24 @@ SHARD = 250  # names in the others; a word that more have leads to those in most
 MANY_WORDS = 15_000  # from here on the words of names are loaded by their first letters
 NEAR = 3  # organizations by which a name can be found: "Burns CIA"
 LONGEST_WORDS = 90
-SAID_FILES = 256
-# Letters that no accent can be taken off.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# Letters that no accent can be taken off, and signs inside words.
+PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"}
+PLAIN |= dict.fromkeys("'’‘ʼʿʾ`", "")
+SHORT = len("bin")  # such a word also stands in one with the next: "al-Hayya", "alHayya"
 
+Thing = TypeVar("Thing", bound=Hashable)
 Row = tuple[int, str, str, list[str], str, list[str], int, str]
 
 
 def lookup(collection: Collection) -> dict[str, str]:
     """Return the files by path: `data/names/` and `data/said/`, both read by docs/assets.
 
-    `data/names/top.json` holds names, `[folder, id, name, other forms, description, organizations,
-    articles, label]`, and whether they are all. If not, `words-<n>.json` have the words of all
-    names, grouped by first letters that `words.json` says, and `-<letters>.json` the names that
-    have a word which begins so. `data/said/<n>.json` holds for each label of a speaker
-    `[words, address, paragraph, title, source, date]`; `n` is `bucket(label)`.
+    `data/names/top.json` holds names, `[kind, id, name, other forms, description, organizations,
+    articles, label]`, whether they are all, and the rules by which names are taken apart. If they
+    aren't all, `words-<n>.json` have the words of all names, grouped by first letters that
+    `words.json` says, and other files the names that have a word which begins so: `words.json`
+    says which. `data/said/files.json` says in which file beside it a speaker stands, by how the
+    label begins; there are `[words, address, paragraph, title, source, date]` of each quote.
     """
     label = collection.filter_names
     found = sorted(
@@ -62,21 +67,14 @@ def filter_names(entities: Iterable[Entity]) -> dict[str, str]:
 def words(text: str) -> list[str]:
     """Return the words of a name as one may type them: no accents, no apostrophes, no capitals.
 
-    A short word also stands in one with the next: "al-Hayya" is al, hayya and alhayya.
-    `words` in docs/assets/names.js does the same.
+    A short word also stands in one with the next: "al-Hayya" is al, hayya and alhayya. What is
+    typed is taken apart in the browser by the same rules, which it gets with the names.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘ʼʿʾ`")
-    found = "".join(c if c.isalnum() else " " for c in kept).split()
-    return found + [a + b for a, b in pairwise(found) if len(a) <= len("bin")]
-
-
-def bucket(label: str) -> int:
-    """Return the number of the file that holds what a speaker said: FNV-1a of the label."""
-    value = 0x811C9DC5
-    for byte in label.encode():
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return value % SAID_FILES
+    marked = unicodedata.normalize("NFKD", text.lower())
+    bare = (c for c in marked if not unicodedata.category(c).startswith("M"))
+    plain = "".join(PLAIN.get(c, c) for c in bare)
+    found = "".join(c if c.isalnum() else " " for c in plain).split()
+    return found + [a + b for a, b in pairwise(found) if len(a) <= SHORT]
 
 
 def _row(about: Profile, label: str) -> Row:
@@ -108,7 +106,10 @@ def _row(about: Profile, label: str) -> Row:
 def _names(rows: Sequence[Row]) -> dict[str, str]:
     """Write the names, those in most articles first, and the shards where they are many."""
     complete = len(rows) <= TOP
-    files = {"data/names/top.json": _json({"complete": complete, "names": rows[:TOP]})}
+    kinds = [(kind.value.capitalize(), folder) for kind, folder in FOLDERS.items()]
+    rules = {"kinds": kinds, "plain": PLAIN, "short": SHORT}
+    top = {"complete": complete, "rules": rules, "names": rows[:TOP]}
+    files = {"data/names/top.json": _json(top)}
     if complete:
         return files
     bearers: dict[str, list[int]] = defaultdict(list)
@@ -116,12 +117,13 @@ def _names(rows: Sequence[Row]) -> dict[str, str]:
         for word in {word for form in (name, *forms) for word in words(form)}:
             bearers[word].append(n)
     most = {word: found[:SHARD] for word, found in sorted(bearers.items())}
-    shards = dict(_shards("", most))
-    for prefix, found in shards.items():
+    shards = {}
+    for prefix, found in _shards("", most):
         inside = sorted((rows[n] for n in found), key=lambda row: (row[2], row[1]))
-        files[f"data/names/{_file(prefix)}.json"] = _json(inside)
+        shards[prefix] = _file(prefix)
+        files[f"data/names/{shards[prefix]}.json"] = _json(inside)
     groups = ascii_lowercase if len(most) > MANY_WORDS else ""
-    files["data/names/words.json"] = _json({"shards": list(shards), "groups": groups})
+    files["data/names/words.json"] = _json({"shards": shards, "groups": groups})
     grouped: dict[int, list[str]] = {n: [] for n in range(len(groups) + 1)}
     for word in most:
         at = groups.find(word[0])
@@ -131,8 +133,10 @@ def _names(rows: Sequence[Row]) -> dict[str, str]:
     return files
 
 
-def _shards(prefix: str, bearers: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, set[int]]]:
-    """Cut words by their first letters until the names that they lead to fit into a file.
+def _shards(
+    prefix: str, bearers: Mapping[str, Sequence[Thing]]
+) -> Iterator[tuple[str, set[Thing]]]:
+    """Cut words by their first letters until what they lead to fits into a file.
 
     The cut depends on nothing but the names that begin so: a new article changes few files.
     """
@@ -140,7 +144,7 @@ def _shards(prefix: str, bearers: Mapping[str, Sequence[int]]) -> Iterator[tuple
     if len(rows) <= SHARD or set(bearers) == {prefix}:
         yield prefix, rows
         return
-    groups: dict[str, dict[str, Sequence[int]]] = defaultdict(dict)
+    groups: dict[str, dict[str, Sequence[Thing]]] = defaultdict(dict)
     for word, found in bearers.items():
         groups[word[: len(prefix) + 1]][word] = found
     for longer, group in groups.items():
@@ -168,14 +172,9 @@ def _front_coded(sorted_words: Iterable[str]) -> str:
 
 
 def _said(profiles: Iterable[Profile], label: Mapping[str, str]) -> dict[str, str]:
-    """Write who said what; a file holds the speakers of one hash."""
-    files: dict[str, dict[str, list[Sequence[str | int | None]]]] = defaultdict(dict)
-    for about in sorted(profiles, key=lambda about: about.entity.id):
-        if not about.quotes:
-            continue
-        speaker = label[about.entity.id]
-        name = f"data/said/{bucket(speaker)}.json"
-        files[name][speaker] = [
+    """Write who said what, cut by how the speakers' labels begin."""
+    quotes = {
+        label[about.entity.id]: [
             (
                 said.quote.text,
                 address(said.article),
@@ -186,7 +185,16 @@ def _said(profiles: Iterable[Profile], label: Mapping[str, str]) -> dict[str, st
             )
             for said in about.quotes
         ]
-    return {name: _json(speakers) for name, speakers in files.items()}
+        for about in sorted(profiles, key=lambda about: about.entity.id)
+        if about.quotes
+    }
+    numbered = {who: [(who, n) for n in range(len(said))] for who, said in quotes.items()}
+    files, names = {}, {}
+    for prefix, found in _shards("", numbered) if numbered else ():
+        names[prefix] = hashlib.sha256(prefix.encode()).hexdigest()[:12]
+        speakers = sorted({who for who, _ in found})
+        files[f"data/said/{names[prefix]}.json"] = _json({who: quotes[who] for who in speakers})
+    return {"data/said/files.json": _json(names), **files}
 
 
 def _json(value: object) -> str:
