@@ -1,17 +1,32 @@
 """Many people at once: found by parts of their names as if all were looked through."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from importlib import import_module
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whodex import differences
 from whodex.called import with_other_names
 from whodex.forms import Taken
-from whodex.models import Article, Block, BlockKind, EntityType, Name, Register
+from whodex.models import (
+    AnnotatedArticle,
+    Article,
+    Block,
+    BlockKind,
+    Description,
+    Entity,
+    EntityType,
+    Mention,
+    Name,
+    Register,
+)
 from whodex.names import begins, is_short_for, nicknamed, person_name, stands_inside
-from whodex.resolve import resolve
+from whodex.resolve import facts, resolve
 from whodex.resolve.parts import Parts, same_surname
 from whodex.resolve.referents import PERSON, Referent
 
@@ -105,3 +120,125 @@ def test_of_two_names_that_are_read_in_one_place_the_later_stands() -> None:
     found = [Name(0, 10, 14, "Holm", PERSON, "model"), Name(0, 30, 38, "Ada Holm", PERSON, "model")]
     read = [name.text for name in with_other_names(article(text), found)]
     assert read == ["Al “Scar” Holm", "Lind", "Ada Holm"]
+
+
+# Four times as many cost about four times as much: counted work, where all-pairs would be sixteen.
+FOUR_TIMES = 6
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Callable[[], int]:
+    """Count the calls of a function from now on; each time it's asked, begin again."""
+    calls, function = [0], getattr(module, name)
+
+    def counting(*args: object) -> object:
+        calls[0] += 1
+        return function(*args)
+
+    def since() -> int:
+        found, calls[0] = calls[0], 0
+        return found
+
+    monkeypatch.setattr(module, name, counting)
+    return since
+
+
+def dated(number: int, text: str) -> Article:
+    return replace(
+        article(text), id=f"a{number}", published=date(2024, 1, 1) + timedelta(days=number % 30)
+    )
+
+
+def test_surnames_that_sound_alike_are_compared_where_vowels_may_be_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    surnames = [
+        "".join(word)
+        for word in product("H", "aiu", "l", "aiu", "m", "aiu", "n", *["aiu", "r"] * 3)
+    ]
+    compared = counted(monkeypatch, gather, "_fits")
+    work = []
+    for number in (100, 400):
+        assert len(joined([f"Zoran {surname}" for surname in surnames[:number]])) == number
+        work.append(compared())
+    assert work[1] <= FOUR_TIMES * max(work[0], 100)
+
+
+@pytest.mark.parametrize("name", ["John Smith", "Zorvan Quillfeather"])
+def test_one_very_large_name_is_compared_by_what_there_is_to_be_said(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = counted(monkeypatch, facts, "exclude")
+    work = []
+    for number in (50, 200):
+        texts = [f"{name}, the mayor of Oslo, a judge, opened bridge {n}." for n in range(number)]
+        articles = [dated(n, text) for n, text in enumerate(texts)]
+        resolve(articles, [people([name])] * number, Register())
+        work.append(compared())
+    assert work[1] <= FOUR_TIMES * max(work[0], 50)
+
+
+def test_statements_of_one_office_are_looked_for_and_not_their_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = counted(monkeypatch, differences, "_of_one_scene")
+    work = []
+    for number in (50, 200):
+        articles = [held(n, ("Ann Holm", "Ivo Lind")[n % 2]) for n in range(number)]
+        (difference,) = differences.differences(articles, ENTITIES)
+        assert sum(len(side.claims) for side in difference.sides) == number
+        work.append(compared())
+    assert 0 < work[1] <= FOUR_TIMES * work[0]
+
+
+def test_many_holders_in_one_article_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = counted(monkeypatch, differences, "_two_people")
+    names = ["".join(letters) for letters in product("ABCDEFGH", "aeiou", "bdfgk")]
+    called = {name: f"{name} {name}sen" for name in names}
+    entities = [Entity(n.lower(), EntityType.PERSON, full, ()) for n, full in called.items()]
+    texts: list[str] = []
+    item = replace(held(0, "Ann Holm"), mentions=(), descriptions=())
+    for name in names:
+        start = sum(map(len, texts))
+        texts.append(f"{called[name]}, the head of Mossad, left. ")
+        item = with_holder(item, name.lower(), start, len(called[name]))
+    text = "".join(texts)
+    block = (Block(BlockKind.PARAGRAPH, text),)
+    item = replace(
+        item, article=replace(item.article, blocks=block), sentences=(((0, len(text)),),)
+    )
+    (difference,) = differences.differences([item], [*ENTITIES, *entities])
+    assert len(difference.sides) == len(names)
+    assert compared() < 2 * len(names)
+
+
+ENTITIES = [
+    Entity("ann-holm", EntityType.PERSON, "Ann Holm", ()),
+    Entity("ivo-lind", EntityType.PERSON, "Ivo Lind", ()),
+    Entity("mossad", EntityType.ORGANIZATION, "Mossad", ()),
+    Entity("oslo", EntityType.PLACE, "Oslo", ()),
+]
+
+
+def held(number: int, name: str) -> AnnotatedArticle:
+    text = f"{name}, the head of Mossad, was in Oslo."
+    empty = AnnotatedArticle(dated(number, text), (((0, len(text)),),), ())
+    item = with_holder(empty, name.lower().replace(" ", "-"), 0, len(name))
+    oslo = Mention(0, len(text) - 5, len(text) - 1, "Oslo", EntityType.PLACE, "oslo", "exact")
+    return replace(item, mentions=(*item.mentions, oslo))
+
+
+def with_holder(item: AnnotatedArticle, person: str, start: int, length: int) -> AnnotatedArticle:
+    """Add "<name>, the head of Mossad" at `start`."""
+    end = start + length
+    office = end + len(", the ")
+    seat = office + len("head of ")
+    mentions = (
+        Mention(0, start, end, "X", EntityType.PERSON, person, "exact"),
+        Mention(0, seat, seat + 6, "Mossad", EntityType.ORGANIZATION, "mossad", "exact"),
+    )
+    described = Description(0, office, seat + 6, "head of Mossad", person)
+    return replace(
+        item,
+        mentions=(*item.mentions, *mentions),
+        descriptions=(*item.descriptions, described),
+    )

@@ -48,6 +48,7 @@ from whodex.render.entity import (
 )
 from whodex.render.indexes import MOST_NAMED, NEWEST
 from whodex.render.page import CLOSING, OPENING
+from whodex.render.related import COMMON, RELATED, related
 from whodex.render.searched import folders
 from whodex.render.words import sort_name
 from whodex.resolve.rules import reason
@@ -1063,3 +1064,18 @@ def test_a_small_collection_has_one_page_of_each_list() -> None:
     pages = build(*ARTICLES)
     assert not [path for path in pages if re.search(r"/a-z/|/by-year/", path)]
     assert [path for path in pages if path.startswith("timeline/")] == ["timeline/index.md"]
+
+
+@pytest.mark.parametrize(("number", "more"), [(COMMON, RELATED), (COMMON + 1, 0)])
+def test_who_stands_in_very_many_articles_makes_none_neighbours_but_adds_to_it(
+    number: int, more: int
+) -> None:
+    marked = ["[Ada|ada-lind] [Bo|bo-lind]"] * 2 + ["[Ada|ada-lind]"] * (number - 2)
+    items = [
+        read({"id": f"a{n}", "title": "A", "blocks": [{"paragraph": text}]})
+        for n, text in enumerate(marked)
+    ]
+    near = related(items, {about.entity.id: about for about in profile(items, ENTITIES)})
+    closest = near["a0"][0]
+    assert (closest.article.id, [p.id for p in closest.people]) == ("a1", ["bo-lind", "ada-lind"])
+    assert len(near["a5"]) == more

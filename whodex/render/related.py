@@ -68,14 +68,13 @@ def _neighbours(
     closeness: dict[str, float] = defaultdict(float)
     found: AbstractSet[str]
     for person in rarest:
-        if person.entity.id in common:
-            found = near.keys() & common[person.entity.id]
-        else:
+        found = common.get(person.entity.id)
+        if found is None:
             others = {a.article.id: a.article for a in person.appearances}
             others.pop(subject.id, None)
             near |= others
             found = others.keys()
-        for key in found:
+        for key in found & near.keys():
             shared[key].append(person.entity)
             closeness[key] += 1 / log(1 + len(person.appearances))
     closest = sorted(near, key=lambda key: (-closeness[key], key))
