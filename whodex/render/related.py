@@ -66,7 +66,7 @@ def _neighbours(
     shared: dict[str, list[Entity]] = defaultdict(list)
     near: dict[str, Article] = {}
     closeness: dict[str, float] = defaultdict(float)
-    found: AbstractSet[str]
+    found: AbstractSet[str] | None
     for person in rarest:
         found = common.get(person.entity.id)
         if found is None:
