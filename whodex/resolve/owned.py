@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whodex.gazetteer import country_name, country_of_city, governs
 from whodex.models import Article, BlockKind, Name
 from whodex.names import fold
-from whodex.resolve.bodies import CLUBS, Body, body, owner
+from whodex.resolve.bodies import CLUBS, SMALL, Body, body, owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
 from whodex.resolve.scene import Scene
@@ -23,6 +23,7 @@ SECTIONS = 2  # headings from which an article has parts, each about something o
 SURELY = (
     2  # times that an article speaks of a country whose a body is that it calls by no other name
 )
+OWN = 3  # general words that name one body together: "Joint Water Commission"
 MAIN = 3  # times as often as any other is the body named that "the University" means
 NATIONAL = words("national-bodies")
 OF_COUNTRIES = frozenset({"coast", "constitutional", "federal", "national", "supreme"})
@@ -92,7 +93,10 @@ def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     whose = pairs("bodies-of-one").get(key, "")
     if not whose and _is_national(key):
         whose = here.once(surely_about)
-    return [Body(key, whose).key if whose else _alone(key, here)]
+    if whose:
+        return [Body(key, whose).key]
+    parts = key.split()
+    return [key if len(parts) >= OWN and SMALL.isdisjoint(parts) else _alone(key, here)]
 
 
 def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
