@@ -1,0 +1,127 @@
+"""What a sentence says that somebody is: "Kim is the mayor", "Kim, who is the mayor"."""
+
+from collections.abc import Sequence
+
+from whodex.attribute.appositions import behind, title_before
+from whodex.attribute.lexicon import (
+    ADVERBS,
+    APPOINTED,
+    AUXILIARIES,
+    DETERMINERS,
+    FORMER,
+    FORMS_OF_BE,
+    MODIFIERS,
+    PEOPLE,
+    PREPOSITIONS,
+)
+from whodex.attribute.offices import (
+    Office,
+    is_office,
+    office_from,
+    several,
+)
+from whodex.attribute.phrases import is_person, phrase_before, possessive
+from whodex.attribute.tokens import Kind, Token
+
+SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
+MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
+BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
+LONGEST_INSERTION = 25
+
+
+def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
+    """Kim, who has acted as an intermediary, left; Kim who is the mayor."""
+    at = name + 1
+    if at < high and tokens[at].text == ",":
+        at += 1
+    if at + 1 >= high or tokens[at].norm not in ("who", "whom"):
+        return None
+    return _predicate(tokens, at + 1, high, by=tokens[at].norm == "whom")
+
+
+def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
+    """Kim is also a senior commander; Kim, who won last year, is a student."""
+    at = _behind_insertion(tokens, name, high)
+    if at >= high or tokens[at].norm not in AUXILIARIES - {"to"}:
+        return None
+    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+
+
+def _behind_insertion(tokens: Sequence[Token], name: int, high: int) -> int:
+    """Return what follows a name and its insertion: Kim, who won last year, is."""
+    at = behind(tokens, name, high)
+    if at >= high or tokens[at].text != ",":
+        return at
+    for i in range(at + 1, min(at + LONGEST_INSERTION, high)):
+        if tokens[i].text == "," and i + 1 < high and tokens[i + 1].norm in FORMS_OF_BE:
+            return i + 1
+        if is_person(tokens[i]) or tokens[i].text in (";", ":", "(") or tokens[i].norm == "and":
+            break
+    return at + 1 if tokens[at + 1 : at + 2] and tokens[at + 1].norm in FORMS_OF_BE else high
+
+
+def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
+    """Kim served as an adviser; Kim was born in Lund and became president."""
+    at = name + 1
+    if at < high and tokens[at].norm not in APPOINTED and tokens[at].kind is Kind.WORD:
+        at = _second_verb(tokens, at, high)
+    if at >= high or tokens[at].norm not in APPOINTED:
+        return None
+    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+
+
+def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return what follows the first "and", if the same clause goes on up to it."""
+    for i in range(at, min(at + LONGEST_INSERTION, high)):
+        if tokens[i].norm == "and":
+            return i + 1
+        if tokens[i].kind is Kind.PUNCTUATION or is_person(tokens[i]):
+            break
+    return high
+
+
+def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
+    """In "the son of Kim is a lawyer" Kim is not the lawyer; nor is he in "Lee and Kim are"."""
+    phrase = phrase_before(tokens, low, name)
+    title = title_before(tokens, low, name)
+    if phrase is None or phrase.name != name:
+        return False
+    first = title.first if title else phrase.first
+    before = tokens[first - 1] if first > low else None
+    return before is None or (
+        before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE
+    )
+
+
+def _predicate(tokens: Sequence[Token], at: int, high: int, *, by: bool = False) -> Office | None:
+    """Return the office after "is", "has acted as", "the paper identified as"."""
+    has_verb = bare = False
+    for i in range(at, min(at + 8, high)):
+        token = tokens[i]
+        if (
+            token.norm in ("not", "n't", "never", "no", "hardly", "scarcely")
+            or token.norm in MAY_BE
+        ):
+            return None
+        owner = token.kind is Kind.NAME and i + 1 < high and possessive(tokens[i + 1])
+        if has_verb and (token.norm in DETERMINERS or owner):
+            return _one_office(tokens, i, high)
+        if has_verb and (is_office(token) or token.norm in MODIFIERS or token.norm in FORMER):
+            return _one_office(tokens, i, high) if bare else None
+        if token.norm in FORMS_OF_BE or token.norm in APPOINTED:
+            has_verb, bare = True, token.norm in BEFORE_BARE_OFFICE
+        elif token.norm in ("as", "to"):
+            bare = token.norm == "as"
+        elif not (
+            token.norm in AUXILIARIES or token.norm in ADVERBS or token.norm.endswith("ly")
+            or (by and not has_verb)
+        ):  # fmt: skip
+            return None
+    return None
+
+
+def _one_office(tokens: Sequence[Token], first: int, high: int) -> Office | None:
+    office = office_from(tokens, first, high)
+    if office is None or several(tokens, office) or tokens[office.head].norm in PEOPLE:
+        return None  # "the first person to run so fast" tells what was done
+    return office

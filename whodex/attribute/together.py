@@ -1,0 +1,127 @@
+"""What describes several people at once: "the leaders Kim and Lee"."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from whodex.attribute.appositions import behind, behind_age
+from whodex.attribute.lexicon import (
+    DETERMINERS,
+    INCLUDING,
+    MODIFIERS,
+    PASTS,
+)
+from whodex.attribute.offices import (
+    HEAD_WITHIN,
+    Office,
+    is_office,
+    is_plural,
+    office_from,
+)
+from whodex.attribute.phrases import is_person, nominal, possessive
+from whodex.attribute.predicates import LONGEST_INSERTION
+from whodex.attribute.titles import title_begins
+from whodex.attribute.tokens import DASHES, Kind, Token
+
+TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
+MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
+
+
+class Found(NamedTuple):
+    """A description and the token of the name that it describes."""
+
+    office: Office
+    name: int
+
+
+def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
+    """The leaders of the strike – Kim and Lee – left; Presidents Kim of Lund and Lee of Ystad."""
+    for head in range(low, high):
+        if not is_office(tokens[head]):
+            continue
+        stop = _next_person(tokens, head, high)
+        first = _phrase_begins(tokens, low, head)
+        plain = first is not None and not _acts_within(tokens, first, head)
+        office = office_from(tokens, first, stop) if first is not None and plain else None
+        if office is None or not office.first <= head <= office.head:
+            office = office_from(tokens, title_begins(tokens, low, head), stop)
+        if office is None or not office.first <= head <= office.head:
+            continue
+        first = office.first
+        if any(_verb_within(tokens, first, office.head)):
+            continue
+        at = office.last + 1
+        if at >= high:
+            continue
+        partly = tokens[at].norm in ("included", "include")
+        verb = partly or tokens[at].norm in ("is", "are", "was", "were")
+        plural = is_plural(tokens[office.head])
+        marked = tokens[at].text in (":", ",", *DASHES)
+        if (verb and first != low) or not (verb or plural):
+            continue
+        begins = verb or marked
+        names = _people(tokens, at + begins, high, titled=begins)
+        bearers = {mention.entity for name in names if (mention := tokens[name].mention)}
+        if len(bearers) > 1 or partly or (verb and not plural):
+            yield from (Found(office, name) for name in names)
+
+
+def _acts_within(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """Tell whether a clause begins before an office: "Kim met officers", "including members"."""
+    return any(_verb_within(tokens, first, head)) or any(
+        token.norm in INCLUDING or (is_person(token) and not possessive(tokens[i + 1]))
+        for i, token in enumerate(tokens[first:head], first)
+    )
+
+
+def _verb_within(tokens: Sequence[Token], first: int, head: int) -> Iterator[bool]:
+    """Tell of each word before an office if it is a verb: "the guard met", "joining Senators"."""
+    for i, token in enumerate(tokens[first:head], first):
+        participle = i == first and token.norm.endswith("ing") and token.norm not in MODIFIERS
+        small = token.kind is Kind.WORD and token.text[0].islower()
+        yield small and not is_office(token) and (participle or token.norm in PASTS)
+
+
+def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:
+    """Return where the first name of a person behind an office stands, or the end."""
+    return next((i for i in range(head, min(head + LONGEST_INSERTION, high))
+                 if is_person(tokens[i])), high)  # fmt: skip
+
+
+def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
+    for i in range(head, max(low, head - HEAD_WITHIN) - 1, -1):
+        if tokens[i].norm in DETERMINERS:
+            return i
+        if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not possessive(tokens[i]):
+            return i + 1 if i + 1 <= head else None
+    return low if head - low < HEAD_WITHIN else None
+
+
+def _people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
+    """Return the names of "Kim, Mayor Lee of Lund and Park", which end there.
+
+    Unless they are `titled`, a title ends them: "presidents Kim and Lee, and judge Park".
+    """
+    names: list[int] = []
+    i = _behind_title(tokens, at, high)
+    while i < high and len(names) < MOST_TOGETHER and is_person(tokens[i]):
+        if i + 1 < high and possessive(tokens[i + 1]):
+            i = _behind_title(tokens, i + 2, high)  # "Kim's deputy Lee"; "Kim's brother" is none
+            if i >= high or not is_person(tokens[i]):
+                break
+        names.append(i)
+        i = behind(tokens, i, high)
+        if i < high and (tokens[i].text == "," or tokens[i].norm == "and"):
+            i = behind_age(tokens, i + 1, high)
+            i += i < high and tokens[i].norm == "and"
+            i = _behind_title(tokens, i, high) if titled else i
+        else:
+            break
+    return names
+
+
+def _behind_title(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Skip the title of the name that follows, if one does."""
+    for i in range(at, min(at + TITLE_WITHIN, high)):
+        if is_person(tokens[i]) or not (nominal(tokens[i]) or tokens[i].text == "."):
+            return i if i == at or is_office(tokens[i - 1]) or tokens[i - 1].text == "." else at
+    return at
