@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whodex.gazetteer import country_name, country_of_city, governs
 from whodex.models import Article, BlockKind, Name
 from whodex.names import fold
-from whodex.resolve.bodies import CLUBS, SMALL, Body, body, owner
+from whodex.resolve.bodies import CLUBS, Body, body, owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
 from whodex.resolve.scene import Scene
@@ -95,8 +95,7 @@ def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
         whose = here.once(surely_about)
     if whose:
         return [Body(key, whose).key]
-    parts = key.split()
-    return [key if len(parts) >= OWN and SMALL.isdisjoint(parts) else _alone(key, here)]
+    return [key if len(key.split()) >= OWN else _alone(key, here)]
 
 
 def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
