@@ -22,7 +22,7 @@ from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
-from whodex.rules import words
+from whodex.rules import pairs, words
 
 RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
@@ -236,7 +236,7 @@ def misspelt(position: int, here: Scene) -> Iterator[Referent]:
     written = short.surname
     if short.is_full or len(written) < SHORTEST or _bearers_elsewhere(position, here):
         return
-    if written in words("common-given-names"):
+    if written in pairs("common-given-names"):
         return
     here.spelt = here.spelt or _by_spelling(here.people)
     for key in _spellings(written):
