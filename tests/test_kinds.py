@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from whodex.datelined import datelined
 from whodex.kinds import ALONE, kind_of_all, one_kind
 from whodex.models import EntityType, Name
 from whodex.signs import Signs, signs_of
@@ -177,3 +178,8 @@ def test_a_turn_of_a_transcript_and_a_titled_surname_show_a_person(text: str, ki
     if text.count("Zorvath") > 1:
         things.append(("Zorvath", PERSON, (0.1, 0.5, 0.2)))
     assert kinds(text, *things)["Marta Zorvath"] == kind
+
+
+@pytest.mark.parametrize(("town", "kinds"), [("ORBE", []), ("ORBEL", [EntityType.PLACE])])
+def test_a_dateline_names_an_unknown_town_from_a_length(town: str, kinds: list[EntityType]) -> None:
+    assert [name.type for name in datelined([f"{town}, March 5 (Wire) - It rained."], [])] == kinds

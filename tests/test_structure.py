@@ -50,6 +50,7 @@ NOUNS = {
     "edges": 4,
     "signs": 4,
     "completed": 6,
+    "datelined": 6,
     "mended": 5,
     "listed": 4,
     "kinds": 5,

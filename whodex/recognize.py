@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from whodex.called import with_other_names
 from whodex.completed import completed
+from whodex.datelined import datelined
 from whodex.edges import bounded
 from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
@@ -64,7 +65,8 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
     texts = [block.text for block in article.blocks]
-    found = of_one_list(texts, one_kind(texts, bounded(texts, mended(texts, found))))
+    found = datelined(texts, bounded(texts, mended(texts, found)))
+    found = of_one_list(texts, one_kind(texts, found))
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]
     known, said = _registered(register), _explained(article, register)
