@@ -1,5 +1,9 @@
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +13,7 @@ from whodex.language import Pipeline, analyze
 from whodex.models import EntityType
 from whodex.workers import shared_out
 
+ROOT = Path(__file__).parent.parent
 TEXTS = ("Anna Lind spoke in Oslo. Prices in the U.S. fell.", "")
 
 
@@ -57,3 +62,18 @@ def test_a_mark_that_opens_a_quotation_begins_the_next_sentence() -> None:
         "“We will go home.”",
         "She left.",
     ]
+
+
+def test_what_few_builds_need_is_loaded_by_none() -> None:
+    """Reading a text loads no reader of web pages, no layout, no languages, no commands."""
+    program = (
+        "import sys, build_pages; from whodex import language; language.warm_up(language.Pipeline());"
+        "print(*{'trafilatura', 'networkx', 'py3langid', 'spacy.cli'} & sys.modules.keys())"
+    )
+    run = [sys.executable, "-c", program]
+    assert subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "\n"  # noqa: S603 - our own code
+
+
+def test_the_commands_of_spacy_are_there_for_who_asks() -> None:
+    language._load("whodex")
+    assert callable(import_module("spacy.cli").info)
