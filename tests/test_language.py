@@ -67,7 +67,7 @@ def test_a_mark_that_opens_a_quotation_begins_the_next_sentence() -> None:
 def test_what_few_builds_need_is_loaded_by_none() -> None:
     """Reading a text loads no reader of web pages, no layout, no languages, no commands."""
     program = (
-        "import sys, build_pages; from whodex import language; language.warm_up(language.Pipeline());"
+        "import sys, build_pages; from whodex import language as l; l.warm_up(l.Pipeline());"
         "print(*{'trafilatura', 'networkx', 'py3langid', 'spacy.cli'} & sys.modules.keys())"
     )
     run = [sys.executable, "-c", program]

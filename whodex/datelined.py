@@ -8,10 +8,10 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from whodex.edges import USUAL, is_given
 from whodex.evidence import memory
 from whodex.forms import LEADING_ARTICLE, Taken
 from whodex.gazetteer import known
+from whodex.given import USUAL, is_given
 from whodex.kinds import thing_words
 from whodex.models import EntityType, Name
 from whodex.names import fold
