@@ -640,6 +640,18 @@ def test_what_somebody_did_in_the_site_is_undone_and_nothing_outside(tmp_path: P
     assert (tmp_path / "photos/one.jpg").read_text() == "mine"
 
 
+def test_a_link_to_where_the_site_is_served_stays_one(tmp_path: Path) -> None:
+    docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
+    served = tmp_path / "served/html"
+    served.mkdir(parents=True)
+    site.symlink_to(served)
+    for name in ("Ada", "Eva", "Ada"):
+        _docs(tmp_path, _article(1, name))
+        publish(CONFIG, docs, site, kept=kept)
+        assert site.is_symlink()
+        assert f"{name} Lindqvist" in (served / "articles/a1/index.html").read_text()
+
+
 def test_a_link_to_a_place_in_a_page_that_stays_is_checked(tmp_path: Path) -> None:
     docs, site, kept = _docs(tmp_path), tmp_path / "site", tmp_path / "site.json"
     publish(CONFIG, docs, site, kept=kept)

@@ -68,6 +68,7 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
     one is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
     stays as well.
     """
+    site = site.resolve()  # a link to where it is served stays one
     new, twin = (site.with_name(f".{site.name}.{which}") for which in ("new", "old"))
     recover(site)
     shutil.rmtree(new, ignore_errors=True)
