@@ -157,7 +157,10 @@ def _relations(words: Words, relatives: Relatives) -> Iterator[Relation]:
     elif tokens[at].norm == "their":
         found = relatives.both(block, tokens, at)
     kin = kin_word(tokens[words.office.head].norm)
-    for relative in found or (relatives.named(block, tokens, at),):
+    if not found:
+        who = relatives.named(block, tokens, at, words.entity)
+        found = (who or relatives.survived(block, tokens, first, words.entity),)
+    for relative in found:
         if kin and relative != words.entity:
             text = words.row.text[start:end]
             yield Relation(block, start, end, text, words.entity, kin, relative)

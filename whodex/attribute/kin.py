@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from whodex.attribute.lexicon import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import Office
+from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import clause
@@ -16,6 +17,8 @@ from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType
 from whodex.rules import pairs
 
+SURVIVED = ["survived", "by"]
+JOINED = 2  # tokens of a name and "and"
 NEAR = 40  # tokens before "their" in which a couple is named
 
 
@@ -123,13 +126,72 @@ class Relatives:
             return couple(tokens, low, at)
         return couple(tokens, *row.sentences[n - 1]) if n else ()
 
-    def named(self, block: int, tokens: Sequence[Token], at: int | None) -> str | None:
-        """Return the id of the person whom the token at `at` names or stands for, or None."""
+    def named(
+        self, block: int, tokens: Sequence[Token], at: int | None, own: str | None = None
+    ) -> str | None:
+        """Return the id of the person whom the token at `at` names or stands for, or None.
+
+        `own` is the relative's, who isn't meant.
+        """
         if at is None:
             return None
         mention = tokens[at].mention
         if mention is None and tokens is self.rows[block].tokens:
+            if joined := self._joined(block, at, own):
+                return joined
             meant = antecedent(self._discourse, block, Phrase(at, at, None))
             before = (token.mention for token in tokens[:at])  # further off others come between
-            return meant if any(m and m.entity == meant for m in before) else None
+            if any(m and m.entity == meant for m in before):
+                return meant
+            return self._only(block, at, own)
         return mention.entity if mention and mention.type is EntityType.PERSON else None
+
+    def survived(self, block: int, tokens: Sequence[Token], at: int, own: str | None) -> str | None:
+        """Return the id of whom the sentence says that he is survived by those at `at`, or None."""
+        row = self.rows[block]
+        if tokens is not row.tokens:
+            return None
+        n = bisect_right(row.sentences, at, key=itemgetter(0)) - 1
+        low = row.sentences[n][0]
+        norms = [token.norm for token in tokens[low:at]]
+        verb = next((i for i in range(1, len(norms)) if norms[i - 1 : i + 1] == SURVIVED), None)
+        if verb is None:
+            return None
+        subject = next(
+            (i for i in range(low + verb - 1, low - 1, -1) if _is_somebody(tokens[i])), None
+        )
+        return self.named(block, tokens, subject, own)
+
+    def _joined(self, block: int, at: int, own: str | None) -> str | None:
+        """Return Kim's id where "Kim and her brother" stands, and "her" is at `at`."""
+        tokens = self.rows[block].tokens
+        if at < JOINED or tokens[at - 1].norm != "and":
+            return None
+        return self._fitting(_ids(tokens[at - JOINED : at]) - {own}, tokens[at])
+
+    def _only(self, block: int, at: int, own: str | None) -> str | None:
+        """Return whom "his" or "her" at `at` means where only one person stands before it.
+
+        In the block; or in the block before, if the headline names that person, too.
+        """
+        tokens = self.rows[block].tokens
+        found = _ids(tokens[:at]) - {own}
+        if not found and block:
+            before = _ids(self.rows[block - 1].tokens) - {own}
+            found = before if before <= _ids(self.rows[0].tokens) else set()
+        return self._fitting(found, tokens[at])
+
+    def _fitting(self, found: set[str | None], pronoun: Token) -> str | None:
+        """Return the only one found, if a pronoun may mean him or her."""
+        sex = SEX_OF_PRONOUN.get(pronoun.norm)
+        who = next(iter(found)) if sex and len(found) == 1 else None
+        return who if who and self._discourse.sexes.get(who, sex) == sex else None
+
+
+def _ids(tokens: Sequence[Token]) -> set[str | None]:
+    """Return the ids of those whom words name, None for one who isn't plain."""
+    return {token.mention.entity for token in tokens if is_person(token) and token.mention}
+
+
+def _is_somebody(token: Token) -> bool:
+    return is_person(token) or token.norm in NOMINATIVE
