@@ -27,7 +27,7 @@ from whodex.models import (
     Register,
 )
 from whodex.register import load
-from whodex.resolve import resolve, stale
+from whodex.resolve import aliases, resolve, stale
 from whodex.resolve.countries import country_of
 from whodex.resolve.rules import policy
 from whodex.rules import pairs
@@ -155,6 +155,8 @@ def test_doubts_come_most_useful_first_with_the_lines_that_settle_them() -> None
     text = """
 === one
 {Anna Lind||} and {Bo Lind||} met {Svea Stormdal||}. {Lind||} spoke. {Lind||} left.
+
+=== two
 {Svea Stormdahl||} stayed.
 """
     assert doubts_of(text.replace("||", "|x|x")) == [
@@ -331,3 +333,33 @@ def test_no_word_is_of_two_sports() -> None:
 def test_an_article_is_of_the_country_that_it_names_most(text: str, country: str) -> None:
     block, names, _ = unmark(0, text)
     assert country_of(article("one", (block,)), tuple(names)) == country
+
+
+@pytest.mark.parametrize(
+    ("form", "other", "slip"),
+    [
+        ("Jan Moore", "Jan Boore", True),
+        ("Jan Moor", "Jan Boor", False),
+        ("Jan Vandorsen", "Jan Vendorsin", True),
+        ("Jan Vandorse", "Jan Vendorsi", False),
+        ("Jan Vandorsen", "Jon Vandorsen", False),
+        ("Jan Miller", "Jan Muller", False),
+    ],
+)
+def test_slips_in_full_names(form: str, other: str, *, slip: bool) -> None:
+    assert aliases._is_slip(form, other) is slip
+
+
+def test_how_far_is_looked_for_other_names() -> None:
+    assert (aliases.FAR, aliases.NEAR, aliases.CROWD) == (160, 40, 30)
+
+
+@pytest.mark.parametrize(("articles", "linked"), [(4, False), (5, True)])
+def test_a_surname_of_several_is_whose_many_articles_name(articles: int, *, linked: bool) -> None:
+    named = "".join(
+        f"=== a{n}\n{{Theodore Roosevelt|theodore-roosevelt|full name}} hunted.\n\n"
+        for n in range(articles)
+    )
+    articles_, names, _, known = read_case(f"{named}=== last\n{{Roosevelt|x|x}} left.\n")
+    last = resolve(articles_, names, known).mentions[-1][0]
+    assert (last.entity == "theodore-roosevelt") is linked

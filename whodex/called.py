@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from whodex.forms import Taken
 from whodex.models import Article, EntityType, Name, in_blocks
@@ -11,9 +12,15 @@ from whodex.rules import pairs, words
 PERSON = EntityType.PERSON
 EVIDENCE = "other name"
 CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*"
-NICKNAME = re.compile(rf"\s[“\"‘']((?:[Tt]he\s)?{CAPITAL}(?:\s{CAPITAL})?)[”\"’']\s(?={CAPITAL})")
+NICKNAME = re.compile(
+    rf"\s(?:[“\"‘']((?:[Tt]he\s)?{CAPITAL}(?:\s{CAPITAL})?)[”\"’']|\(({CAPITAL})\))\s"
+    rf"(?={CAPITAL}|(?i:{'|'.join(sorted(words('name-particles')))})\s{CAPITAL})"
+)
 LAST_WORD = re.compile(r"(?:^|(?<=\s))([\w’'-]+)$")
-FIRST_WORD = re.compile(CAPITAL)
+PARTICLES = "|".join(sorted(words("name-particles")))
+SURNAME = re.compile(rf"(?:(?i:{PARTICLES})\s){{0,3}}{CAPITAL}")
+GIVEN_BEFORE = re.compile(rf"(?:(?:^|(?<=\s))({CAPITAL})\s)\Z")
+WORD = re.compile(CAPITAL)
 ONE_WORD = re.compile(rf"(?<![\w-])[^\W\d_]+(?![\w-]|\s{CAPITAL})")
 MAIDEN = re.compile(rf"\b(?:née|nee|né)\s({CAPITAL}(?:[\s-]{CAPITAL})?)")
 MARK = r"[“\"‘']?"
@@ -74,8 +81,14 @@ def _here(number: int, text: str, names: Sequence[Name], people: Container[str])
     for name in names:
         taken.take(name.start, name.end)
     add(_reigning(text))
-    add(_other_names(text, [name for name in (*names, *more) if name.type is PERSON]))
-    return [*names, *more]
+    others = set(_other_names(text, [name for name in (*names, *more) if name.type is PERSON]))
+    add(others)
+    return [
+        replace(name, type=PERSON, evidence=EVIDENCE)
+        if name.type is not PERSON and (name.start, name.end) in others
+        else name
+        for name in (*names, *more)
+    ]
 
 
 def is_other_name(between: str) -> bool:
@@ -139,17 +152,35 @@ def _with_nicknames(
     for match in NICKNAME.finditer(text):
         before, behind = ends.get(match.start()), starts.get(match.end())
         given = LAST_WORD.search(text, max(0, match.start() - 40), match.start())
-        surname = FIRST_WORD.match(text, match.end())
+        surname = SURNAME.match(text, match.end())
+        if match[2] and not _is_short_for_a_given_name(match[2]):
+            continue  # "Ada Holm (Larn) Eva Bok"
         if not (given and surname) or all(n and " " in n.text for n in (before, behind)):
             continue
         start = before.start if before else _given_name(given)
-        if start is not None and any(fold(part) in people for part in (given[1], surname[0])):
-            yield start, behind.end if behind else surname.end()
+        if start is not None and any(
+            fold(part) in people for part in (given[1], *surname[0].split())
+        ):
+            end = behind.end if behind else surname.end()
+            yield _with_given_names(text, start), max(end, surname.end())
+
+
+def _is_short_for_a_given_name(word: str) -> bool:
+    return bool(given_name_forms(fold(word))) or fold(word) in pairs("common-given-names")
+
+
+def _with_given_names(text: str, start: int) -> int:
+    """Where a name begins with the given names before what was found of it: "Peter" Edward."""
+    while before := GIVEN_BEFORE.search(text, max(0, start - 30), start):
+        if fold(before[1]) not in pairs("given-names"):
+            break
+        start = before.start(1)
+    return start
 
 
 def _given_name(match: re.Match[str]) -> int | None:
     """Where a word stands that may be a given name."""
-    if not FIRST_WORD.fullmatch(match[1]):
+    if not WORD.fullmatch(match[1]):
         return None
     common = words("titles") | words("offices") | words("demonyms")
     return None if fold(match[1]) in common or match[1] in {"The", "A", "An"} else match.start(1)

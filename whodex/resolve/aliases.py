@@ -5,41 +5,74 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 
+from rapidfuzz.distance import OSA
 from slugify import slugify
 
 from whodex.called import MARK, is_other_name
 from whodex.models import Article, BlockKind, Name, Register
 from whodex.names import PersonName, fold, given_name_forms, is_short_for, person_name
+from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.referents import PERSON, Referent
-from whodex.rules import pairs
+from whodex.rules import pairs, words
 
+FAR = 160  # characters before a name in which the sentence tells of a birth
+SHORTEST = 5  # letters of a surname that may be misspelt
+LONG = 9  # letters of one that may be so twice
+CROWD = 30  # full names of one given name beyond which nobody looks for slips
 NEAR = 40  # characters before a name in which the word "born" stands
 BORN = re.compile(rf"(?:^|[.!?][”\"’']?\s)Born\s(?:as\s)?{MARK}$")
+# "Born Karl Berg in Graz in 1930, " before the name that somebody took
+BORN_SO = re.compile(r"(?:\s(?:in|on)\s[^.;:”\"]{1,60})?,\s(?:the\s)?(?:[a-z]+\s){0,3}\Z")
+WAS_CALLED = re.compile(  # "When Lind was born, in a village, she was "
+    rf"\b(?:When|Before)\s[^.;”\"]{{1,60}}\bwas\sborn\b[^.;”\"]{{0,80}},\s(?:s?he|they)\s(?:was|were)\s{MARK}\Z"
+)
+REAL = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:real|birth|given|full|legal|original|maiden)\sname\s(?:is|was)\s{MARK}\Z"
+)
+SENTENCE = re.compile(r"[.!?][”\"’']?\s")  # the end of one
+LISTED = re.compile(r"(?:,|\band)\s\Z")
+TITLED = re.compile(
+    rf"(?:,|\s\()\s?(?:the\s)?(?:{'|'.join(sorted(map(str.title, words('peerage'))))})\s"
+)
+CLOSED = re.compile(r"\)|,\s(?!and\b)[a-z]|[.;]|\s(?:of|has|had|is|was|said)\b")
 NICKNAMED = re.compile(r"^(?:\S+\s)+?[“\"‘'(](?P<nick>[^\s”\"’')]+)[”\"’')]\s(?P<rest>.+)$")
 MAIDEN = re.compile(rf"\b(?:born|née|nee|né)\s{MARK}$")  # a surname that says nothing elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Two forms of one person's name; `everywhere`: the other is theirs in all articles."""
+    """Two forms of one person's name; `everywhere`: the other is theirs in all articles.
+
+    `also`: the other is another name, as by birth, and no form of the same.
+    """
 
     form: str
     other: str
     everywhere: bool
+    also: bool = True
 
 
 @cache
 def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
     """What an article says of other names; one of the two is a full one."""
     people = [name for name in names if name.type is PERSON]
-    found = [*_born(article, people), *_nicknamed(people), *_shortened(people)]
+    full = _by_surname(people)
+    found = [
+        *_born(article, people),
+        *_said_of_the_last(article, people, full),
+        *_nicknamed(people),
+        *_shortened(people),
+        *_misspelt(article, people),
+    ]
     for first, second in pairwise(people):
         between = between_names(article, first, second)
+        if _is_titled(article, first, second, between):
+            found.append(Alias(first.text, second.text, everywhere=True))
         if is_other_name(between):
             form, other = sorted(
-                (_in_full(first.text, people), second.text),
+                (_in_full(first.text, full), second.text),
                 key=lambda f: not person_name(f).is_full,
             )
             if person_name(form).is_full:
@@ -47,13 +80,23 @@ def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
     return tuple(found)
 
 
-def _in_full(form: str, people: Sequence[Name]) -> str:
+def _in_full(form: str, full: Mapping[str, set[str]]) -> str:
     """A surname as the one full name in the article that ends in it: "Lind, born Karl Berg"."""
     short = person_name(form)
     if short.is_full:
         return form
-    full = {name.text for name in people if is_short_for(short, person_name(name.text))}
-    return full.pop() if len(full) == 1 else form
+    found = full.get(short.surname, set())
+    ends = {name for name in found if is_short_for(short, person_name(name))}
+    return ends.pop() if len(ends) == 1 else form
+
+
+def _by_surname(people: Sequence[Name]) -> Mapping[str, set[str]]:
+    """The full forms of people by their surnames."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in people:
+        if person_name(name.text).is_full:
+            found[person_name(name.text).surname].add(name.text)
+    return found
 
 
 def _born(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
@@ -67,11 +110,92 @@ def _born(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
             yield Alias(next(iter(in_title)), name.text, everywhere=False)
 
 
+def _said_of_the_last(
+    article: Article, people: Sequence[Name], full: Mapping[str, set[str]]
+) -> Iterator[Alias]:
+    """What the person named last is called by birth: "Her real name is Karla Berg".
+
+    Or the next one, where a sentence begins with it: "Born Karla Berg in Graz, Carla Mount sings".
+    """
+    for before, name, behind in zip((None, *people), people, (*people[1:], None), strict=False):
+        text = article.blocks[name.block].text
+        near = text[max(0, name.start - FAR) : name.start]
+        between = between_names(article, name, behind) if behind else ""
+        if behind and BORN.search(near) and BORN_SO.fullmatch(between):
+            yield from _both(behind.text, name.text, full)
+        elif before and (REAL.search(near) or WAS_CALLED.search(near)):
+            yield from _both(before.text, name.text, full)
+
+
+def _both(form: str, other: str, full: Mapping[str, set[str]]) -> Iterator[Alias]:
+    form = _in_full(form, full)
+    if person_name(form).is_full and person_name(other).is_full and form != other:
+        yield Alias(form, other, everywhere=False)
+
+
+def _is_titled(article: Article, first: Name, second: Name, between: str) -> bool:
+    """Whether a peer or judge stands with name and title: "Karl Berg, Lord Lind, has been"."""
+    if not TITLED.fullmatch(between) or not person_name(first.text).is_full:
+        return False
+    text = article.blocks[first.block].text
+    listed = LISTED.search(text, max(0, first.start - 6), first.start)
+    return not listed and " " not in second.text and bool(CLOSED.match(text, second.end))
+
+
+def _misspelt(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
+    """A full name that stands once, a slip away from another of the same given name.
+
+    Two well-known surnames are two people's; so are names that stand in one sentence, and ages that
+    differ.
+    """
+    places: dict[str, list[Name]] = defaultdict(list)
+    for name in people:
+        if person_name(name.text).is_full:
+            places[name.text].append(name)
+    by_given: dict[str, list[str]] = defaultdict(list)
+    for form in places:
+        by_given[person_name(form).parts[0]].append(form)
+    for form, other in chain.from_iterable(
+        combinations(forms[:CROWD], 2) for forms in by_given.values()
+    ):
+        one, two = sorted((form, other), key=lambda f: len(places[f]), reverse=True)
+        if len(places[two]) > 1 or not _is_slip(one, two):
+            continue
+        if not any(_stand_apart(article, name, places[two][0]) for name in places[one]):
+            yield Alias(one, two, everywhere=False, also=False)
+
+
+def _is_slip(form: str, other: str) -> bool:
+    a, b = person_name(form), person_name(other)
+    if a.parts[:-1] != b.parts[:-1] or a.suffix != b.suffix or a.surname == b.surname:
+        return False
+    shortest = min(len(a.surname), len(b.surname))
+    known = all(
+        name.surname in pairs("common-surnames") or name.surname in words("surnames-too")
+        for name in (a, b)
+    )
+    slips = 1 + (shortest >= LONG)
+    return not known and shortest >= SHORTEST and OSA.distance(a.surname, b.surname) <= slips
+
+
+def _stand_apart(article: Article, name: Name, other: Name) -> bool:
+    """Whether two names stand in one sentence, or with ages that differ."""
+    first, second = sorted((name, other), key=lambda n: (n.block, n.start))
+    if first.block == second.block and not SENTENCE.search(between_names(article, first, second)):
+        return True
+    ages = [
+        AGE_BEHIND.match(article.blocks[n.block].text[n.end : n.end + NEAR]) for n in (name, other)
+    ]
+    said = {match[1] for match in ages if match}
+    return len(said) > 1
+
+
 def _nicknamed(people: Sequence[Name]) -> Iterator[Alias]:
     """The nickname inside a full name with the surname: "Al Capone" of Alphonse “Al” Capone."""
     for form in dict.fromkeys(name.text for name in people):
         if match := NICKNAMED.match(form):
-            yield Alias(form, f"{match['nick']} {match['rest']}", everywhere=False)
+            nicknamed = f"{match['nick']} {match['rest']}"
+            yield Alias(form, nicknamed, everywhere=False, also=False)
 
 
 def _shortened(people: Sequence[Name]) -> Iterator[Alias]:
@@ -85,7 +209,7 @@ def _shortened(people: Sequence[Name]) -> Iterator[Alias]:
         if len(longer) == 1 and not name.suffix:
             other = next(iter(longer))
             if not forms[other].suffix:
-                yield Alias(other, form, everywhere=False)
+                yield Alias(other, form, everywhere=False, also=False)
 
 
 def _without_initials(name: PersonName) -> tuple[str, ...]:
@@ -109,6 +233,8 @@ def join(found: Iterable[Alias], people: dict[str, list[Referent]], register: Re
             continue
         if frozenset((slugify(alias.form), slugify(alias.other))) not in apart:
             kept[0].forms.update(given_up[0].forms)
+            if alias.also:
+                kept[0].also.update(given_up[0].forms)
             for also in given_up[0].forms:
                 people[fold(also)] = kept
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from whodex.models import BlockKind
 from whodex.names import fold, person_name
-from whodex.resolve.facts import AGE_BEHIND
+from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.kin import SENTENCE, came_as_child, came_as_relative
 from whodex.resolve.referents import OFFICES, Referent
 from whodex.resolve.scene import Scene, block_of

@@ -10,10 +10,10 @@ from functools import cache
 from whodex.gazetteer import country, known
 from whodex.models import Article, Name
 from whodex.names import fold
+from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.scene import last_word
 from whodex.rules import pairs, words
 
-AGE_BEHIND = re.compile(r"^,\s(?:aged\s)?(\d{1,3})(?=[,.;)])")
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w-]+\s){0,3}$")
 YEAR_OLD, DEATH = "-year-old", re.compile(r"\b(?:die[ds]|dead)\s")  # without, there is no age
 AGE_OF_ONE = re.compile(

@@ -6,14 +6,15 @@ Each objection says whether it stands against one candidate at one place; `rules
 from collections.abc import Iterator
 
 from whodex.names import fold, person_name
+from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.bearers import OLDER, YOUNGER, ages_of, generation, holds
-from whodex.resolve.facts import AGE_BEHIND
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import OFFICES, PERSON, Referent
 from whodex.resolve.scene import Scene
 from whodex.rules import words
 
+MANY = 5  # articles that name somebody in full, so that no namesake is as likely meant
 SLACK = 1  # years by which an age may differ that two places of an article give
 
 
@@ -35,6 +36,22 @@ def own_relative(position: int, candidate: Referent, here: Scene) -> bool:
     """The candidate is the relative of the one who is meant: "Lind’s father, Karl Lind"."""
     beside = (n for n in (position - 1, position + 1) if here.stands_in_full(candidate, n))
     return any(are_kin(here.between(*sorted((position, n)))) for n in beside)
+
+
+def several_known(position: int, candidate: Referent, here: Scene) -> bool:
+    """Readers know several of the surname, few articles this one, and none stands here in full."""
+    if candidate in here.in_full or len(here.collection.present.get(candidate, ())) >= MANY:
+        return False
+    return person_name(here.names[position].text).surname in words("several-known")
+
+
+def things_name(position: int, candidate: Referent, here: Scene) -> bool:
+    """A thing's name begins with the candidate's given name, and may be what is meant: "Rocky"."""
+    short = fold(here.names[position].text)
+    if short not in here.openings or here.speaks(position) or here.address(position):
+        return False
+    full = [name for name in map(person_name, candidate.known_forms()) if name.is_full]
+    return any(name.parts[0] == short for name in full)
 
 
 def only_the_place(position: int, candidate: Referent, here: Scene) -> bool:

@@ -292,12 +292,15 @@ def _ends_in(surname: PersonName, full: PersonName) -> bool:
 
 
 def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
-    """A given name whose only bearer elsewhere keeps company that this article names too."""
+    """A given name whose only bearer elsewhere has a firm of that surname, named here.
+
+    Other company isn't enough: given names are too many people's.
+    """
     short = person_name(here.names[position].text)
     if short.is_full:
         return
     bearers = here.collection.bearers(begins, here.collection.first_names, short)
-    if len(bearers) == 1 and here.shares_company(bearers[0]):
+    if len(bearers) == 1 and any(here.names_a_firm_of(bearers[0])):
         yield bearers[0]
 
 

@@ -15,6 +15,7 @@ from whodex.rules import pairs, words
 PERSON, ORGANIZATION, PLACE = EntityType
 PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
 SHOUTED = 4  # capitals that are a shouted word rather than initials
+MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editors inside
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
 
@@ -28,7 +29,8 @@ class Referent:
     `forms` counts the forms that name it in full; `name` is for one that no form names well,
     `wanted` for one whose name alone would make a poor id, `whose` says to whom belongs what is
     called by a general name, and `sex` is that of one known by address. `fits` are several people
-    one of whom it is.
+    one of whom it is; `times` counts the places of a person's full forms, headlines twice, `also`
+    has the full forms that are another name, as by birth.
     """
 
     type: EntityType
@@ -39,27 +41,38 @@ class Referent:
     whose: str = ""
     sex: str = ""
     fits: tuple["Referent", ...] = ()
+    times: Counter[str] = field(default_factory=Counter)
+    also: set[str] = field(default_factory=set)
 
     def known_forms(self) -> Iterable[str]:
         """The forms against which others are compared."""
         return (*(self.entity.aliases if self.entity else ()), *self.forms)
 
     def called(self) -> str:
-        """The canonical name: an editor's; a person's usual full name; a thing's longest.
+        """The canonical name: an editor's; a person's in most articles; a thing's longest.
 
-        A country's or a city's is the gazetteer's, where some article uses that.
+        A country's or a city's is the gazetteer's, where some article uses that. Of several that as
+        many articles use, a person's is one without a nickname inside, and not the one by birth;
+        then the one that stands more often, then the longest.
         """
         if self.entity:
             return self.entity.name
         if self.name:
             return self.name
-        usual = self.forms if self.type is PERSON else Counter[str]()
-        written = {form.lower() for form in self.forms if not _is_shouted(form)}
-        forms = [form for form in sorted(self.forms) if _is_written(form, written)]
+        seen = {*self.forms, *self.times}
+        written = {form.lower() for form in seen if not _is_shouted(form)}
+        forms = [form for form in sorted(seen) if _is_written(form, written)]
+        if self.type is PERSON:
+            return max(forms, key=self._use)
         owned = [form for form in forms if (public := body(fold(form))) and public.owner]
         forms = owned if self.whose and owned else forms
-        best = max(forms, key=lambda form: (usual[form], _is_usual(form), len(form)))
+        best = max(forms, key=lambda form: (_is_usual(form), len(form)))
         return f"{best} ({self.whose})" if self.whose and not owned else best
+
+    def _use(self, form: str) -> tuple[int, bool, bool, int, int]:
+        """A key that sorts a person's full forms by how much they are used."""
+        plain = MARKED.search(form) is None
+        return self.forms[form], plain, form not in self.also, self.times[form], len(form)
 
 
 def _is_usual(form: str) -> bool:

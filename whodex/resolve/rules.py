@@ -127,6 +127,8 @@ OBJECTIONS = (
     Objection("relative of the one meant", "The one who could be meant stands here as a relative.", objections.own_relative, OWN),
     Objection("another generation", "The text names one of two, but not which is which.", objections.other_generation, GENERATION),
     Objection("another age", "The age isn’t that of the one who could be meant.", objections.other_age, AGE),
+    Objection("several known of the surname", "Readers know several people of this surname, and the article names none in full.", objections.several_known, SURNAME),
+    Objection("a thing’s name", "Something in the article is called so, too.", objections.things_name, SURNAME),
     Objection("only a place in common", "Only a place speaks for the one whom other articles name.", objections.only_the_place, SURNAME),
     Objection("unnamed relative", "The sentence before is about a relative without a name.", objections.unnamed_relative, SURNAME),
 )

@@ -55,10 +55,11 @@ class Scene:
     """`people` maps the article's full forms to people, `in_full` people to where these stand.
 
     `joint` has the full names of given names that share the surname of the next, by position,
-    `longer` the article's organizations by key, `below` without the headline's. What is said so
-    far: `addressed`, whom a form of address makes a man or a woman; `called`, how often somebody
-    was called by a surname alone while nobody else of it was known; `latest`, where each was named
-    last; `relatives`, those known by kinship alone, `kin` these by the surname of their kin;
+    `longer` the article's organizations by key, `below` without the headline's, `openings` the
+    first words of things' names. What is said so far: `addressed`, whom a form of address makes a
+    man or a woman; `called`, how often somebody was called by a surname alone while nobody else of
+    it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
+    `kin` these by the surname of their kin;
     `others`, those known by an address and a surname; `spelt`, whom surnames mean by what a slip of
     a letter leaves of them; `reigning`, with which title and numerals a king's name stands; `times`
     counts the names as written, `single` the folded ones of one part.
@@ -74,6 +75,7 @@ class Scene:
     longer: Mapping[str, Name]
     below: Mapping[str, Name]
     sport: str
+    openings: frozenset[str] = frozenset()
     relatives: dict[str, Referent] = field(default_factory=dict)
     kin: dict[str, dict[Referent, None]] = field(default_factory=dict)
     others: dict[tuple[str, str], Referent] = field(default_factory=dict)
@@ -210,6 +212,10 @@ class Scene:
     def follow(self, position: int, person: Referent, *, alone: bool) -> None:
         """Remember what a linked name says of its bearer; `alone` if nobody else bears it yet."""
         self.latest[person] = position
+        name = self.names[position]
+        if self.people.get(name.text) is person and person_name(name.text).is_full:
+            title = self.article.blocks[name.block].kind is BlockKind.TITLE
+            person.times[name.text] += 1 + title
         if said := self.address(position):
             self.addressed.setdefault(person, said)
             if not person.forms.keys() - {self.names[position].text}:
@@ -231,6 +237,13 @@ class Scene:
         """Whether an article that names a person in full names somebody whom this one names too."""
         ours = self.collection.company[self.number]
         return not ours.isdisjoint(self.collection.company_of(person))
+
+    def names_a_firm_of(self, person: Referent) -> Iterator[str]:
+        """The organizations that this article names with a person's surname in theirs."""
+        full = (name for name in map(person_name, person.known_forms()) if name.is_full)
+        surnames = {name.surname for name in full}
+        company = self.collection.company_of(person) & self.collection.company[self.number]
+        return (key for key in company if not surnames.isdisjoint(key.split()))
 
 
 def last_word(text: str) -> str:
@@ -272,7 +285,11 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
         if n.type is ORGANIZATION and article.blocks[n.block].kind is not BlockKind.TITLE
     }
     sport = collection.sports[number]
-    here = Scene(number, article, names, collection, people, in_full, joint, longer, below, sport)
+    things = (fold(n.text).split() for n in names if n.type is not PERSON and " " in n.text)
+    openings = frozenset(first for first, *rest in things if rest)
+    here = Scene(
+        number, article, names, collection, people, in_full, joint, longer, below, sport, openings
+    )
     for position, name in enumerate(names):
         own = person_name(name.text)
         here.times[name.text] += 1
