@@ -35,8 +35,11 @@ def kinds(text: str, *forms: tuple[str, EntityType, Sequence[float]]) -> dict[st
         "A win for Zorvath, 45, at home.",
         "The prize of Zorvath, who left.",
         "Zorvath lost his shoes.",
+        "It was reportedly one Zorvath, who left.",
+        "The son of Zorvath came home.",
+        "The head of Larn, Zorvath, came home.",
+        "Zorvath was born in Larn.",
         "The career of Zorvath’s wife ended.",
-        "Image: Zorvath",
     ],
 )
 def test_a_single_word_with_a_human_sign_is_a_person(text: str) -> None:

@@ -114,3 +114,18 @@ def test_a_word_that_nothing_explains_is_a_person_if_another_article_names_one_s
     for people, kinds in (((full,), [EntityType.PERSON]), ((), []), ((full,), [EntityType.PERSON])):
         found = agree(articles, [people, (name,)], agreement)
         assert [name.type for name in found[1]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("Humaid bin Rashid opened it.", "bin Rashid", "Humaid bin Rashid"),
+        ("Mayor bin Rashid opened it.", "bin Rashid", "bin Rashid"),
+        ("Rolf-Peter Kudritz, 40, left.", "Peter Kudritz", "Rolf-Peter Kudritz"),
+        ("A Kelmo-Ada Holm debate.", "Ada Holm", "Ada Holm"),
+    ],
+)
+def test_a_person_has_the_given_name_that_was_cut(text: str, cut: str, whole: str) -> None:
+    model = [replace(name_in(text, cut, EntityType.PERSON), votes=(0.9, 0.0, 0.0))]
+    (name,) = recognize(article_of(text), model, Register())
+    assert name.text == whole

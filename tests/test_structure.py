@@ -38,6 +38,7 @@ NOUNS = {
     "names": 1,
     "numbers": 1,
     "called": 2,
+    "called_after": 2,
     "settings": 1,
     "workers": 1,
     "forms": 1,

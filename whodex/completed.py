@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 
+from whodex.called_after import is_in_a_thing
 from whodex.edges import function_words, titles
 from whodex.evidence import memory
 from whodex.gazetteer import Known, is_demonym, known
@@ -39,11 +40,10 @@ AGED = re.compile(
 )
 JOINED = re.compile(r"(?:,|,?\s(?:and|or))\s")
 HYPHENED = re.compile(rf"-({CAPITAL})(?![\w-])")
-CALLED = re.compile(
-    rf"\b(?:{'|'.join(sorted(words('kinship')))})\s(?:called|named)\s({CAPITAL})(?!\s{CAPITAL})"
-)
+CALLED = re.compile(rf"\b([\w-]+)\s(?:called|named)\s({CAPITAL})(?!\s{CAPITAL}|[\w-])")
 OPENING = re.compile(r"(?:^|[.!?:]|[“\"‘(])[”\"’]?\s*\Z")
 BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?\s\Z")
+MODIFIES = re.compile(r"[-‐‑]")
 GOES_ON = re.compile(rf"\s{CAPITAL}")
 
 
@@ -61,7 +61,9 @@ class Text:
         return not any(self.taken[start:end])
 
     def add(self, start: int, end: int) -> None:
-        """Let a person's name stand there, in the place of what stood inside."""
+        """Let a person's name stand there, for what stood inside; in no thing's."""
+        if is_in_a_thing(self.text, start, end):
+            return
         self.names = [n for n in self.names if n.end <= start or end <= n.start]
         self.names.append(Name(self.number, start, end, self.text[start:end], PERSON, EVIDENCE))
         self.taken[start:end] = b"\1" * (end - start)
@@ -79,7 +81,7 @@ def completed(article: Article, names: Sequence[Name], no_names: Container[str])
     kinds = (block.kind for block in article.blocks)
     plain = [text for text, kind in zip(texts, kinds, strict=True) if kind not in HEADLINES]
     for text in plain:
-        for find in (_hyphened, _aged, _called, _in_lists):
+        for find in (_hyphened, _aged, _called, _known_by_one_name, _in_lists):
             find(text)
     ends = _ends(texts)
     for text in plain:
@@ -159,10 +161,20 @@ def _aged(text: Text) -> None:
 
 
 def _called(text: Text) -> None:
-    """A relative's name: "a daughter named True"."""
+    """The name that somebody is introduced by: "a daughter named True", "a lodger called Piers"."""
     for match in CALLED.finditer(text.text):
-        if text.free(*match.span(1)):
-            text.add(*match.span(1))
+        if fold(match[1]) in people_nouns() and text.free(*match.span(2)):
+            text.add(*match.span(2))
+
+
+def _known_by_one_name(text: Text) -> None:
+    """Whom readers know by one name: "like Kafka"."""
+    for word in WORD.finditer(text.text):
+        start, end = word.span()
+        if word[0] not in words("known-by-one-name") or not text.free(start, end):
+            continue
+        if not _is_part(text.text, start, end) and not MODIFIES.match(text.text, end):
+            text.add(start, end)
 
 
 def _in_lists(text: Text) -> None:
@@ -253,6 +265,13 @@ def _is_part(text: str, start: int, end: int) -> bool:
         if word in words("name-particles") or not _stands_before_names(word):
             return True
     return GOES_ON.match(text, end) is not None
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Nouns of people alone, by kinship, trade or part."""
+    nouns = words("kinship") | words("trades") | words("human-nouns")
+    return nouns - words("thing-nouns") - words("animal-nouns") - words("organization-nouns")
 
 
 def _smallness(word: str) -> float:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
+from whodex.called_after import is_in_a_thing
 from whodex.edges import OFFICE_OF, PAIR, is_family
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
@@ -17,7 +18,7 @@ from whodex.given import USUAL, is_given
 from whodex.models import EntityType, Name
 from whodex.names import fold
 from whodex.rules import words
-from whodex.signs import Signs, humans, signs_of
+from whodex.signs import REPORTS, Signs, humans, signs_of
 
 PERSON, ORGANIZATION, PLACE = EntityType
 
@@ -52,19 +53,37 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     signs = signs_of(texts, names)
     kinds: dict[str, EntityType | None] = {}
     ends: set[str] = set()
+    things: set[str] = set()
     for form in sorted(places, key=lambda form: " " not in form):  # full names come first
-        mentions = places[form]
-        if signs[form].animal:
+        mentions, shown = places[form], signs[form]
+        if form not in ends and _is_nobody(form, mentions, shown, things):
             kinds[form] = None
         elif all(name.votes for name in mentions):
             kinds |= _decided(form, places, signs, ends)
-        if kinds.get(form, mentions[0].type) is PERSON and " " in form:
-            ends |= {form.split()[0], form.split()[-1]}
+        parts = {form.split()[0], form.split()[-1]} if " " in form else set()
+        if kinds.get(form, mentions[0].type) is PERSON:
+            ends |= parts
+        elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
+            things |= parts
     return [
         name if name.type is kind else replace(name, type=kind)
         for name in (_alone(name, kinds, signs) for name in names)
         if (kind := _here(name, kinds, texts[name.block]))
+        and not (kind is PERSON and is_in_a_thing(texts[name.block], name.start, name.end))
     ]
+
+
+def _is_nobody(form: str, mentions: Sequence[Name], shown: Signs, things: Container[str]) -> bool:
+    """Whether a form is no person's whose full name the article gives, however it looks.
+
+    It is said to be unreal, only credits have it, as a user's name, or it is the short form of what
+    is called like a person: "Abelard", of the Corin Abelard Telescope.
+    """
+    if shown.unreal:
+        return True
+    person = all(name.type is PERSON for name in mentions) and " " not in form
+    short = form in things and not shown.near
+    return person and (short or shown.credited == len(mentions))
 
 
 def otherwise(name: Name) -> EntityType | None:
@@ -77,6 +96,7 @@ def _alone(name: Name, kinds: Kinds, signs: Mapping[str, Signs]) -> Name:
     form = fold(name.text)
     shown, decided = signs[form], kinds.get(form, PERSON) is PERSON
     open_ = name.type is PERSON and not decided and " " not in form and not shown.against
+    open_ = open_ and not (shown.noun or shown.unreal or shown.credited)
     likely = open_ and name.votes[0] >= MAYBE and form not in words("calendar") | words("brands")
     return replace(name, evidence=ALONE) if likely else name
 
@@ -123,6 +143,8 @@ def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
         seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
         return PLACE if seat and fold(seat[1]) in words("seats") else ORGANIZATION
     kind = kinds.get(fold(name.text), name.type)
+    if kind is PERSON and fold(name.text) in words("outlets") and REPORTS.match(text, name.end):
+        return ORGANIZATION
     town = name.type is PLACE and known(name.text) >= Known.CITY and name.votes[:1] < (ENOUGH,)
     return name.type if kind is PERSON and town else kind
 
@@ -145,7 +167,8 @@ def _decided(
     if form in ends and _is_end_of_a_person(form, shown):
         return {form: PERSON}
     if " " not in form:
-        if _is_shown_as_a_person(form, shown):
+        known_so = form in _known_by_one_name() and not shown.where and not shown.noun
+        if known_so or _is_shown_as_a_person(mentions[0].text, shown):
             return {form: PERSON}
     elif _is_called_like_a_person(mentions[0].text, person, signs, others):
         return {form: PERSON}
@@ -164,6 +187,8 @@ def _is_single_person(form: str, person: float, shown: Signs) -> bool:
     """Whether a single word is a person's name that the article never completes."""
     if form in words("parties") or shown.noun > shown.human:
         return False
+    if form in words("outlets") | _known_by_one_name():
+        return shown.near > 0 or (form not in words("outlets") and not shown.where)
     if form in words("calendar"):
         return shown.human > shown.against + shown.where and person >= SURE
     if shown.human or (shown.against and form not in humans()):
@@ -171,6 +196,12 @@ def _is_single_person(form: str, person: float, shown: Signs) -> bool:
     if form in humans():
         return person >= SURE
     return person >= SURE if form in words("brands") else _is_called_so(form, person, shown)
+
+
+@cache
+def _known_by_one_name() -> frozenset[str]:
+    """The folded names of those whom readers know by one."""
+    return frozenset(map(fold, words("known-by-one-name")))
 
 
 def _is_called_so(form: str, person: float, shown: Signs) -> bool:
@@ -196,11 +227,7 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     first, surname = parts[0], signs.get(parts[-1], Signs())
     addressed = surname.near > shown.thing
     signs_human = shown.human or addressed
-    if (
-        shown.animal
-        or _is_things(parts)
-        or (not signs_human and (shown.noun or _is_epithet(parts)))
-    ):
+    if _is_things(parts, shown) or (not signs_human and (shown.noun or _is_epithet(parts))):
         return False
     if shown.human or (surname.human and not shown.thing) or addressed:
         return True
@@ -214,17 +241,20 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     return person >= SURE_OF_MORE or shown.verb + surname.verb > 0
 
 
-def _is_things(parts: Sequence[str]) -> bool:
+def _is_things(parts: Sequence[str], shown: Signs) -> bool:
     """Whether words that begin with no given name begin or end as things' names do."""
     heads = words("organization-heads") | words("company-forms")
     if parts[0] in heads and (parts[1] in {"of", "for"} or known(parts[-1])):
         return True  # "Court of Session", whoever is called Court
     if parts[-1] in words("siblings") or parts[0].upper() in words("ship-prefixes"):
         return True
+    if len(parts) > PAIR and parts[-1] in words("eponymous-heads") and not is_family(parts[-1]):
+        return True
     if " ".join(parts) in words("brands") or _is_part_of_a_region(parts):
         return True
     return not is_given(parts[0]) and (
-        parts[0] in words("thing-nouns") or not heads.isdisjoint((parts[0], parts[-1]))
+        (parts[0] in words("thing-nouns") and not shown.near)
+        or not heads.isdisjoint((parts[0], parts[-1]))
     )
 
 
@@ -251,9 +281,16 @@ def _is_end_of_a_person(form: str, shown: Signs) -> bool:
     return known(form) < Known.CITY and not shown.against and form not in words("brands")
 
 
-def _is_shown_as_a_person(form: str, shown: Signs) -> bool:
-    """Whether a single word that the model took for a thing's is a given name, and shown as one."""
-    return is_given(form) and shown.near > shown.against + shown.where
+def _is_shown_as_a_person(text: str, shown: Signs) -> bool:
+    """Whether a single word that the model took for a thing's is a given name, and shown as one.
+
+    What people do shows it too, if it is a given name alone and no place that we know.
+    """
+    form = fold(text)
+    if not is_given(form) or text.isupper():
+        return False
+    acts = shown.human + shown.verb if known(form) < Known.CITY and _is_given_only(form) else 0
+    return max(shown.near, acts) > shown.against + shown.where
 
 
 def _is_called_like_a_person(
@@ -266,9 +303,9 @@ def _is_called_like_a_person(
     (first, *rest), form = fold(text).split(), fold(text)
     if not 0 < len(rest) < LONGEST or known(form):
         return False
-    if _is_things((first, *rest)):
-        return False
     shown, surname = signs[form], signs.get(rest[-1], NONE)
+    if _is_things((first, *rest), shown):
+        return False
     titled = bool(alone) and surname.near > 0  # "Dr Lind"
     if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
         return False
@@ -299,7 +336,7 @@ def _other(form: str, mentions: Sequence[Name], shown: Signs) -> EntityType | No
     """What kind a form is that isn't a person's: the likelier one, if it is likely enough."""
     if form in words("calendar"):
         return None
-    if shown.firm or form in words("brands") or form in words("parties"):
+    if shown.firm or any(form in words(name) for name in ("brands", "outlets", "parties")):
         return ORGANIZATION
     if shown.noun and shown.where > shown.verb:
         return PLACE

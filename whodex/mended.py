@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from whodex.given import is_given
 from whodex.models import EntityType, Name
 from whodex.names import SUFFIXES, fold
 from whodex.rules import grammar, words
@@ -25,7 +26,8 @@ ON_AIR = re.compile(
     r"\b(?:on|hosts?\sof|anchors?\sof|[Ss]how|program|programme|watch(?:es|ed|ing)?)\s[“\"‘']?\Z"
 )
 HOSTED = re.compile(r"[”\"’']?(?:['’]s)?\s(?:co-)?(?:host|anchor|presenter)s?\b")
-TIME_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
+CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
+HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
 ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
 
 
@@ -55,6 +57,8 @@ def _mended(name: Name, texts: Sequence[str]) -> Iterator[Name]:
         return
     if glued := _glued().search(name.text):
         yield _until(name, texts, name.start + glued.start())
+    elif (start := _cut_before(name, text)) is not None:
+        yield replace(name, start=start, text=text[start : name.end])
     elif rest := CUT.match(text, name.end) or _behind_a_particle(name, text):
         yield _until(name, texts, rest.end())
     else:
@@ -94,6 +98,16 @@ def _behind_a_particle(name: Name, text: str) -> re.Match[str] | None:
     return CAPITALIZED.match(text, name.end) if ends else None
 
 
+def _cut_before(name: Name, text: str) -> int | None:
+    """Where a given name begins that the model cut: before "bin Rashid", or "Karl-" Peter Holm."""
+    near = max(0, name.start - 30)
+    if fold(name.text.partition(" ")[0]) in words("patronymics"):
+        given = CAPITAL_BEFORE.search(text, near, name.start)
+        return given.start(1) if given and fold(given[1]) not in words("titles") else None
+    first = HYPHENED.search(text, near, name.start) if " " in name.text else None
+    return first.start() if first and is_given(fold(first[1])) else None
+
+
 def _is_ship(text: str, name: Name) -> bool:
     """Whether a name is a ship's by the prefix before it or in it, not by an officer's rank."""
     first, _, rest = name.text.partition(" ")
@@ -117,7 +131,7 @@ def _programme(name: Name, texts: Sequence[str]) -> Name | None:
     """A programme that is called after its host, with the time of day before: "Morning Ada"."""
     text, start = texts[name.block], name.start
     first, _, rest = name.text.partition(" ")
-    if not rest and (before := TIME_BEFORE.search(text, max(0, start - 15), start)):
+    if not rest and (before := CAPITAL_BEFORE.search(text, max(0, start - 15), start)):
         first, rest, start = before[1], name.text, before.start()
     if fold(first) not in words("programme-times") or not rest or " " in rest:
         return None

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from whodex.called import with_other_names
+from whodex.called_after import is_in_a_thing
 from whodex.completed import completed
 from whodex.datelined import datelined
 from whodex.edges import bounded
@@ -269,11 +270,15 @@ def _agreed(
                 *_stand(number, block.text, shared.forms, shared.opening, "collection"),
                 *(_alike(number, match) for sound, match in pairs if sound in shared.sounds),
             ):
-                if not taken.meets(more.start, more.end):
+                if not taken.meets(more.start, more.end) and not _is_in_a_thing(more, block.text):
                     here.append(more)
                     taken.take(more.start, more.end)
         names += sorted(here, key=lambda name: name.start)
     return tuple(names), frozenset(heard)
+
+
+def _is_in_a_thing(name: Name, text: str) -> bool:
+    return name.type is PERSON and is_in_a_thing(text, name.start, name.end)
 
 
 def _settled(names: Iterable[Name], ends: Container[str]) -> Iterator[Name]:

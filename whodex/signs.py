@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
 
+from whodex.called_after import called_after, is_figure, is_group, is_in_a_thing, is_part
 from whodex.edges import function_words
 from whodex.evidence import memory
 from whodex.gazetteer import Known, known
@@ -25,7 +26,14 @@ LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full na
 WINDOW = 100  # letters that are looked at on each side
 
 BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
-NAMED = re.compile(r"(?:\b(?:surnamed|identified as|lbw b)|[\w)]\s[cb])\s\Z")
+AFTER = re.compile(
+    r"\b(?:(?:re)?named\s(?:after|for)|in\s(?:hono(?:u)?r|memory)\sof)\s(?:the\slate\s)?\Z"
+)
+KIN_OF = re.compile(r"\b([a-z]+)\sof\s\Z")
+NAMED = re.compile(
+    r"(?:\b(?:surnamed|(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
+    r"|[\w)]\s[cb])\s\Z"
+)
 BY = re.compile(r"\b(?:by|like|of one|according to|named)\s\Z")
 CREDIT = re.compile(
     r"(?:\b(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Pp]hotograph|[Cc]redit|[Cc]ourtesy|[Vv]ideo)s?"
@@ -40,8 +48,9 @@ VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
 ITSELF = re.compile(r"\s\w+(?:\sthat)?\sit\b")  # "said it would"
 AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
 OLD = re.compile(r"\s(?:is|was|turned|turns)\s\d{1,3}\b(?![.,:-]?\d|\s?(?:percent|per cent|%))")
+LIFE = re.compile(r"\s(?:was|is)\s(?:born|married|buried|survived\sby|jailed|arrested)\b|\sdied\b")
 ROLE_OF = re.compile(
-    r"\b([a-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
+    r"\b([A-Za-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
 )  # "head of the firm, "
 WHO = re.compile(r",?\s(?:who|whom)\b")
 WHICH = re.compile(r",?\swhich\b")
@@ -50,6 +59,7 @@ PRONOUN = re.compile(
 )
 OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
 IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
+IS_OF = re.compile(r",\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s")  # ", president of the"
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"\b[Tt]he\s\Z")
 EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
@@ -57,6 +67,7 @@ PROPER_EPONYM = re.compile(r"\s(?:[A-Z][a-z]+\s)?([A-Z][a-z]+)\b")
 SETTLEMENT = re.compile(
     r"\b[Tt]he\s(?!home|native|birth)(?:[a-z-]+\s)?(?:town|village|hamlet|settlement|suburb|municipality)"
     r"(?:\sof)?\s\Z"
+    r"|\b(?:residents?|inhabitants?|natives?|villagers|outskirts)\sof\s\Z"
 )
 TO = re.compile(r"\b(?:[Ii]n|[Nn]ear|to|from|at|outside|[Aa]round)\s\Z")
 REGION = re.compile(r",\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\b")
@@ -85,7 +96,8 @@ class Signs:
 
     `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
     what only organizations have, `where` how often something is in it; `near` those of `human` that
-    stand at the name itself; `animal` how often it is said to be one.
+    stand at the name itself; `unreal` how often it is said to be an animal, a god or a character,
+    `credited` how often a picture's credit has it.
     """
 
     human: int = 0
@@ -95,7 +107,8 @@ class Signs:
     noun: int = 0
     firm: int = 0
     where: int = 0
-    animal: int = 0
+    unreal: int = 0
+    credited: int = 0
 
     @property
     def against(self) -> int:
@@ -120,6 +133,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _label(before, after, name, shown)
         _article_and_place(before, after, shown)
         _kind_of_thing(before, after, shown)
+        _called_after(text, name, shown)
         _settlement(before, after, name, shown)
         _product(before, after, shown)
         _outlet(after, name, shown)
@@ -140,7 +154,7 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
         return
     word, mark = fold(match[1]), match[2]
     role = ROLE_OF.search(before) if mark == "," else None
-    if role and role[1] in humans():
+    if role and fold(role[1]) in humans():
         _show(shown)
     elif _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
         if not _may_be_people(word, name):
@@ -171,7 +185,12 @@ def _is_noun(word: str) -> bool:
 
 def _named_so(before: str, name: Name, shown: Signs) -> None:
     """Words that lead to a person's name, a credit, or particles inside of it."""
-    shown.human += bool(CREDIT.search(before))
+    if CREDIT.search(before):
+        shown.human += 1
+        shown.credited += 1
+    _show(shown, times=" " in name.text and bool(AFTER.search(before)))
+    kin = KIN_OF.search(before)
+    _show(shown, times=bool(kin and kin[1] in words("kinship")))
     shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
     shown.verb += " " in name.text and bool(BY.search(before))
 
@@ -205,6 +224,21 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
         shown.noun += 1
     shown.where += bool(places)
     shown.thing += bool(OF_WHICH.match(after))
+
+
+def _called_after(text: str, name: Name, shown: Signs) -> None:
+    """What bears somebody's name: a prize, a ship, a group, a god, a part in a film."""
+    before, after = (
+        text[max(0, name.start - WINDOW) : name.start],
+        text[name.end : name.end + WINDOW],
+    )
+    group = is_group(name.text, before, after)
+    thing = group or is_in_a_thing(text, name.start, name.end)
+    part = is_part(name.text, before, after)
+    shown.noun += thing or part
+    shown.thing += thing
+    shown.firm += group
+    shown.unreal += is_figure(before, after) or (part and " " not in name.text)
 
 
 def _settlement(before: str, after: str, name: Name, shown: Signs) -> None:
@@ -248,7 +282,7 @@ def _verb_behind(after: str, shown: Signs) -> None:
 
 def _person_behind(after: str, own: str, shown: Signs) -> None:
     """An age, "who", he or she in what belongs to no other name; or "which"."""
-    _show(shown, times=bool(AGE.match(after) or OLD.match(after)))
+    _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE)))
     shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
     shown.thing += bool(WHICH.match(after)) and not shown.verb
 
@@ -265,10 +299,10 @@ def _said_to_be(after: str, name: Name, shown: Signs) -> None:
     """What a name is said to be: "is an app", ", a singer"."""
     animal = ANIMAL.match(after)
     if animal and animal[1] in words("animal-nouns"):
-        shown.animal += 1
+        shown.unreal += 1
         shown.noun += 1
         shown.thing += 1
-    match = IS_A.match(after)
+    match = IS_A.match(after) or IS_OF.match(after)
     said = {fold(word) for word in match[1].split()} if match else set()
     said = {word for word in said if not _may_be_people(word, name)}
     if said & humans():
@@ -281,7 +315,10 @@ def _said_to_be(after: str, name: Name, shown: Signs) -> None:
 
 
 def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
-    """Things' nouns before a form where the model saw no name: "Typhoon Marisol"."""
+    """Things' nouns beside a form where the model saw no name: "Typhoon Marisol", "Holm Prize"."""
+    for parts in chain.from_iterable(map(called_after, texts)):
+        for form in {fold(" ".join(parts)), fold(parts[-1])} & signs.keys():
+            signs[form].noun += 1
     for match in chain.from_iterable(map(THING.finditer, texts)):
         forms = {fold(match[2])} if fold(match[1]) in words("thing-nouns") else set()
         if match[1] in words("ship-prefixes"):
