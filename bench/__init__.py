@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
-from whodex.attribute import attribute
+from whodex.attribute import attribute, countries
+from whodex.editors import editors
 from whodex.errors import WhodexError
 from whodex.language import Pipeline, analyze, warm_up
 from whodex.models import AnnotatedArticle, Article, Entity, Register
@@ -56,20 +57,20 @@ def annotate(articles: Sequence[Article]) -> Run:
     warm_up(PIPELINE)
     with _timed(seconds, "analyze"):
         analyses = [analyze(of_one, PIPELINE) for of_one in texts]
-    recognize(articles[0], analyses[0].names, register)
+    recognize(articles[0], analyses[0].names, **editors(register))
     with _timed(seconds, "recognize"):
         names = [
-            recognize(article, found.names, register)
+            recognize(article, found.names, **editors(register))
             for article, found in zip(articles, analyses, strict=True)
         ]
         names = agree(articles, names)
     with _timed(seconds, "resolve"):
         resolution = resolve(articles, names, register)
-    entities = {entity.id: entity for entity in resolution.entities}
+    country = countries(resolution.entities)
     annotated = []
     with _timed(seconds, "attribute"):
         for article, found, mentions in zip(articles, analyses, resolution.mentions, strict=True):
-            said = attribute(article, found.sentences, mentions, entities)
+            said = attribute(article, found.sentences, mentions, country)
             annotated.append(AnnotatedArticle(article, found.sentences, mentions, *said))
     return Run(tuple(annotated), resolution.entities, seconds)
 

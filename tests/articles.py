@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from whodex.attribute import attribute
+from whodex.attribute import attribute, countries
 from whodex.models import (
     AnnotatedArticle,
     Article,
@@ -46,5 +46,5 @@ def annotated(number: int, given: dict[str, Any], known: dict[str, Entity]) -> A
         language="en",
         blocks=(Block(BlockKind.PARAGRAPH, text),),
     )
-    said = attribute(article, [sentences], mentions, known)
+    said = attribute(article, [sentences], mentions, countries(known.values()))
     return AnnotatedArticle(article, (sentences,), tuple(mentions), *said)

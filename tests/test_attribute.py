@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whodex.attribute import attribute
+from whodex.attribute import attribute, countries
 from whodex.attribute.borrowed import JOINED
 from whodex.attribute.offices import is_office
 from whodex.attribute.phrases import LONGEST_RUN, TERM
@@ -58,8 +58,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def run(
     blocks: Sequence[str], mentions: Sequence[Mention] = ()
 ) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
-    entities = {m.entity: Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity}
-    return attribute(article(blocks), [sentences(b) for b in blocks], mentions, entities)
+    entities = [Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity]
+    bounds = [sentences(b) for b in blocks]
+    return attribute(article(blocks), bounds, mentions, countries(entities))
 
 
 def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
@@ -310,8 +311,7 @@ def test_a_country_does_not_speak_in_a_title() -> None:
     text = "Sweden admits “a very old and very human error”"
     whole = article([text])
     title = replace(whole, blocks=(Block(BlockKind.TITLE, text),))
-    entities = {"sweden": Entity("sweden", EntityType.PLACE, "Sweden", ())}
-    found = [attribute(a, [sentences(text)], [country], entities)[0] for a in (whole, title)]
+    found = [attribute(a, [sentences(text)], [country])[0] for a in (whole, title)]
     assert [quote.speaker for (quote,) in found] == ["sweden", None]
 
 

@@ -196,7 +196,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_build_goes_on_from_there(folder: Path
     with building(folder, "--jobs", "2") as process:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
         _, said = process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert said.splitlines()[-1] == (
         "Stopped. What was read is kept: the next build goes on from there."
     )

@@ -1,15 +1,20 @@
 """One case a file in golden/recognize: text with [form|kind], read by the real model."""
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from whodex.editors import Kinds, editors
+from whodex.forms import openings, parts, stand
 from whodex.kinds import ALONE
 from whodex.language import Pipeline, analyze
 from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, NotAName, Register
 from whodex.recognize import Agreement, agree, recognize
+from whodex.store.memory import Memory, in_turn
 
 CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
 MARK = re.compile(r"\[([^|\]]+)\|(person|organization|place)\]")
@@ -33,7 +38,7 @@ def names(text: str, register: Register | None = None) -> list[tuple[int, str, E
     )
     texts = tuple(block.text for block in blocks)
     analysis = analyze(texts, Pipeline())
-    found = recognize(article, analysis.names, register or Register())
+    found = recognize(article, analysis.names, **editors(register or Register()))
     for name in found:
         assert blocks[name.block].text[name.start : name.end] == name.text
     return [(name.block, name.text, name.type) for name in found]
@@ -101,7 +106,7 @@ def test_a_name_takes_its_article_and_leaves_the_full_stop(
     text: str, form: str, whole: str
 ) -> None:
     model = [name_in(text, form, EntityType.ORGANIZATION)]
-    (name,) = recognize(article_of(text), model, Register())
+    (name,) = recognize(article_of(text), model, **editors(Register()))
     assert name.text == whole == text[name.start : name.end]
 
 
@@ -127,5 +132,61 @@ def test_a_word_that_nothing_explains_is_a_person_if_another_article_names_one_s
 )
 def test_a_person_has_the_given_name_that_was_cut(text: str, cut: str, whole: str) -> None:
     model = [replace(name_in(text, cut, EntityType.PERSON), votes=(0.9, 0.0, 0.0))]
-    (name,) = recognize(article_of(text), model, Register())
+    (name,) = recognize(article_of(text), model, **editors(Register()))
     assert name.text == whole
+
+
+ALIASES = (
+    "Kari Berg",
+    "K. Berg",
+    "U.S. Bank",
+    "al-Shifa",
+    "O’Neill’s",
+    "AT&T",
+    "Berg",
+    "the Hague",
+)
+TEXT = "K. Berg of the AT&T-U.S. Bank met KARI BERG, Berg’s aunt, at Al-Shifa or al-Shifa."
+
+
+def test_of_the_register_an_article_is_told_what_may_stand_in_it() -> None:
+    """With each form alone, and with all of them, the same names are found."""
+    entities = [Entity(f"e{n}", EntityType.PLACE, a, (a,)) for n, a in enumerate(ALIASES)]
+    article = article_of(TEXT)
+    everything = {form: e.type for e in entities for a in e.aliases for form in (a, a.upper())}
+    ask = editors(Register(tuple(entities)))["registered"]
+    told = dict(ask(tuple(sorted(set(parts(TEXT))))))
+    assert list(stand(TEXT, told, openings(told))) == list(
+        stand(TEXT, everything, openings(everything))
+    )
+    assert "U.S. Bank" in told
+    assert "O’Neill’s" not in told
+    asked: list[tuple[str, ...]] = []
+
+    def registered(words: tuple[str, ...]) -> Kinds:
+        asked.append(words)
+        return ()
+
+    recognize(article, (), **editors(Register()) | {"registered": registered})
+    assert asked == [tuple(sorted(set(parts(TEXT))))]
+
+
+def test_a_line_of_the_register_concerns_the_articles_in_which_its_words_stand() -> None:
+    def berg(*aliases: str) -> Register:
+        return Register((Entity("berg", EntityType.PERSON, "Kari Berg", aliases),))
+
+    calls: list[object] = []
+    texts = ["Kari Berg left.", "Kari Holm left.", "Solheim of the Berg Bank left."]
+    given = [(article_of(text), ()) for text in texts]
+    with Memory() as memory:
+        for register in (Register(), berg("Kari Berg"), berg("Kari Berg", "Solheim")):
+            run = partial(noting, calls=calls)
+            memory.each(recognize, given, run, **editors(register))
+    assert calls == [texts, texts[:1], texts[2:]]
+
+
+def noting(
+    stage: Callable[..., object], given: Sequence[tuple[Article, object]], calls: list[object]
+) -> Iterator[Mapping[int, object]]:
+    calls.append([article.blocks[-1].text for article, _ in given])
+    yield from in_turn(stage, given)

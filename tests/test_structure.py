@@ -42,6 +42,7 @@ NOUNS = {
     "settings": 1,
     "workers": 1,
     "forms": 1,
+    "editors": 2,
     "gazetteer": 2,
     "tagger": 2,
     "labels": 3,

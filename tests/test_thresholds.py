@@ -13,6 +13,7 @@ from whodex import completed, edges, figures, kinds
 from whodex import given as given_names
 from whodex.attribute.borrowed import borrowed
 from whodex.attribute.tokens import Kind, row
+from whodex.editors import editors
 from whodex.forms import stand
 from whodex.gazetteer import Known, known
 from whodex.kinds import one_kind
@@ -23,7 +24,7 @@ from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
 from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
-from whodex.recognize import _in_title_case, _is_made_of, _registered
+from whodex.recognize import _in_title_case, _is_made_of
 from whodex.resolve import bearers, introductions, objections, people
 from whodex.resolve.doubts import _slips
 from whodex.resolve.gather import initials
@@ -154,9 +155,8 @@ def test_short_words_say_nothing_of_title_case() -> None:
 
 def test_a_registered_form_of_four_letters_is_known_in_capitals() -> None:
     entities = [Entity(form.lower(), EntityType.PERSON, form, (form,)) for form in ("Lind", "Kan")]
-    forms, _ = _registered(Register(tuple(entities)))
-    assert "LIND" in forms
-    assert "KAN" not in forms
+    known = editors(Register(tuple(entities)))["registered"]
+    assert known(("KAN", "LIND")) == (("LIND", EntityType.PERSON),)
 
 
 @pytest.mark.parametrize(("shared", "found"), [(5, 0), (6, 1)])

@@ -10,6 +10,11 @@ LONGEST = 10  # words in a name; each side of a hyphen counts
 PART = re.compile(r"(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?|[^\W_](?:[\w&]|['’](?![sS]\b)(?=\w))*")
 
 
+def parts(text: str) -> list[str]:
+    """Return the words of a text; what stands in it as a form has the words that it has alone."""
+    return PART.findall(text)
+
+
 class Taken:
     """Which places of a text names have; asking costs as much as the place is long."""
 

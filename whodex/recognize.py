@@ -7,9 +7,9 @@ a region or an organization's head ("Ministry") says enough by itself.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, pairwise
 
 from whodex.called import with_other_names
@@ -17,13 +17,14 @@ from whodex.called_after import is_in_a_thing
 from whodex.completed import completed
 from whodex.datelined import datelined
 from whodex.edges import bounded
-from whodex.forms import LEADING_ARTICLE, Taken, openings, runs, stand
+from whodex.editors import Kinds
+from whodex.forms import LEADING_ARTICLE, Taken, openings, parts, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.given import is_given
 from whodex.kinds import ALONE, kind_of_all, one_kind, otherwise, thing_words
 from whodex.listed import of_one_list
 from whodex.mended import mended
-from whodex.models import Article, BlockKind, EntityType, Name, Register, in_blocks
+from whodex.models import Article, BlockKind, EntityType, Name, in_blocks
 from whodex.names import JOINED, consonants, fold
 from whodex.rules import pairs, words
 from whodex.signs import signs_of
@@ -33,7 +34,6 @@ LONG_WORD = 4  # letters; shorter words are small in many headlines
 AGREEING = 2  # articles that name a form before the collection has a view
 MOST = 2 / 3  # share of them that must agree
 SHORTEST_ACRONYM = 3  # letters of an acronym that is told by its initials
-SHOUTED = 4  # letters from which a form in capitals counts as the registered one
 
 RUN_OF_CAPITALS = re.compile(
     r"\b[A-Z][\w&-]*(?:['’]s)?(?:\s(?:(?:of|for|the)\s){0,2}[A-Z][\w&-]*(?:['’]s)?)+"
@@ -58,10 +58,17 @@ FIRST_WORD = re.compile(r"(\w+)\s+")
 PERSON = EntityType.PERSON
 
 
-def recognize(article: Article, found: Sequence[Name], register: Register) -> tuple[Name, ...]:
+def recognize(
+    article: Article,
+    found: Sequence[Name],
+    registered: Callable[[tuple[str, ...]], Kinds],
+    explained: Callable[[str, tuple[tuple[str, str], ...]], Kinds],
+    not_a_name: Callable[[str, str], bool],
+) -> tuple[Name, ...]:
     """Return the names of an article in the order of its text; no two overlap.
 
-    `found` are the model's, in the same order. A name's `evidence` says what it was known by.
+    `found` are the model's, in the same order; the questions are those of `whodex.editors`. A
+    name's `evidence` says what it was known by.
     """
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
@@ -70,8 +77,10 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
     found = of_one_list(texts, one_kind(texts, found))
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]
-    known, said = _registered(register), _explained(article, register)
-    no_names = {n.text for n in register.not_names if n.article in (None, article.id)}
+    hints = tuple((hint.text, hint.entity) for hint in article.hints)
+    known = _forms(registered(tuple(sorted({word for text in texts for word in parts(text)}))))
+    said = _forms(explained(article.id, hints))
+    no_names = _NoNames(lambda form: not_a_name(form, article.id))
     names: list[Name] = []
     by_block = in_blocks(name for name in found if name.text not in no_names)
     for number, block in enumerate(article.blocks):
@@ -92,6 +101,16 @@ def recognize(article: Article, found: Sequence[Name], register: Register) -> tu
         names += sorted(here, key=lambda name: name.start)
     named = with_other_names(article, list(_introduced(texts, names)))
     return tuple(completed(article, named, no_names))
+
+
+@dataclass(frozen=True, slots=True)
+class _NoNames:
+    """The forms that name nobody in an article."""
+
+    holds: Callable[[str], bool]
+
+    def __contains__(self, form: object) -> bool:
+        return isinstance(form, str) and self.holds(form)
 
 
 def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
@@ -375,22 +394,8 @@ def _clubs(texts: Sequence[str], names: Iterable[Name]) -> frozenset[str]:
 Forms = tuple[Mapping[str, EntityType], frozenset[str]]  # by what they begin with, too
 
 
-@lru_cache(maxsize=1)
-def _registered(register: Register) -> Forms:
-    """The forms that the register knows, as they stand and in capitals."""
-    forms = {form: entity.type for entity in register.entities for form in entity.aliases}
-    shouted = {form.upper(): kind for form, kind in forms.items() if len(form) >= SHOUTED}
-    return shouted | forms, openings(shouted | forms)
-
-
-def _explained(article: Article, register: Register) -> Forms:
-    """The forms that an editor explained in this article."""
-    said = [(m.text, m.entity) for m in register.meanings if m.article == article.id]
-    said += [(hint.text, hint.entity) for hint in article.hints]
-    if not said:
-        return {}, frozenset()
-    kinds = {entity.id: entity.type for entity in register.entities}
-    forms = {form: kinds[entity] for form, entity in said if entity in kinds}
+def _forms(kinds: Kinds) -> Forms:
+    forms = dict(kinds)
     return forms, openings(forms)
 
 

@@ -1,34 +1,38 @@
 """Quotes to their speakers, descriptions to the people they describe. No model, only rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from whodex.attribute.described import described
 from whodex.attribute.roles import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
 from whodex.attribute.transcripts import turns
-from whodex.models import Article, BlockKind, Description, Entity, Mention, Quote, Relation
+from whodex.models import Article, BlockKind, Description, Mention, Quote, Relation
 
 __all__ = ["attribute", "countries"]
 
 HEADINGS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 
 
+def _nowhere(_adjective: str) -> str | None:
+    return None
+
+
 def attribute(
     article: Article,
     sentences: Sequence[Sequence[tuple[int, int]]],
     mentions: Sequence[Mention],
-    entities: Mapping[str, Entity] | None = None,
+    country: Callable[[str], str | None] = _nowhere,
 ) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
     """Return who says what, the words that say who somebody is, and those that say whose kin.
 
     Each stand in the order of the text.
 
     `sentences` holds the (start, end) of each block's sentences; `mentions` are resolved.
-    `entities` by id, of which `countries` are enough, lets "Swedish" in a description find
-    Sweden. Quotes that nobody is plainly said to speak have no speaker; short ones (titles,
-    ironies) are left out. A person's turn in a transcript is a quote, though no marks stand around
-    it. Takes time linear in the length of the text.
+    `country`, which `countries` make, finds Sweden where "swedish" stands in a description.
+    Quotes that nobody is plainly said to speak have no speaker; short ones (titles, ironies) are
+    left out. A person's turn in a transcript is a quote, though no marks stand around it. Takes
+    time linear in the length of the text.
     """
     by_block: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -40,5 +44,5 @@ def attribute(
         row(n, text, sentences[n], by_block.get(n, ()), answers[n].start if n in answers else 0)
         for n, text in enumerate(texts)
     )
-    descriptions, relations = described(rows, by_block, entities or {})
+    descriptions, relations = described(rows, by_block, country)
     return spoken(rows, descriptions, headings, answers), descriptions, relations

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from whodex.attribute.predicates import appointed, copula, relative_clause
 from whodex.attribute.roles import country_of, is_former, named_in, role
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
-from whodex.models import Description, Entity, EntityType, Mention, Relation
+from whodex.models import Description, EntityType, Mention, Relation
 
 FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
 SMALL = 4  # letters up to which a word may stay small in a headline: "over", "from"
@@ -51,11 +51,13 @@ class Words(NamedTuple):
 
 
 def described(
-    rows: Sequence[Row], mentions: Mapping[int, Sequence[Mention]], entities: Mapping[str, Entity]
+    rows: Sequence[Row],
+    mentions: Mapping[int, Sequence[Mention]],
+    country: Callable[[str], str | None],
 ) -> tuple[tuple[Description, ...], tuple[Relation, ...]]:
     """Return what describes people and whose kin they are, each in the order of the text.
 
-    `mentions` are those of each block, `entities` are by id.
+    `mentions` are those of each block, `country` is the question of `attribute`.
     """
     descriptions: list[Description] = []
     relations: list[Relation] = []
@@ -70,7 +72,7 @@ def described(
             if is_kin(words.tokens, words.office):
                 relations += _relations(words, relatives)
             elif not (_is_small_child(words) and words.entity not in full):
-                descriptions.append(_description(words, entities))
+                descriptions.append(_description(words, country))
     return tuple(descriptions), tuple(relations)
 
 
@@ -127,7 +129,7 @@ def title_cased(tokens: Sequence[Token], low: int, high: int) -> bool:
     return len(long) > FEW and all(map(str.isupper, long))
 
 
-def _description(words: Words, entities: Mapping[str, Entity]) -> Description:
+def _description(words: Words, country: Callable[[str], str | None]) -> Description:
     (start, end), tokens, office = words.span, words.tokens, words.office
     return Description(
         block=words.row.block,
@@ -137,7 +139,7 @@ def _description(words: Words, entities: Mapping[str, Entity]) -> Description:
         entity=words.entity,
         role=role(tokens, office),
         organization=named_in(tokens, office, EntityType.ORGANIZATION),
-        place=named_in(tokens, office, EntityType.PLACE) or country_of(tokens, office, entities),
+        place=named_in(tokens, office, EntityType.PLACE) or country_of(tokens, office, country),
         former=is_former(tokens, office),
     )
 

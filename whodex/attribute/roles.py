@@ -1,7 +1,7 @@
 """What an office says: the role, whether it is former, its organization, place and country."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 
 from whodex.attribute.lexicon import (
     FORMER,
@@ -73,24 +73,14 @@ def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str |
 
 
 def country_of(
-    tokens: Sequence[Token], office: Office, entities: Mapping[str, Entity]
+    tokens: Sequence[Token], office: Office, country: Callable[[str], str | None]
 ) -> str | None:
     """Return the id of the country that an adjective in the description means ("Swedish")."""
-    known = _countries(tuple(entities.values()))
     for token in tokens[office.first : office.last + 1]:
         if token.kind is not Kind.WORD or not token.text[0].isupper():
             continue
-        name = _demonyms().get(token.norm)
-        if name:
-            return known.get(name)
-        if is_demonym(token.text):
-            stem = fold(token.text)[:-1]
-            found = {
-                entity
-                for form, entity in known.items()
-                if stem.startswith(form[:-1]) or form.startswith(stem[:-2])
-            }
-            return found.pop() if len(found) == 1 else None
+        if token.norm in _demonyms() or is_demonym(token.norm):
+            return country(token.norm)
     return None
 
 
@@ -99,18 +89,8 @@ def _demonyms() -> dict[str, str]:
     return dict(line.split(" = ") for line in words("demonyms"))
 
 
-def countries(entities: Iterable[Entity]) -> dict[str, Entity]:
-    """Return the countries among `entities`, by id: all that `attribute` looks for in them."""
-    return {
-        entity.id: entity
-        for entity in entities
-        if entity.type is EntityType.PLACE and any(map(country, (entity.name, *entity.aliases)))
-    }
-
-
-@cache
-def _countries(entities: tuple[Entity, ...]) -> dict[str, str]:
-    """Map each country's folded name to the entity that has it."""
+def countries(entities: Iterable[Entity]) -> Callable[[str], str | None]:
+    """Return what `attribute` asks: which entity is the country that an adjective means."""
     found: dict[str, str] = {}
     for entity in entities:
         if entity.type is EntityType.PLACE:
@@ -118,4 +98,17 @@ def _countries(entities: tuple[Entity, ...]) -> dict[str, str]:
                 named = country(form)
                 if named:
                     found.setdefault(named, entity.id)
-    return found
+    return partial(_meant, found)
+
+
+def _meant(countries: Mapping[str, str], adjective: str) -> str | None:
+    """Return the id of the country that an adjective means, of `countries` by folded name."""
+    if name := _demonyms().get(adjective):
+        return countries.get(name)
+    stem = fold(adjective)[:-1]
+    found = {
+        entity
+        for form, entity in countries.items()
+        if stem.startswith(form[:-1]) or form.startswith(stem[:-2])
+    }
+    return found.pop() if len(found) == 1 else None

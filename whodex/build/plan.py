@@ -11,6 +11,7 @@ from threading import Thread
 
 from whodex.attribute import attribute, countries
 from whodex.build.folders import CONFIG, ROOT, Folders
+from whodex.editors import editors
 from whodex.errors import Problem
 from whodex.kept import note, notes
 from whodex.language import Analysis, Pipeline, analyze, warm_up
@@ -133,16 +134,13 @@ def annotate(
     pipeline = Pipeline.called(options.pipeline)
     texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
     analyses = memory.each(analyze, texts, partial(watched, executor=workers))
-    given = [
-        (article, found.names, register) for article, found in zip(articles, analyses, strict=True)
-    ]
-    names = memory.each(recognize, given)
+    given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
+    names = memory.each(recognize, given, **editors(register))
     agreed = agree(articles, names)
     resolution = resolve(articles, agreed, register)
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
-    known = countries(resolution.entities)
-    spoken = [(article, found.sentences, mentions, known) for article, found, mentions in rows]
-    said = memory.each(attribute, spoken)
+    spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
+    said = memory.each(attribute, spoken, country=countries(resolution.entities))
     english = (
         AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
