@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import process_time
 
-from bench import Run, namesakes, preview, rebuild, run, search
+from bench import Run, changes, namesakes, preview, rebuild, run, search
 from bench.score import read_gold, score
 from whodex.models import AnnotatedArticle
 
@@ -40,6 +40,7 @@ def main() -> None:
     _table("speed", speeds)
     namesakes.show([seeds for seeds, _ in sets.values()])
     rebuild.show()
+    changes.show()
     search.show()
     preview.show()
 

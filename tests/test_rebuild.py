@@ -18,51 +18,11 @@ from random import Random
 import pytest
 
 import build_pages
+from bench.changes import article, walk
 from build_pages import main
 from whodex.build import plan
 from whodex.build.folders import ROOT
 from whodex.store.memory import Memory
-
-PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
-BODIES = ("Harbour Office", "Ministry of Fisheries", "Vikmo Institute")
-PLACES = ("Oslo", "Bergen", "Reykjavik")
-REGISTER = (
-    "berg:\n  name: Kari Berg\n  aliases: [K. Berg]\n",
-    "okafor:\n  name: Lena Marie Okafor\n  aliases: [Lena Okafor]\n",
-    "holm:\n  name: Kari Holm\n",
-)
-
-
-def article(random: Random) -> str:
-    """Write a few paragraphs of invented news; some names stand in full in no other article."""
-    one, other = random.sample(PEOPLE, 2)
-    body, place = random.choice(BODIES), random.choice(PLACES)
-    lines = [
-        f"Harbour master {one} of the {body} closed the harbour of {place} on Monday.",
-        f"“Nothing sails before noon,” {one.split()[-1]} said. {other} did not agree.",
-        f"{other.split()[-1]} told reporters in {place} of {random.randint(2, 99)} people injured.",
-        f"The {random.choice(BODIES)} will meet {one} in {place}.",
-    ]
-    kept = random.sample(lines, random.randint(2, 4))
-    dated = f"published: 2024-0{random.randint(1, 9)}-1{random.randint(0, 9)}\n"
-    matter = f"source: {random.choice(['The Quay', 'Harbour Post'])}\n{random.choice([dated, ''])}"
-    return f"---\ntitle: {one} in {place}\n{matter}---\n\n" + "\n\n".join(kept) + "\n"
-
-
-def change(random: Random, seeds: Path, register: Path) -> str:
-    """Add, change or remove a seed, or change what the register says; say what was done."""
-    there = sorted(seeds.iterdir())
-    action = random.choice(["add", "add", "change", "remove", "register"])
-    if action == "register":
-        lines = random.sample(REGISTER, random.randint(0, len(REGISTER)))
-        (register / "people.yml").write_text("".join(sorted(lines)), encoding="utf-8")
-    elif action == "remove" and len(there) > 1:
-        random.choice(there).unlink()
-    else:
-        new = seeds / f"{random.randint(0, 99)}.md"
-        file = random.choice(there) if action == "change" and there else new
-        file.write_text(article(random), encoding="utf-8")
-    return action
 
 
 def site(folder: Path) -> dict[str, bytes]:
@@ -91,21 +51,10 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("seed", range(2))
 def test_a_build_after_changes_gives_the_bytes_of_a_build_from_nothing(
-    folder: Path, seed: int, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, seed: int
 ) -> None:
-    random, done = Random(seed), []  # noqa: S311 - the same changes in every run
-    for number in range(4):
-        (folder / "seeds" / f"first-{number}.md").write_text(article(random), encoding="utf-8")
-    kept = []
-    for step in range(4):
-        done += [change(random, folder / "seeds", folder / "register") for _ in range(step)]
-        assert main(arguments(folder, folder / "out", "--jobs", "1")) == 0
-        kept.append("unchanged" in capsys.readouterr().out)
-        assert main(arguments(folder, folder / f"anew{step}", "--jobs", "1")) == 0
-        built, anew = site(folder / "out"), site(folder / f"anew{step}")
-        assert built.keys() == anew.keys(), done
-        assert [path for path in anew if built[path] != anew[path]] == [], done
-    assert all(kept)
+    for done, wrong in walk(30, tmp_path, seed):
+        assert wrong == [], done
 
 
 def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_gives(

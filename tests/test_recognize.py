@@ -13,7 +13,7 @@ from whodex.forms import openings, parts, stand
 from whodex.kinds import ALONE
 from whodex.language import Pipeline, analyze
 from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, NotAName, Register
-from whodex.recognize import Agreement, agree, recognize
+from whodex.recognize import agree, recognize
 from whodex.store.memory import Memory, in_turn
 
 CASES = sorted((Path(__file__).parent / "golden" / "recognize").glob("*.md"))
@@ -115,9 +115,8 @@ def test_a_word_that_nothing_explains_is_a_person_if_another_article_names_one_s
     name = replace(name_in(alone, "Zorvath", EntityType.PERSON), evidence=ALONE, votes=(0.8, 0, 0))
     full = name_in(known, "Farida Zorvath", EntityType.PERSON)
     articles = [article_of(known), replace(article_of(alone), id="b")]
-    agreement = Agreement()
     for people, kinds in (((full,), [EntityType.PERSON]), ((), []), ((full,), [EntityType.PERSON])):
-        found = agree(articles, [people, (name,)], agreement)
+        found = agree(articles, [people, (name,)])
         assert [name.type for name in found[1]] == kinds
 
 

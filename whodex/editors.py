@@ -17,17 +17,14 @@ Index = Mapping[str, Sequence[tuple[frozenset[str], str, EntityType]]]
 def editors(register: Register) -> dict[str, Callable[..., Any]]:
     """Return the questions that a register answers, by the names of `recognize`'s parameters."""
     return {
-        "registered": partial(registered, _index(register)),
+        "registered": partial(may_stand, index(_forms(register))),
         "explained": partial(explained, register),
         "not_a_name": partial(not_a_name, register),
     }
 
 
-def registered(index: Index, words: tuple[str, ...]) -> Kinds:
-    """Return the registered forms that may stand where these `words` do.
-
-    Forms count as they stand and in capitals.
-    """
+def may_stand(index: Index, words: tuple[str, ...]) -> Kinds:
+    """Return the forms that may stand in an article which has these `words`."""
     there = frozenset(words)
     return tuple(
         (form, kind)
@@ -37,15 +34,19 @@ def registered(index: Index, words: tuple[str, ...]) -> Kinds:
     )
 
 
-def _index(register: Register) -> Index:
-    """The registered forms, with their words, by the first one."""
-    forms = {form: entity.type for entity in register.entities for form in entity.aliases}
-    shouted = {form.upper(): kind for form, kind in forms.items() if len(form) >= SHOUTED}
-    index = defaultdict(list)
-    for form, kind in (shouted | forms).items():
+def index(forms: Mapping[str, EntityType]) -> Index:
+    """Return forms with their words and kinds, by the first word."""
+    found = defaultdict(list)
+    for form, kind in forms.items():
         if words := parts(form):
-            index[words[0]].append((frozenset(words), form, kind))
-    return index
+            found[words[0]].append((frozenset(words), form, kind))
+    return found
+
+
+def _forms(register: Register) -> dict[str, EntityType]:
+    """What the register knows by name, as it stands there and in capitals."""
+    forms = {form: entity.type for entity in register.entities for form in entity.aliases}
+    return {form.upper(): kind for form, kind in forms.items() if len(form) >= SHOUTED} | forms
 
 
 def explained(register: Register, article: str, hints: tuple[tuple[str, str], ...]) -> Kinds:

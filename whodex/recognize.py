@@ -9,15 +9,16 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain, pairwise
+from typing import Any
 
 from whodex.called import with_other_names
 from whodex.called_after import is_in_a_thing
 from whodex.completed import completed
 from whodex.datelined import datelined
 from whodex.edges import bounded
-from whodex.editors import Kinds
+from whodex.editors import Kinds, index, may_stand
 from whodex.forms import LEADING_ARTICLE, Taken, openings, parts, runs, stand
 from whodex.gazetteer import Known, is_demonym, known, may_begin_region
 from whodex.given import is_given
@@ -78,7 +79,7 @@ def recognize(
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]
     hints = tuple((hint.text, hint.entity) for hint in article.hints)
-    known = _forms(registered(tuple(sorted({word for text in texts for word in parts(text)}))))
+    known = _forms(registered(_words(texts)))
     said = _forms(explained(article.id, hints))
     no_names = _NoNames(lambda form: not_a_name(form, article.id))
     names: list[Name] = []
@@ -136,68 +137,57 @@ def _is_made_of(acronym: str, initials: Iterable[str]) -> bool:
 
 
 Sound = tuple[str, ...]
-Given = tuple[Article, tuple[Name, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a collection takes its forms for, their first words, and the sounds of people.
+    """What a collection takes its forms for, and the sounds of people.
 
     `single` are words that articles held for different kinds; none is part of a longer name there.
     `ends` are the last words of people's full names.
     """
 
     forms: Mapping[str, EntityType] = field(default_factory=dict)
-    opening: frozenset[str] = frozenset()
     sounds: frozenset[Sound] = frozenset()
     single: Mapping[str, EntityType] = field(default_factory=dict)
     ends: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Agreement:
-    """What was agreed on last time: the view, and each article’s names with what sounds in it."""
+def agree(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> list[tuple[Name, ...]]:
+    """Return `agreed` for each of the articles, with the view that they have together."""
+    questions = view(articles, names)
+    given = zip(articles, names, strict=True)
+    return [agreed(article, found, **questions) for article, found in given]
 
-    shared: View = field(default_factory=View)
-    articles: dict[Given, tuple[tuple[Name, ...], frozenset[Sound]]] = field(default_factory=dict)
 
-
-def agree(
-    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], last: Agreement | None = None
-) -> list[tuple[Name, ...]]:
-    """Let the collection speak where one article's model was silent or held another view.
-
-    A form of several words, or in capitals, that most articles which name it hold for one kind,
-    is a name of that kind wherever it stands; so is another transliteration of a person's name
-    ("Yehiya" for "Yahya"). Names of the register stay as they are. `last` is brought up to date:
-    an article in which nothing stands that the view has changed on keeps its names of last time.
-    """
+def view(
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]]
+) -> dict[str, Callable[..., Any]]:
+    """Return what `agreed` asks all articles together, by the names of its parameters."""
     shared = replace(_shared(names), single=_single(articles, names))
-    if last is None:
-        return [_agreed(*given, shared)[0] for given in zip(articles, names, strict=True)]
-    forms = [form for form, _ in shared.forms.items() ^ last.shared.forms.items()]
-    forms += [form for form, _ in shared.single.items() ^ last.shared.single.items()]
-    sounds = shared.sounds ^ last.shared.sounds
-    ends = shared.ends ^ last.shared.ends
-    found = {}
-    for given in zip(articles, names, strict=True):
-        known = last.articles.get(given)
-        same = known and known[1].isdisjoint(sounds) and not _any_stands(forms, given[0])
-        if known and same and ends.isdisjoint(_alone(given[1])):
-            found[given] = known
-        else:
-            found[given] = _agreed(*given, shared)
-    last.shared, last.articles = shared, found
-    return [agreed for agreed, _ in found.values()]
+    return {
+        "standing": partial(may_stand, index(shared.forms)),
+        "held": partial(_held, shared),
+        "sounding": partial(_sounding, shared.sounds),
+        "ending": partial(_ending, shared.ends),
+    }
 
 
-def _alone(names: Iterable[Name]) -> Iterator[str]:
-    """The folded names that are people's only if somebody in the collection is called so."""
-    return (fold(name.text) for name in names if name.evidence == ALONE)
+def _held(shared: View, forms: tuple[str, ...], free: tuple[str, ...]) -> Kinds:
+    """The kinds that all articles hold `forms` for, and single words that are `free`."""
+    single = {form: shared.single[form] for form in free if form in shared.single}
+    kinds = {form: shared.forms[form] for form in forms if form in shared.forms} | single
+    return tuple(sorted(kinds.items()))
 
 
-def _any_stands(forms: Sequence[str], article: Article) -> bool:
-    return any(form in block.text for block in article.blocks for form in forms)
+def _sounding(known: frozenset[Sound], sounds: tuple[Sound, ...]) -> tuple[Sound, ...]:
+    """Those of the sounds that are people's."""
+    return tuple(sound for sound in sounds if sound in known)
+
+
+def _ending(ends: frozenset[str], words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the words that end the full name of somebody."""
+    return tuple(word for word in words if word in ends)
 
 
 def _shared(names: Iterable[Sequence[Name]]) -> View:
@@ -210,7 +200,7 @@ def _shared(names: Iterable[Sequence[Name]]) -> View:
     sounds = {_sounds(form) for form, kind in forms.items() if kind is EntityType.PERSON}
     people = (form for form, kind in forms.items() if kind is EntityType.PERSON and " " in form)
     ends = frozenset(fold(form).rpartition(" ")[2] for form in people)
-    return View(forms, openings(forms), frozenset(sounds), ends=ends)
+    return View(forms, frozenset(sounds), ends=ends)
 
 
 def _single(
@@ -270,30 +260,47 @@ def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
     return kind if tells and kinds.total() >= AGREEING else None
 
 
-def _agreed(
-    article: Article, found: Sequence[Name], shared: View
-) -> tuple[tuple[Name, ...], frozenset[Sound]]:
-    """The names of one article with those that the collection agrees on, and what sounds in it."""
+def agreed(  # noqa: PLR0913, PLR0917 - an article, and four things that all articles know
+    article: Article,
+    found: tuple[Name, ...],
+    standing: Callable[[tuple[str, ...]], Kinds],
+    held: Callable[[tuple[str, ...], tuple[str, ...]], Kinds],
+    sounding: Callable[[tuple[Sound, ...]], tuple[Sound, ...]],
+    ending: Callable[[tuple[str, ...]], tuple[str, ...]],
+) -> tuple[Name, ...]:
+    """Let the collection speak where one article's model was silent or held another view.
+
+    A form of several words, or in capitals, that most articles which name it hold for one kind,
+    is a name of that kind wherever it stands; so is another transliteration of a person's name
+    ("Yehiya" for "Yahya"). Names of the register stay as they are. The questions are the `view`'s.
+    """
     names: list[Name] = []
-    heard = set[Sound]()
-    free = _free_words(found).keys() & shared.single.keys()
-    kinds = {**shared.forms, **{form: shared.single[form] for form in free}}
-    by_block = in_blocks(_settled(found, shared.ends))
+    alone = {fold(name.text) for name in found if name.evidence == ALONE}
+    settled = list(_settled(found, ending(tuple(sorted(alone)))))
+    forms = {name.text for name in settled}
+    kinds = dict(held(tuple(sorted(forms)), tuple(sorted(_free_words(found)))))
+    known, opening = _forms(standing(_words([block.text for block in article.blocks])))
+    pairs = {
+        number: [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
+        for number, block in enumerate(article.blocks)
+        if not _in_title_case(block.kind, block.text)
+    }
+    heard = {sound for here in pairs.values() for sound, _ in here}
+    sounds = set(sounding(tuple(sorted(heard))))
+    by_block = in_blocks(settled)
     for number, block in enumerate(article.blocks):
         here = [n if n.evidence == "register" else _as(n, kinds) for n in by_block.get(number, ())]
-        if not _in_title_case(block.kind, block.text):
-            pairs = [(_sounds(match[1]), match) for match in TWO_WORDS.finditer(block.text)]
-            heard.update(sound for sound, _ in pairs)
+        if number in pairs:
             taken = Taken(block.text, ((name.start, name.end) for name in here))
             for more in (
-                *_stand(number, block.text, shared.forms, shared.opening, "collection"),
-                *(_alike(number, match) for sound, match in pairs if sound in shared.sounds),
+                *_stand(number, block.text, known, opening, "collection"),
+                *(_alike(number, match) for sound, match in pairs[number] if sound in sounds),
             ):
                 if not taken.meets(more.start, more.end) and not _is_in_a_thing(more, block.text):
                     here.append(more)
                     taken.take(more.start, more.end)
         names += sorted(here, key=lambda name: name.start)
-    return tuple(names), frozenset(heard)
+    return tuple(names)
 
 
 def _is_in_a_thing(name: Name, text: str) -> bool:
@@ -397,6 +404,11 @@ Forms = tuple[Mapping[str, EntityType], frozenset[str]]  # by what they begin wi
 def _forms(kinds: Kinds) -> Forms:
     forms = dict(kinds)
     return forms, openings(forms)
+
+
+def _words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The different words of an article: who knows forms can tell by them what may stand in it."""
+    return tuple(sorted({word for text in texts for word in parts(text)}))
 
 
 def _stand(

@@ -19,7 +19,7 @@ from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
 from whodex.profile import Profile, profile
 from whodex.publish import alone, publish
 from whodex.read import Reading, content, gathered, read_seed, seeds
-from whodex.recognize import agree, recognize
+from whodex.recognize import agreed, recognize, view
 from whodex.register import load
 from whodex.render import Again, articles_alone, render
 from whodex.report import people_before, report
@@ -136,8 +136,8 @@ def annotate(
     analyses = memory.each(analyze, texts, partial(watched, executor=workers))
     given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
     names = memory.each(recognize, given, **editors(register))
-    agreed = agree(articles, names)
-    resolution = resolve(articles, agreed, register)
+    names = memory.each(agreed, list(zip(articles, names, strict=True)), **view(articles, names))
+    resolution = resolve(articles, names, register)
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
     spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
     said = memory.each(attribute, spoken, country=countries(resolution.entities))
