@@ -46,6 +46,8 @@ published: 2026-01-01
 Ingrid Solheim of the Harbour Office spoke in Oslo. “Nothing sails before noon,” Solheim said.
 """
 
+LINE = "nils-nobody: {name: Nils Nobody}  # whom no article names\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -73,11 +75,12 @@ def show(sizes: Sequence[int] = (ARTICLES,)) -> None:
 
 
 def measure(articles: int, folder: Path) -> dict[str, float]:
-    """Build, build again, add an article and build; and what the tools alone take."""
-    seeds, out = folder / "seeds", folder / "out"
+    """Build, build again after each of a few changes; and what the tools alone take."""
+    seeds, out, register = folder / "seeds", folder / "out", folder / "register"
     write_seeds(articles, seeds)
-    build = ["build_pages.py", "--seeds", str(seeds), "--no-register", "--out", str(out)]
-    build += ["--jobs", "1"]
+    register.mkdir()
+    build = ["build_pages.py", "--seeds", str(seeds), "--register", str(register)]
+    build += ["--out", str(out), "--jobs", "1"]
     full = cost(build)
     nothing = cost(build)
     pages = len(list((out / "docs").rglob("*.md")))
@@ -89,6 +92,14 @@ def measure(articles: int, folder: Path) -> dict[str, float]:
     pagefind = cost(["-m", "pagefind", *searched, "--quiet"])
     (seeds / "a-last-article.md").write_text(NEW, encoding="utf-8")
     added = cost(build)
+    (register / "people.yml").write_text(LINE, encoding="utf-8")
+    line = cost(build)
+    middle = sorted(seeds.iterdir())[articles // 2]
+    text = middle.read_text(encoding="utf-8")
+    middle.write_text(f"{text}\nIt rained in Oslo.\n", encoding="utf-8")
+    changed = cost(build)
+    middle.unlink()
+    removed = cost(build)
     tools = spacy.seconds + mkdocs.seconds + pagefind.seconds
     return {
         "articles": articles,
@@ -98,6 +109,9 @@ def measure(articles: int, folder: Path) -> dict[str, float]:
         "nothing changed, CPU s": nothing.seconds,
         "one article added, CPU s": added.seconds,
         "one article added ÷ full build": added.seconds / full.seconds,
+        "one article changed ÷ full build": changed.seconds / full.seconds,
+        "one article removed ÷ full build": removed.seconds / full.seconds,
+        "one line of the register ÷ full build": line.seconds / full.seconds,
         "spaCy's names alone, CPU s": spacy.seconds,
         "MkDocs alone, CPU s": mkdocs.seconds,
         "MkDocs alone, CPU ms a page": 1000 * mkdocs.seconds / pages,
