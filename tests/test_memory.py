@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -217,3 +218,27 @@ def test_a_row_that_is_not_whole_counts_for_nothing(column: str, tmp_path: Path)
 
 def test_half_a_letter_is_told_from_another(tmp_path: Path) -> None:
     assert found(tmp_path / "kept", "\ud800", "\ud801") == ["\ud800", "\ud801"]
+
+
+class Kind(StrEnum):
+    A = "a"
+
+    @property
+    def value(self) -> str:
+        if calls == ["stop"]:
+            raise KeyboardInterrupt
+        return "a"
+
+
+def kind(word: str) -> Kind:
+    calls[:] = [word]
+    return Kind.A
+
+
+def test_who_stops_the_build_while_a_result_is_written_stops_it(tmp_path: Path) -> None:
+    """What pydantic writes calls back into Python, where Ctrl-C may come."""
+    with Memory(tmp_path / "kept") as memory:
+        assert memory.each(kind, [("go on",)]) == [Kind.A]
+    with pytest.raises(KeyboardInterrupt), Memory(tmp_path / "kept") as memory:
+        memory.each(kind, [("stop",)])
+    calls.clear()

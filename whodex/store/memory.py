@@ -262,8 +262,12 @@ def _written(value: object, kind: object) -> bytes:
         return sha256(value).digest()
     try:
         return _adapter(kind).dump_json(value)
-    except PydanticSerializationError:  # half a letter, in a name that isn't Unicode
-        return repr(value).encode(errors="surrogatepass")
+    except PydanticSerializationError as error:
+        if "UnicodeEncodeError" in str(error):  # half a letter, in a name that isn't Unicode
+            return repr(value).encode(errors="surrogatepass")
+        if "KeyboardInterrupt" in str(error):  # which pydantic takes for a fault of the value
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _tuple(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
