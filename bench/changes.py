@@ -195,13 +195,16 @@ def walk(steps: int, folder: Path, seed: int = 0) -> Iterator[tuple[list[str], l
     """Change things so often; yield after each build what was done, and which files are wrong."""
     random = Random(seed)  # noqa: S311 - the same changes in every run
     newsroom, done = Newsroom(folder, random), list[str]()
-    for step in range(steps):
-        done += [newsroom.change() for _ in range(random.randint(step > 0, 2))]
-        published = step % PUBLISHED == PUBLISHED - 1
-        built = newsroom.build(folder / "out", published=published)
-        anew = newsroom.build(folder / "anew", published=published)
-        shutil.rmtree(folder / "anew")
-        yield done, sorted({file for file, _ in built.items() ^ anew.items()})
+    try:
+        for step in range(steps):
+            done += [newsroom.change() for _ in range(random.randint(step > 0, 2))]
+            published = step % PUBLISHED == PUBLISHED - 1
+            built = newsroom.build(folder / "out", published=published)
+            anew = newsroom.build(folder / "anew", published=published)
+            shutil.rmtree(folder / "anew")
+            yield done, sorted({file for file, _ in built.items() ^ anew.items()})
+    finally:
+        _forget()  # the library, if it is the upgraded one, is gone
 
 
 def main() -> None:
