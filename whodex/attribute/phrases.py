@@ -15,6 +15,7 @@ from whodex.attribute.lexicon import (
     LINKS,
     MODIFIERS,
     OFFICES,
+    OWN_WORDS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -238,10 +239,14 @@ def _before_name(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
-    """“The Audit Office report”, “Acme's letter”: an organization speaks by its documents."""
-    by = last - 2 if last > first and possessive(tokens[last - 1]) else last - 1
+    """“The Audit Office report”, “Acme's letter”, “Kim's letter”: who speaks by a document."""
+    owns = last > first and possessive(tokens[last - 1])
+    by = last - 2 if owns else last - 1
     if by < first or tokens[last].norm not in DOCUMENTS:
         return None
+    if owns and is_person(tokens[by]) and tokens[last].norm in OWN_WORDS:
+        titled = all(is_name(t) or names_office(t.norm) for t in tokens[first:by])
+        return by if titled else None
     mention = tokens[by].mention
     return by if mention and mention.type is EntityType.ORGANIZATION else None
 
@@ -261,7 +266,7 @@ def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | Non
             last = i
         elif not _inside_phrase(tokens, i, begun=last >= first, after_noun=last == i - 1 >= first):
             break
-    return Phrase(first, last, None) if last >= first else None
+    return Phrase(first, last, _author(tokens, first, last)) if last >= first else None
 
 
 def _inside_phrase(tokens: Sequence[Token], i: int, *, begun: bool, after_noun: bool) -> bool:
@@ -283,6 +288,8 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | No
     role = phrase_after(tokens, first, high)
     if role is None:
         return None
+    if role.name is None and (both := _two_roles(tokens, role, high)):
+        return both
     comma = role.last + 1
     if comma < high and tokens[comma].norm in HANGING:
         hung = phrase_after(tokens, comma + 1, high)
@@ -299,6 +306,19 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | No
         if not (nominal(tokens[i]) or tokens[i].text == ".") or tokens[i].kind is Kind.NAME:
             break
     return role
+
+
+def _two_roles(tokens: Sequence[Token], role: Phrase, high: int) -> Phrase | None:
+    """“said co-author and Royal Society fellow Kim”: one who is both."""
+    at = role.last + 1
+    if at >= high or tokens[at].norm != "and" or tokens[role.first].norm in DETERMINERS:
+        return None
+    second = phrase_after(tokens, at + 1, high)
+    if second is None or second.name is None or not is_person(tokens[second.name]):
+        return None
+    titled = second.name > second.first and names_office(tokens[second.name - 1].norm)
+    both = titled and names_office(tokens[role.last].norm.rpartition("-")[2])
+    return Phrase(role.first, second.last, second.name) if both else None
 
 
 def _goes_on_after_name(tokens: Sequence[Token], i: int, high: int) -> bool:
@@ -387,7 +407,10 @@ def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
 
 def open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase | None:
     """“Kim, a spokesman for the port said”: the second comma is missing, Kim speaks."""
-    comma = office.first - 1
+    first = office.first
+    if [t.norm for t in tokens[max(low, first - 2) : first]] == ["one", "of"]:
+        first -= 2
+    comma = first - 1
     if office.name is not None and is_person(tokens[office.name]):
         return None
     if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
@@ -508,7 +531,7 @@ def names_something(token: Token) -> bool:
 
 def _person_alone(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Return the person's name that ends an insertion, if nothing but a title goes before it."""
-    titled = all(nominal(token) or token.text == "." for token in tokens[first:last])
+    titled = all(nominal(t) or t.text == "." or t.norm == "and" for t in tokens[first:last])
     return last if titled and is_person(tokens[last]) else None
 
 

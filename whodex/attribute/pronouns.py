@@ -31,6 +31,7 @@ from whodex.models import EntityType, Mention
 SENTENCES_BACK = 3  # with words outside of quotations
 BLOCKS_BACK = 2
 SUBORDINATORS = CONJUNCTIONS - {"and", "but", "or", "nor", "yet", "so"}
+WHOSE = 4  # tokens from "his" in "His old neighbour, Kim" to the name
 HEADING = 15  # tokens; a longer block is text, however it ends
 ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 
@@ -189,12 +190,11 @@ class Discourse:
         """Return whom a sentence is about, of those of its people who may be meant, or ""."""
         people = {r.who for r in candidates}
         if len(people) == 1:
-            who = people.pop()
-            if sex:
-                self.seen[who][sex] += 1
-            return who
+            return self._alone(people.pop(), sex, number)
         subjects = {r.who for r in candidates if r.subject}
         continued = {r.who for r in candidates if r.pronoun and r.who}
+        if len(subjects) == 1 and _is_whose(candidates, subjects):
+            return subjects.pop()
         if continued:
             about = subjects | continued
             leads = subjects or self._leading(candidates, number)
@@ -212,6 +212,17 @@ class Discourse:
         )
         return subject if certain else ""
 
+    def _alone(self, who: str, sex: str, number: int) -> str:
+        """Return the only one, unless “Will you go?” Kim asked, of whose sex nothing is told."""
+        asks = any(r.speaks for r in self.references[number] if r.who == who) and (
+            _question(self.sentences[number][1])
+        )
+        if asks and who not in self.sexes:
+            return ""
+        if sex:
+            self.seen[who][sex] += 1
+        return who
+
     def _leading(self, candidates: Sequence[Reference], number: int) -> bool:
         """Whether the one referred to by a pronoun leads, and nobody is brought in after them."""
         first = candidates[0]
@@ -222,9 +233,7 @@ class Discourse:
 
     def _asks(self, candidates: Sequence[Reference], number: int) -> bool:
         """Whether somebody asks somebody, so that the next words are the other's."""
-        found = self.sentences[number][1]
-        asks = any(found.tokens[cue.first].norm in ASKING for cue in found.cues)
-        return asks and any(r.speaks for r in candidates)
+        return _question(self.sentences[number][1]) and any(r.speaks for r in candidates)
 
     def _goes_on(self, who: str, sex: str, number: int) -> bool:
         """Whether the sentence before was about somebody, too."""
@@ -251,6 +260,19 @@ def _rivals(candidates: Sequence[Reference], subject: str) -> list[Reference]:
     """Return who else may be meant: after “Lee’s sister, Kim, wept” not Lee."""
     at = next(r.at for r in candidates if r.who == subject and r.subject)
     return [r for r in candidates if r.who != subject and not (r.hangs and r.at < at)]
+
+
+def _question(found: Clause) -> bool:
+    return any(found.tokens[cue.first].norm in ASKING for cue in found.cues)
+
+
+def _is_whose(candidates: Sequence[Reference], subjects: set[str]) -> bool:
+    """“His neighbour, Kim, agreed”: "his" only says whose neighbour speaks."""
+    speaks = next((r for r in candidates if r.who in subjects and r.speaks), None)
+    others = [r for r in candidates if r.who not in subjects]
+    return speaks is not None and all(
+        r.pronoun and 0 < speaks.at - r.at <= WHOSE for r in others
+    )  # fmt: skip
 
 
 def _ends(row: Row) -> bool:

@@ -1,5 +1,6 @@
 """Who speaks the words between the marks: one function per way in which the news say it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -53,6 +54,9 @@ from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.gazetteer import governs
 from whodex.models import EntityType
 
+HERS = frozenset(("she", "her", "hers", "herself"))
+HIS = frozenset(("he", "him", "his", "himself"))
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 ECHO = 6  # words; fewer of them aren't a country's
 BESIDE = 8  # tokens between a gesture and the words that go with it
 COMING = 30  # tokens between "After saying" and the subject of its sentence
@@ -179,8 +183,10 @@ def _passive(tokens: Sequence[Token], high: int, i: int, group: VerbGroup) -> bo
     """“was told”, “words said by Kim”, but “Kim said by telephone”."""
     if group.helpers & FORMS_OF_BE:
         return True
-    if i + 1 >= high or tokens[i + 1].norm != "by":
+    if i + 1 >= high or tokens[i + 1].norm not in ("by", "on", "to"):
         return False
+    if tokens[i + 1].norm != "by":  # "In a message posted to X, Kim …"
+        return tokens[i].norm == "posted" and tokens[group.before].norm in POSTS | DOCUMENTS
     return not (is_person(tokens[group.before]) or tokens[group.before].norm in SUBJECT_PRONOUNS)
 
 
@@ -239,6 +245,14 @@ def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | No
     return cue._replace(subject=who) if tokens[who.first - 1].norm in PERCEIVING else None
 
 
+def _heard_saying(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
+    """“Kim can be heard saying”, “Kim was seen shouting”."""
+    if i - 1 <= low or tokens[i - 1].norm not in PERCEIVING:
+        return None
+    group = verb_group(tokens, low, i - 1)
+    return subject_ending(tokens, low, group.before) if group.helpers & FORMS_OF_BE else None
+
+
 def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
     """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
     who = subject_ending(tokens, low, before)
@@ -274,6 +288,8 @@ def _participle(
 ) -> Cue | None:
     """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
     i = cue.first
+    if heard := _heard_saying(tokens, low, i):
+        return cue._replace(subject=heard)
     if i > low and tokens[i - 1].kind is Kind.NAME:
         who = phrase_before(tokens, low, i - 1)
         if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
@@ -698,6 +714,27 @@ def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
     return None
 
 
+def in_the_first_person(found: Clause, quote: int) -> Attribution | None:
+    """Kim keeps a kiln in “my grandmother's sty”: who says "I" is the only one of the sentence.
+
+    Who is told of by it isn't: “he “came up behind me””.
+    """
+    tokens, low = found.tokens, found.low
+    if not FIRST_PERSON.search(tokens[quote].text) or names_something(tokens[quote]):
+        return None
+    if quote == low or _cued(found, quote) or quote_is_a_title(tokens, low, quote):
+        return None
+    who = main_subject(tokens, low, quote)
+    does = is_person(tokens[quote - 1]) or tokens[quote - 1].norm in SUBJECT_PRONOUNS
+    if who is None or does or not _somebody(tokens, who):
+        return None
+    sentence = tokens[low : found.high]
+    people = {t.norm for t in sentence if is_person(t)}
+    sexes = {t.norm in HERS for t in sentence if t.norm in HERS | HIS}
+    alone = len(people) <= (who.name is not None) and len(sexes) <= 1
+    return Attribution(None, who) if alone else None
+
+
 RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     named_before_colon,
     signature,
@@ -709,6 +746,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     possessor_of_the_words,
     statement_before_colon,
     subject_before_full_sentence,
+    in_the_first_person,
 )
 
 
