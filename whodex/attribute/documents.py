@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from whodex.attribute.cues import Clause, main_subject
 from whodex.attribute.lexicon import DOCUMENTS, POSTS, SUBJECT_PRONOUNS
 from whodex.attribute.phrases import Phrase, phrase_after, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
-from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Row, Token
 from whodex.gazetteer import governs
 from whodex.models import EntityType, Mention

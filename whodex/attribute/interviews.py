@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from operator import itemgetter
 
+from whodex.attribute.cues import Clause
 from whodex.attribute.people import NAMELESS, SEX_OF_PRONOUN, UNNAMED, Reference
 from whodex.attribute.phrases import Phrase
 from whodex.attribute.pronouns import Discourse
-from whodex.attribute.speakers import Attribution, Clause
+from whodex.attribute.speakers import Attribution
 from whodex.attribute.tokens import Row
 
 INTERVIEWER = frozenset(("i", "me", "we"))  # outside of quotations

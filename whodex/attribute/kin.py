@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
+from whodex.attribute.cues import clause
 from whodex.attribute.lexicon import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import Office
 from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
-from whodex.attribute.speakers import clause
 from whodex.attribute.titles import STANDALONE
 from whodex.attribute.tokens import Row, Token
 from whodex.models import EntityType

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from whodex.attribute.cues import Clause, main_subject
 from whodex.attribute.lexicon import (
     ARTICLES,
     ASKERS,
@@ -27,7 +28,6 @@ from whodex.attribute.phrases import (
     nominal,
     possessive,
 )
-from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.gazetteer import is_demonym
 from whodex.rules import words as words_of

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from whodex.attribute.cues import Clause, main_subject
 from whodex.attribute.lexicon import ASKING, CONJUNCTIONS, PREPOSITIONS
 from whodex.attribute.people import (
     NAMELESS,
@@ -24,7 +25,6 @@ from whodex.attribute.people import (
 )
 from whodex.attribute.phrases import Phrase, nominal
 from whodex.attribute.sexes import sexes
-from whodex.attribute.speakers import Clause, main_subject
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.models import EntityType, Mention
 

@@ -1,53 +1,37 @@
 """Who speaks the words between the marks: one function per way in which the news say it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.borrowed import borrowed
+from whodex.attribute.cues import Clause, Cue, follows_quotation, main_subject, somebody
 from whodex.attribute.lexicon import (
-    ADDRESSING,
-    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
-    DOCUMENTS,
     FORMS_OF_BE,
-    GESTURES,
-    NAMING,
     NOUN_LIKE,
-    OPINIONS,
     OPPOSED,
-    PERCEIVING,
-    PERSONAL,
     POSSESSIVE_PRONOUNS,
-    POSTS,
-    PREPOSITIONS,
-    QUANTIFIERS,
     QUOTING,
     REPORTING,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
-    TELLING,
     TERMS,
     TIME_CLAUSES,
-    TIMES,
     VERBS,
 )
 from whodex.attribute.phrases import (
     Phrase,
-    VerbGroup,
-    hangs,
     is_name,
     is_person,
     names_something,
     nominal,
     open_apposition,
-    phrase_after,
     phrase_before,
     possessive,
     speaker_after,
-    subject_ending,
     verb_group,
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
@@ -58,31 +42,6 @@ HERS = frozenset(("she", "her", "hers", "herself"))
 HIS = frozenset(("he", "him", "his", "himself"))
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 ECHO = 6  # words; fewer of them aren't a country's
-BESIDE = 8  # tokens between a gesture and the words that go with it
-COMING = 30  # tokens between "After saying" and the subject of its sentence
-
-
-class Cue(NamedTuple):
-    """A verb of speech (or "according to") with its subject, where one is plain."""
-
-    first: int
-    last: int
-    subject: Phrase | None
-    inverted: bool = False
-    restricts: bool = False  # "anybody who complains": says who is meant, not what is said
-
-
-class Clause(NamedTuple):
-    """One sentence: its tokens `low` to `high` of the row, and its cues in order.
-
-    `bare` says that it has nothing outside its quotation marks.
-    """
-
-    tokens: Sequence[Token]
-    low: int
-    high: int
-    cues: tuple[Cue, ...]
-    bare: bool
 
 
 class Attribution(NamedTuple):
@@ -90,374 +49,6 @@ class Attribution(NamedTuple):
 
     cue: tuple[int, int] | None
     speaker: Phrase
-
-
-def clause(tokens: Sequence[Token], low: int, high: int) -> Clause:
-    """Find the cues of a sentence."""
-    cues: list[Cue] = []
-    for i in range(low, high):
-        cue = _cue(tokens, low, high, i, cues)
-        if cue:
-            cues.append(cue)
-    bare = all(t.kind in (Kind.QUOTATION, Kind.PUNCTUATION) for t in tokens[low:high])
-    return Clause(tokens, low, high, tuple(cues), bare)
-
-
-def _cue(  # noqa: PLR0911 - one return per case, in the order in which they apply
-    tokens: Sequence[Token], low: int, high: int, i: int, earlier: Sequence[Cue]
-) -> Cue | None:
-    """Return the cue that begins with token `i`, read as the first kind that fits."""
-    token = tokens[i]
-    if token.kind is not Kind.WORD:
-        return None
-    if token.norm == "according" and i + 1 < high and tokens[i + 1].norm == "to":
-        return Cue(i, i + 1, _by_whom(tokens, i + 2, high))
-    if token.norm not in VERBS or _says_nothing(tokens, low, high, i):
-        return None
-    group = verb_group(tokens, low, i)
-    if _is_noun(tokens, low, i, group):
-        return None
-    end = i + (i + 1 < high and token.norm.startswith("call") and tokens[i + 1].norm == "for")
-    verb = VERBS[token.norm]
-    if verb.past and not verb.ing and _passive(tokens, high, i, group):
-        return None if token.norm == "read" else Cue(i, end, _agent(tokens, i, high))
-    if verb.ing and not group.helpers & FORMS_OF_BE:
-        return _participle(tokens, low, high, Cue(i, end, None), earlier)
-    if not group.helpers and token.norm not in TELLING and _follows_quotation(tokens, low, i):
-        who = speaker_after(tokens, i + 1, high)
-        if who and tokens[who.first].norm != "that":
-            return Cue(i, end, who, inverted=True)
-    if not group.helpers and (who := _named_behind(tokens, low, high, i)):
-        return Cue(i, end, who, inverted=True)
-    found = _finite(tokens, low, Cue(i, end, None), group, earlier)
-    return None if found and _only_opines(tokens, found, earlier) else found
-
-
-def _says_nothing(tokens: Sequence[Token], low: int, high: int, i: int) -> bool:
-    """“continues its work”, “accused of theft”, “smiled at the crowd”."""
-    gesture = tokens[i].norm in GESTURES and not _beside_quotation(tokens, low, high, i)
-    return gesture or _goes_on_doing(tokens, i) or _is_charged(tokens, i)
-
-
-def _only_opines(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Cue]) -> bool:
-    """“Kim said Lee felt “betrayed””, “I think of “Bambi””: not Lee's words, nor mine."""
-    if tokens[cue.first].norm not in OPINIONS:
-        return False
-    plain = cue.subject is not None and _somebody(tokens, cue.subject)
-    return not plain or any(other.subject for other in earlier)
-
-
-def _beside_quotation(tokens: Sequence[Token], low: int, high: int, i: int) -> bool:
-    """“…,” Kim grins; Kim grinned: “…”; Kim apologised for “…”, but not “smiled when he …”."""
-    before = reversed(tokens[max(low, i - BESIDE + 1) : i])
-    after = tokens[i + 1 : min(high, i + BESIDE)]
-    return _reaches(before, _in_tag) or _reaches(after, _goes_with_verb)
-
-
-def _reaches(tokens: Iterable[Token], across: Callable[[Token], bool]) -> bool:
-    """Whether a quotation is reached across nothing but tokens of a kind."""
-    reached = next((t for t in tokens if t.kind is Kind.QUOTATION or not across(t)), None)
-    return reached is not None and reached.kind is Kind.QUOTATION
-
-
-def _in_tag(token: Token) -> bool:
-    return (
-        nominal(token)
-        or token.norm in PERSONAL
-        or token.norm in DETERMINERS
-        or token.text in (",", ".", *DASHES)
-    )
-
-
-def _goes_with_verb(token: Token) -> bool:
-    return token.norm not in CONJUNCTIONS and token.norm not in VERBS
-
-
-def _is_charged(tokens: Sequence[Token], i: int) -> bool:
-    """“Kim, accused of theft, …”: without an object it is Kim who hears it."""
-    after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
-    return tokens[i].norm in ("accused", "charged") and after in ("of", "with")
-
-
-def _passive(tokens: Sequence[Token], high: int, i: int, group: VerbGroup) -> bool:
-    """“was told”, “words said by Kim”, but “Kim said by telephone”."""
-    if group.helpers & FORMS_OF_BE:
-        return True
-    if i + 1 >= high or tokens[i + 1].norm not in ("by", "on", "to"):
-        return False
-    if tokens[i + 1].norm != "by":  # "In a message posted to X, Kim …"
-        return tokens[i].norm == "posted" and tokens[group.before].norm in POSTS | DOCUMENTS
-    return not (is_person(tokens[group.before]) or tokens[group.before].norm in SUBJECT_PRONOUNS)
-
-
-def _by_whom(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
-    """According to Kim, to a post on X by Kim: whose words a post or a statement holds."""
-    if first < high and tokens[first].norm in PERSONAL:
-        return Phrase(first, first, None)
-    who = speaker_after(tokens, first, high)
-    if who is None or who.name is not None or tokens[who.last].norm not in POSTS | DOCUMENTS:
-        return who
-    by = _agent(tokens, who.last, high)
-    return Phrase(who.first, by.last, by.name) if by and by.name is not None else who
-
-
-def _named_behind(tokens: Sequence[Token], low: int, high: int, i: int) -> Phrase | None:
-    """The talks stall, said Kim, and …: reported words, with the speaker behind the verb."""
-    if i <= low or tokens[i - 1].text != "," or tokens[i].norm in ADDRESSING:
-        return None
-    if not (VERBS[tokens[i].norm].past or VERBS[tokens[i].norm].third):
-        return None
-    who = speaker_after(tokens, i + 1, high)
-    if who is None or who.name is None or who.first != i + 1:
-        return None
-    return who if who.last + 1 >= high or tokens[who.last + 1].text in (",", ".", ";") else None
-
-
-def _finite(
-    tokens: Sequence[Token], low: int, cue: Cue, group: VerbGroup, earlier: Sequence[Cue]
-) -> Cue | None:
-    """“Kim said”, “Kim came and said”, “Kim wants to say”."""
-    verb, before = VERBS[tokens[cue.first].norm], group.before
-    if verb.base and "to" in group.helpers:
-        if _somebody_to(tokens, low, before):
-            return cue
-        return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
-    if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
-        return _heard(tokens, low, cue, before)
-    who = subject_ending(tokens, low, before)
-    if who is None and (before < low or tokens[before].norm in ("and", "but", "or", ",", "then")):
-        if before < low and verb.past:  # "Asked about it, Kim …"
-            return None
-        who = _shared(tokens, low, cue.first, earlier)
-    if _only_names(tokens, cue, who):
-        return None
-    restricts = (
-        before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
-    )
-    return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
-
-
-def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | None:
-    """“He heard Kim say”: the one who was heard."""
-    who = phrase_before(tokens, low, before)
-    if who is None or who.name is None or who.first - 1 < low:
-        return None
-    return cue._replace(subject=who) if tokens[who.first - 1].norm in PERCEIVING else None
-
-
-def _heard_saying(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
-    """“Kim can be heard saying”, “Kim was seen shouting”."""
-    if i - 1 <= low or tokens[i - 1].norm not in PERCEIVING:
-        return None
-    group = verb_group(tokens, low, i - 1)
-    return subject_ending(tokens, low, group.before) if group.helpers & FORMS_OF_BE else None
-
-
-def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
-    """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
-    who = subject_ending(tokens, low, before)
-    return who is not None and who.name is not None and not _begins_clause(tokens, low, who)
-
-
-def _begins_clause(tokens: Sequence[Token], low: int, who: Phrase) -> bool:
-    before = tokens[who.first - 1]
-    return who.first == low or before.kind is not Kind.WORD or before.norm in CONJUNCTIONS
-
-
-def _goes_on_doing(tokens: Sequence[Token], i: int) -> bool:
-    """“continues its work”, “agrees to leave” say nothing; “continued: “…”” does."""
-    if i + 1 == len(tokens):
-        return False
-    after = tokens[i + 1]
-    if tokens[i].norm.startswith("continu"):
-        return after.kind is Kind.WORD and after.norm not in PREPOSITIONS
-    return tokens[i].norm.startswith("agree") and after.norm == "to"
-
-
-def _only_names(tokens: Sequence[Token], cue: Cue, who: Phrase | None) -> bool:
-    """A plan called “Blue Sky” has a name; what he called “a plan” quotes him."""
-    if who is None or tokens[cue.first].norm not in NAMING or tokens[who.first].norm in PERSONAL:
-        return False
-    after = [t for t in tokens[cue.first + 1 : cue.first + 3] if t.norm not in DETERMINERS]
-    free = who.first == 0 or tokens[who.first - 1].norm not in ("what", "which", "whom", "that")
-    return free and after[:1] != [] and after[0].kind is Kind.QUOTATION
-
-
-def _participle(
-    tokens: Sequence[Token], low: int, high: int, cue: Cue, earlier: Sequence[Cue]
-) -> Cue | None:
-    """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
-    i = cue.first
-    if heard := _heard_saying(tokens, low, i):
-        return cue._replace(subject=heard)
-    if i > low and tokens[i - 1].kind is Kind.NAME:
-        who = phrase_before(tokens, low, i - 1)
-        if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
-            return cue._replace(subject=who)
-    if i > low and tokens[i - 1].norm in QUANTIFIERS:
-        return cue._replace(subject=Phrase(i - 1, i - 1, None))
-    if i > low and tokens[i - 1].norm == "as":
-        return cue._replace(subject=_quoted_as(tokens, low, high, i))
-    if i > low and nominal(tokens[i - 1]) and any(cue.subject for cue in earlier):
-        return None
-    return cue._replace(subject=_shared(tokens, low, i, earlier) or _coming(tokens, i, high))
-
-
-def _quoted_as(tokens: Sequence[Token], low: int, high: int, saying: int) -> Phrase | None:
-    """The paper quoted Kim, a judge, as saying; Kim was quoted as saying."""
-    for i in range(saying - 2, low, -1):
-        if tokens[i].norm in QUOTING:
-            group = verb_group(tokens, low, i)
-            if group.helpers & FORMS_OF_BE and tokens[i].norm in ("quoted", "cited"):
-                return subject_ending(tokens, low, group.before)
-            return speaker_after(tokens, i + 1, high)
-    return None
-
-
-def _coming(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
-    """After saying it was “over,” Kim left: the subject comes after the comma."""
-    for k in range(i + 1, min(i + COMING, high - 1)):
-        token = tokens[k]
-        if token.text == "," or (token.quotation and token.text.rstrip("”\"’'").endswith(",")):
-            who = speaker_after(tokens, k + 1, high)
-            return who if who and tokens[who.first].norm not in ("but", "and") else None
-    return None
-
-
-def _same_speaker(
-    tokens: Sequence[Token], who: Phrase | None, earlier: Sequence[Cue]
-) -> Phrase | None:
-    """“Kim says she recalled” has one speaker, named before; so has “Kim says it shows”."""
-    if who is None or who.first != who.last or tokens[who.first].norm not in ("he", "she", "it"):
-        return who
-    before = tokens[who.first - 1]
-    personal = tokens[who.first].norm != "it"
-    if before.norm in ("and", "but", ";", "—", "–") or before.kind is Kind.QUOTATION:
-        return who
-    for cue in reversed(earlier):
-        if cue.subject and not cue.restricts and cue.last < who.first:
-            named = cue.subject
-            if personal and _is_organization(tokens, named):
-                return who
-            if named.first == named.last and tokens[named.first].norm in SUBJECT_PRONOUNS:
-                same = tokens[who.first].norm in ("it", tokens[named.first].norm)
-                return named if same else who
-            return named
-    return who
-
-
-def _is_organization(tokens: Sequence[Token], who: Phrase) -> bool:
-    mention = tokens[who.name].mention if who.name is not None else None
-    return mention is not None and mention.type is EntityType.ORGANIZATION
-
-
-def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> bool:
-    """“its demands”, “reports of”, “a claim” are no verbs; nor is “the accused”."""
-    if i > low and (tokens[i - 1].norm in DETERMINERS and tokens[i - 1].norm != "that"):
-        return not VERBS[tokens[i].norm].ing or tokens[i].norm in NOUN_LIKE
-    if tokens[i].norm not in NOUN_LIKE or group.helpers:
-        return False
-    before = group.before
-    if before >= low and _before_noun(tokens[before], near=before == i - 1):
-        return True
-    if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
-        return True
-    after = [t.norm for t in tokens[i + 1 : i + 3]]
-    if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
-        return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
-    return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
-
-
-def _before_noun(token: Token, *, near: bool) -> bool:
-    """Whether no verb follows: “late-night tweets”, “she offered states money”."""
-    if token.kind is not Kind.WORD:
-        return False
-    return "-" in token.text or (near and token.text[0].islower() and token.norm.endswith("ed"))
-
-
-def _plural(tokens: Sequence[Token], low: int, i: int) -> bool:
-    """Tell whether a verb's base form can be the verb of what ends at token `i`."""
-    if i < low:
-        return False
-    token = tokens[i]
-    return token.norm in ("they", "we", "i", "you", "who", "people", "police", "and", ",", ")") or (
-        token.kind is Kind.WORD and token.norm.endswith("s") and nominal(token)
-    )
-
-
-def _follows_quotation(tokens: Sequence[Token], low: int, i: int) -> bool:
-    """Tell whether a quotation, perhaps with a comma or a dash, stands right before."""
-    at = i - 1
-    if at >= low and tokens[at].text in (",", *DASHES):
-        at -= 1
-    return at >= low and tokens[at].kind is Kind.QUOTATION
-
-
-def _agent(tokens: Sequence[Token], i: int, high: int) -> Phrase | None:
-    """“was told by Kim that”: the one after “by”."""
-    for k in range(i + 1, min(i + 8, high)):
-        if tokens[k].norm == "by":
-            return speaker_after(tokens, k + 1, high)
-        behind = tokens[k].kind is Kind.QUOTATION and k + 1 < high and tokens[k + 1].norm == "by"
-        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION) and not behind:
-            return None
-    return None
-
-
-def _shared(tokens: Sequence[Token], low: int, i: int, earlier: Sequence[Cue]) -> Phrase | None:
-    """“…, adding” and “… and called” go with the subject before them in the sentence."""
-    for cue in reversed(earlier):
-        if (
-            cue.subject
-            and not cue.restricts
-            and tokens[cue.first].norm != "according"
-            and tokens[cue.subject.first].norm not in ("we", "i", "you")
-        ):
-            return cue.subject
-    return main_subject(tokens, low, i)
-
-
-def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
-    """Return the phrase that begins a sentence, after "In a statement," and the like."""
-    starts = [low, *(k + 1 for k in range(low, high) if tokens[k].text == ",")]
-    for start in starts[:4]:
-        at = start
-        while at < high and (
-            tokens[at].norm in ("but", "and", "so", "yet", "still", "(") or tokens[at].text in "—–-"
-        ):
-            at += 1
-        if at >= high or tokens[at].kind is Kind.QUOTATION:
-            continue
-        token = tokens[at]
-        if token.norm in SUBJECT_PRONOUNS:
-            return Phrase(at, at, None)
-        if _opens_phrase(tokens, at, high):
-            continue
-        named = _first_name(tokens, at, high)
-        if named and tokens[named.last].norm in TIMES:
-            continue
-        if named:
-            return named
-        if token.norm in DETERMINERS:
-            found = phrase_after(tokens, at, high)
-            if found and tokens[found.last].norm not in TIMES:
-                return found
-    return None
-
-
-def _opens_phrase(tokens: Sequence[Token], at: int, high: int) -> bool:
-    """“In Lund”, “As Kim slept”, “Having slept”, “Early in the year”: no subject begins so."""
-    norm = tokens[at].norm
-    if norm in PREPOSITIONS or norm in CONJUNCTIONS or norm.endswith("ing"):
-        return True
-    return norm.endswith("ly") and at + 1 < high and tokens[at + 1].norm in PREPOSITIONS
-
-
-def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
-    found = phrase_after(tokens, first, high)
-    if found and found.name is not None:
-        return found
-    return found if found and is_name(tokens[first]) else None
 
 
 # --- one function per case, in the order in which they apply ---
@@ -569,7 +160,7 @@ def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
 
 def _is_tag(tokens: Sequence[Token], low: int, cue: Cue) -> bool:
     """“Yes,” said Kim, but “no,” said Lee: the verb belongs to the quotation before it."""
-    return cue.inverted or bool(cue.subject and _follows_quotation(tokens, low, cue.subject.first))
+    return cue.inverted or bool(cue.subject and follows_quotation(tokens, low, cue.subject.first))
 
 
 def tag_after(found: Clause, quote: int) -> Attribution | None:
@@ -644,16 +235,11 @@ def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | Non
     if quoted or not _begins_as_sentence(tokens[quote]) or _cued(found, quote):
         return None
     who = main_subject(tokens, low, quote)
-    return Attribution(None, who) if who and _somebody(tokens, who) else None
+    return Attribution(None, who) if who and somebody(tokens, who) else None
 
 
 def _cued(found: Clause, quote: int) -> bool:
     return bool(found.cues) and found.cues[0].first < quote
-
-
-def _somebody(tokens: Sequence[Token], who: Phrase) -> bool:
-    named = who.name is not None and is_person(tokens[who.name])
-    return named or tokens[who.first].norm in ("he", "she")
 
 
 def _begins_as_sentence(token: Token) -> bool:
@@ -726,7 +312,7 @@ def in_the_first_person(found: Clause, quote: int) -> Attribution | None:
         return None
     who = main_subject(tokens, low, quote)
     does = is_person(tokens[quote - 1]) or tokens[quote - 1].norm in SUBJECT_PRONOUNS
-    if who is None or does or not _somebody(tokens, who):
+    if who is None or does or not somebody(tokens, who):
         return None
     sentence = tokens[low : found.high]
     people = {t.norm for t in sentence if is_person(t)}

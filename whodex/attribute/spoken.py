@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
+from whodex.attribute.cues import Clause, clause, main_subject
 from whodex.attribute.documents import author, can_speak
 from whodex.attribute.interviews import Voices
 from whodex.attribute.people import SEX_OF_PRONOUN
@@ -12,12 +13,9 @@ from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
     Attribution,
-    Clause,
     attribution,
-    clause,
     goes_on_adding,
     introduces,
-    main_subject,
     quotation_numbers,
     quote_is_a_title,
     speaks_as_place,
