@@ -33,6 +33,8 @@ class Body(NamedTuple):
 def body(folded: str) -> Body | None:
     """Take a public body's folded name apart; None where the name is its very own."""
     parts = folded.removeprefix("the ").split()
+    if _bare(folded) in _bodies_of_one_name():
+        return None
     if general := _general(parts):
         return Body(general, "")
     for n in range(min(LONGEST, len(parts) - 1), 0, -1):
@@ -45,6 +47,16 @@ def body(folded: str) -> Body | None:
         if whose and (general := _general(rest)):
             return Body(general, whose)
     return None
+
+
+@cache
+def _bodies_of_one_name() -> frozenset[str]:
+    """The names that acronyms stand for the world over: "central intelligence agency"."""
+    return frozenset(map(_bare, pairs("organization-forms").values()))
+
+
+def _bare(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word not in SMALL)
 
 
 def _general(parts: list[str]) -> str:
