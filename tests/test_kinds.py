@@ -89,6 +89,12 @@ def test_what_reports_and_may_be_an_organization_is_an_outlet(vote: float, kind:
     assert kinds("Zorvath reported to court.", forms) == {"Zorvath": "person"}
 
 
+@pytest.mark.parametrize("whose", ["the", "The", "Lund’s", "Lund's"])
+def test_what_the_or_somebody_s_thing_is_called_after_is_nobody(whose: str) -> None:
+    text = f"{whose} Marta Zorvath space telescope will fly."
+    assert not kinds(text, ("Marta Zorvath", PERSON, (0.9, 0.0, 0.0)))
+
+
 def test_who_is_known_by_a_telescope_alone_is_nobody() -> None:
     forms = ("Helena Quennix", PERSON, (0.9, 0, 0))
     assert kinds("A day at Helena Quennix Telescope.", forms) == {}
