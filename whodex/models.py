@@ -123,6 +123,8 @@ class Mention:
 class Quote:
     """Words inside quotation marks (`start` to `end`, marks excluded), with cue and speaker.
 
+    In a transcript a person's turn is a quote without marks, and without a cue.
+
     `speaker` is an entity's id or None; `speaker_span` is (block, start, end) of the words that
     name the speaker, "he" and "an Israeli official" included.
     """
