@@ -5,12 +5,13 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from os import cpu_count
 from pathlib import Path
 from time import sleep
 
+from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
 from whodex.errors import Problem, WhodexError
 from whodex.store.untouched import TICK, files, note, noted
@@ -66,12 +67,6 @@ def build(folders: Folders, args: argparse.Namespace) -> int:
         sleep(TICK / 1e9)
         note(last, asked, read | files(made(folders)), result)
     return code
-
-
-def complain(problems: Iterable[object]) -> None:
-    """Print what an author or editor can mend."""
-    for problem in problems:
-        print(problem, file=sys.stderr)
 
 
 def made(folders: Folders) -> list[Path]:

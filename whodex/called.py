@@ -12,12 +12,12 @@ from whodex.rules import pairs, words
 PERSON = EntityType.PERSON
 EVIDENCE = "other name"
 CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*"
+PARTICLES = "|".join(sorted(words("name-particles")))
 NICKNAME = re.compile(
     rf"\s(?:[“\"‘']((?:[Tt]he\s)?{CAPITAL}(?:\s{CAPITAL})?)[”\"’']|\(({CAPITAL})\))\s"
-    rf"(?={CAPITAL}|(?i:{'|'.join(sorted(words('name-particles')))})\s{CAPITAL})"
+    rf"(?={CAPITAL}|(?i:{PARTICLES})\s{CAPITAL})"
 )
 LAST_WORD = re.compile(r"(?:^|(?<=\s))([\w’'-]+)$")
-PARTICLES = "|".join(sorted(words("name-particles")))
 SURNAME = re.compile(rf"(?:(?i:{PARTICLES})\s){{0,3}}{CAPITAL}")
 GIVEN_BEFORE = re.compile(rf"(?:(?:^|(?<=\s))({CAPITAL})\s)\Z")
 WORD = re.compile(CAPITAL)

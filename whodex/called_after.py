@@ -5,7 +5,6 @@ All of it is told by the words right before and behind a name.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from whodex.names import fold
 from whodex.rules import words
@@ -59,7 +58,7 @@ def thing_behind(text: str, end: int) -> int:
     behind = BEHIND.match(text, end)
     found = 0
     for match in re.finditer(r"[\w’'-]+", behind[0]) if behind else ():
-        if _folded(match[0]) in words("eponymous-heads"):
+        if fold(match[0]) in words("eponymous-heads"):
             found = end + match.end()
     return found
 
@@ -71,7 +70,7 @@ def called_after(text: str) -> Iterator[tuple[str, ...]]:
     """
     for match in RUN.finditer(text):
         parts = match[0].split()
-        heads = [n for n, part in enumerate(parts) if _folded(part) in words("eponymous-heads")]
+        heads = [n for n, part in enumerate(parts) if fold(part) in words("eponymous-heads")]
         if heads:
             yield from (tuple(parts[:n]) for n in (heads[0] - 1, heads[0]) if n >= PAIR)
 
@@ -88,7 +87,7 @@ def is_in_a_thing(text: str, start: int, end: int) -> bool:
 def is_group(form: str, before: str, after: str) -> bool:
     """Whether what stands around a name, or its first word, says that it is a group's."""
     foreign = FOREIGN.match(form)
-    if foreign and _folded(foreign[1]) in words("group-words"):
+    if foreign and fold(foreign[1]) in words("group-words"):
         return True
     joined = before.endswith((" and ", " & "))  # "Ada Holm and Eva Bok, a duo"
     return bool(GROUP_BEFORE.search(before) or (not joined and GROUP_BEHIND.match(after)))
@@ -104,8 +103,3 @@ def is_part(form: str, before: str, after: str) -> bool:
     if ACTS.search(before) and IN_WORK.match(after):
         return True
     return " " not in form and bool(ACTS_ALONE.search(before) and INTRODUCED.match(after))
-
-
-@cache
-def _folded(word: str) -> str:
-    return fold(word)

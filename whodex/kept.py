@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from whodex.store.files import put
 from whodex.store.fingerprint import fingerprint
 
 
@@ -19,6 +20,4 @@ def notes(file: Path) -> dict[str, Any]:
 
 def note(file: Path, found: Mapping[str, object]) -> None:
     """Write down what JSON can hold, in one step."""
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(json.dumps([fingerprint("whodex.render"), found]), encoding="utf-8")
-    part.replace(file)
+    put(file, json.dumps([fingerprint("whodex.render"), found]))

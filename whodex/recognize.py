@@ -168,8 +168,8 @@ def view(
     return {
         "standing": partial(may_stand, index(shared.forms)),
         "held": partial(_held, shared),
-        "sounding": partial(_sounding, shared.sounds),
-        "ending": partial(_ending, shared.ends),
+        "sounding": partial(_among, shared.sounds),
+        "ending": partial(_among, shared.ends),
     }
 
 
@@ -180,14 +180,9 @@ def _held(shared: View, forms: tuple[str, ...], free: tuple[str, ...]) -> Kinds:
     return tuple(sorted(kinds.items()))
 
 
-def _sounding(known: frozenset[Sound], sounds: tuple[Sound, ...]) -> tuple[Sound, ...]:
-    """Those of the sounds that are people's."""
-    return tuple(sound for sound in sounds if sound in known)
-
-
-def _ending(ends: frozenset[str], words: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the words that end the full name of somebody."""
-    return tuple(word for word in words if word in ends)
+def _among(known: frozenset[Any], asked: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Those of the sounds that are people's; or of the words that end somebody's full name."""
+    return tuple(one for one in asked if one in known)
 
 
 def _shared(names: Iterable[Sequence[Name]]) -> View:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from whodex.errors import Problem, WhodexError
+from whodex.store.files import Stamp, stamp
 
 MANIFEST = ".whodex-manifest.json"
 
@@ -67,13 +68,12 @@ def write(
     return Written(written, kept, removed, tuple(problems.values()))
 
 
-def stamp(file: Path) -> list[int]:
+def stamped(file: Path) -> Stamp:
     """Return what tells this version of a file from any other; nothing where there is none."""
     try:
-        stat = file.stat()
+        return stamp(file.stat())
     except OSError:
         return []
-    return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
 
 
 def clean(docs: Path) -> int:

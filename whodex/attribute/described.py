@@ -13,9 +13,7 @@ from whodex.attribute.appositions import (
     title_before,
 )
 from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, whose
-from whodex.attribute.lexicon import (
-    SMALL_CHILDREN,
-)
+from whodex.attribute.lexicon import SMALL_CHILDREN
 from whodex.attribute.offices import (
     Office,
     as_named,

@@ -41,11 +41,11 @@ def turns(
     """
     labels = {n: found for n, text in enumerate(texts) if (found := _label(text))}
     times = Counter((label.name, label.marked) for label in labels.values())
-    forms = {marked for (_, marked), count in times.items() if count >= TURNS}
+    marked = any(marked and count >= TURNS for (_, marked), count in times.items())
     kept = {
         n: label
         for n, label in labels.items()
-        if label.marked in forms and (label.marked or times[label.name, False] >= TURNS)
+        if (marked if label.marked else times[label.name, False] >= TURNS)
     }
     return dict(_turns(texts, names, headings, kept))
 

@@ -1,8 +1,7 @@
 """The plan: every stage from seeds to site, one after the other; all that knows the memory."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from whodex.attribute import attribute, countries
+from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
 from whodex.editors import editors
 from whodex.errors import Problem
@@ -27,7 +27,7 @@ from whodex.resolve import Resolution, resolve, stale
 from whodex.settings import Settings, settings
 from whodex.store.memory import Memory
 from whodex.workers import BATCH, executor, progress, shared_out
-from whodex.write import Written, by_hand, stamp, write
+from whodex.write import Written, by_hand, stamped, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def write_pages(
     pages = render(annotated, profiles, options, again, found.doubts)
     handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
     written = write({**handmade, **pages}, folders.docs, again.same)
-    made = {path: (stamp(folders.docs / path), of) for path, of in again.now.items()}
+    made = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}
     note(folders.cache / "pages.json", {} if written.problems else made)
     return written
 
@@ -176,12 +176,4 @@ def write_pages(
 def unchanged(folders: Folders) -> Again:
     """Return what each page was made of that stands as the last build left it."""
     made = notes(folders.cache / "pages.json").items()
-    return Again({path: of for path, (left, of) in made if left == stamp(folders.docs / path)})
-
-
-def complain(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """Print what an author or editor can mend; return that."""
-    lines = tuple(map(str, problems))
-    for line in lines:
-        print(line, file=sys.stderr)  # noqa: T201 - what the user should know
-    return lines
+    return Again({path: of for path, (left, of) in made if left == stamped(folders.docs / path)})

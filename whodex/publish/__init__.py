@@ -22,11 +22,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import is_markdown_file
 
 from whodex.publish import pages
-from whodex.publish.files import exchange, recover, stamp, stamps, take_over
+from whodex.publish.files import exchange, recover, stamps, take_over
 from whodex.publish.pages import Maker, alone, configured, mended, together
 from whodex.publish.preview import serve
 from whodex.publish.search import BUNDLES, index_part, parts
 from whodex.render.searched import FOLDER
+from whodex.store.files import put, stamp
 from whodex.store.fingerprint import fingerprint
 from whodex.write import generated
 
@@ -212,7 +213,7 @@ def _make(
         index_part(docs, site, bundle)
         places[bundle] = [f"{bundle}/{file}" for file in stamps(site / bundle)]
     return {
-        key: (now[key], {place: stamp(site / place) for place in left})
+        key: (now[key], {place: stamp((site / place).stat()) for place in left})
         for key, left in places.items()
     }
 
@@ -250,4 +251,4 @@ def _keep(kept: Path, built: Built) -> None:
     """Note what was built."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     note = {"look": built.look, "twin": built.twin, "made": dict(built.made)}
-    kept.write_text(json.dumps(note), encoding="utf-8")
+    put(kept, json.dumps(note))

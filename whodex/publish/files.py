@@ -7,21 +7,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-Stamp = list[int]  # of a file: time, size and number
+from whodex.store.files import Stamp, stamp
+
 Stamps = Mapping[str, Stamp]
 
 # What the systems call an exchange: renameat2(2) of Linux, renamex_np(2) of macOS.
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 RENAME_SWAP = 2
-
-
-def stamp(file: Path) -> Stamp:
-    """Return what tells this version of a file from another one."""
-    return _stamp(file.stat())
-
-
-def _stamp(stat: os.stat_result) -> Stamp:
-    return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
 
 
 def stamps(folder: Path, *, follow: bool = True) -> dict[str, Stamp]:
@@ -38,7 +30,7 @@ def stamps(folder: Path, *, follow: bool = True) -> dict[str, Stamp]:
                 if entry.is_dir(follow_symlinks=follow):
                     waiting.append((entry.path, f"{inside}{entry.name}/"))
                 else:
-                    found[inside + entry.name] = _stamp(entry.stat(follow_symlinks=follow))
+                    found[inside + entry.name] = stamp(entry.stat(follow_symlinks=follow))
     return found
 
 

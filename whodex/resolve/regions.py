@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from whodex.gazetteer import (
-    Home,
     country,
     country_name,
     country_of_people,
@@ -41,17 +40,18 @@ def elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     """
     name = here.names[position]
     key = key_of(PLACE, name.text)
-    region = here.once(_told)[position]
+    beside, all_through = here.once(_told)
+    region = beside[position]
     if region is None:
-        region = here.once(_all_through).get(key) or _by_country(key, here)
+        region = all_through.get(key) or _by_country(key, here)
     if region:
         found = thing(PLACE, name.text, f"{key} in {region}", here.collection)
         found.whose = country_name(region) or region.title()
         yield found
 
 
-def _told(article: Article, names: Sequence[Name]) -> Sequence[Told]:
-    """What stands beside each name and says where the place is."""
+def _told(article: Article, names: Sequence[Name]) -> tuple[Sequence[Told], Mapping[str, str]]:
+    """What stands beside each name and says where the place is; and what the article says of it."""
     found: list[Told] = []
     for position, name in enumerate(names):
         key = key_of(PLACE, name.text) if name.type is PLACE else ""
@@ -60,7 +60,7 @@ def _told(article: Article, names: Sequence[Name]) -> Sequence[Told]:
             found.append(_of_shared(position, shared, article, names))
         else:
             found.append(_of_town(name, key, article) if key else None)
-    return found
+    return found, _all_through(names, found)
 
 
 def _of_town(name: Name, key: str, article: Article) -> Told:
@@ -74,11 +74,7 @@ def _of_town(name: Name, key: str, article: Article) -> Told:
         return None
     regions = (key_of(PLACE, match[1].rsplit(" ", n)[0]) for n in range(match[1].count(" ") + 1))
     region = next((r for r in regions if any(r in home for home in where)), "")
-    return region if region and not _lies_in(where[0], region) else ""
-
-
-def _lies_in(home: Home, region: str) -> bool:
-    return region in home
+    return "" if region in where[0] else region
 
 
 @cache
@@ -136,10 +132,10 @@ def _is_among_states(position: int, article: Article, names: Sequence[Name]) -> 
     return len(states) >= ENOUGH
 
 
-def _all_through(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
+def _all_through(names: Sequence[Name], beside: Sequence[Told]) -> Mapping[str, str]:
     """The region that an article gives a place wherever it gives one; the capital is often both."""
     told: dict[str, set[str]] = defaultdict(set)
-    for name, region in zip(names, _told(article, names), strict=True):
+    for name, region in zip(names, beside, strict=True):
         if region is not None:
             told[key_of(PLACE, name.text)].add(region)
     return {

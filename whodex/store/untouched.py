@@ -14,6 +14,8 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
+from whodex.store.files import put
+
 TICK = 20_000_000  # nanoseconds in which a disk may not tell two changes of a file apart
 INSTALLED = (".dist-info", ".egg-info")
 
@@ -52,9 +54,7 @@ def _stamp(file: str) -> tuple[int, ...]:
 
 def note(file: Path, asked: object, there: Files, outcome: object) -> None:
     """Note in `file` what a build that was `asked` for came to, with the files that are `there`."""
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(json.dumps([_digest(asked, there), outcome]), encoding="utf-8")
-    part.replace(file)
+    put(file, json.dumps([_digest(asked, there), outcome]))
 
 
 def noted(file: Path, asked: object, there: Files) -> Any:  # noqa: ANN401 - as it was given to `note`
