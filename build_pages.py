@@ -13,15 +13,20 @@ from time import sleep
 
 from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
-from whodex.errors import Problem, WhodexError
+from whodex.site.write import MANIFEST, clean, generated
 from whodex.store.untouched import TICK, files, note, noted
-from whodex.write import MANIFEST, clean, generated
+from whodex.values.errors import Problem, WhodexError
 
 READ = [ROOT / "docs", CONFIG, ROOT / "whodex", Path(__file__)]
 NAMED = re.compile(r"^\s*(?:custom_dir|INHERIT):\s*(\S+)", re.MULTILINE)
 OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 BUILT, WRONG, STOPPED = 0, 1, 130
-WATCHED = [ROOT / "docs", CONFIG, ROOT / "whodex" / "templates", ROOT / "whodex" / "theme"]
+WATCHED = [
+    ROOT / "docs",
+    CONFIG,
+    ROOT / "whodex" / "pages" / "templates",
+    ROOT / "whodex" / "site" / "theme",
+]
 
 Show = Callable[[Mapping[str, bytes]], None]
 
@@ -91,7 +96,7 @@ def environment() -> list[tuple[str, str | None]]:
 def show(folders: Folders, args: argparse.Namespace) -> None:
     """Show the site, and build it again whenever something changes."""
     from whodex.build import plan  # noqa: PLC0415 - as in `build`
-    from whodex.publish import serve  # noqa: PLC0415
+    from whodex.site.preview import serve  # noqa: PLC0415
 
     memory = plan.memory_of(folders)
 

@@ -8,14 +8,17 @@ from pathlib import Path
 from time import process_time
 
 from whodex.attribute import attribute, countries
-from whodex.editors import editors
-from whodex.errors import WhodexError
-from whodex.language import Pipeline, analyze, warm_up
-from whodex.models import AnnotatedArticle, Article, Entity, Register
 from whodex.read import read
-from whodex.recognize import agree, recognize
+from whodex.recognize.article import agree, recognize
+from whodex.recognize.editors import editors
+from whodex.recognize.model import Pipeline, analyze, warm_up
 from whodex.resolve import resolve
-from whodex.settings import Settings
+from whodex.values.article import Article
+from whodex.values.entities import Entity
+from whodex.values.errors import WhodexError
+from whodex.values.findings import AnnotatedArticle
+from whodex.values.register import Register
+from whodex.values.settings import Settings
 
 PIPELINE = Pipeline(Settings(site_name="bench").pipeline)
 

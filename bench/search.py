@@ -23,13 +23,13 @@ from playwright.sync_api import Page
 from bench import sizes
 from bench.browsing import Silent, chromium, launched, serving
 from bench.generate import annotated
-from whodex.profile import Profile, profile
-from whodex.publish.search import BUNDLE, BUNDLES, index_part, parts
-from whodex.render import collected
-from whodex.render.lookup import lookup
-from whodex.render.searched import NEWEST, folders, searched
-from whodex.render.words import address
-from whodex.settings import Settings
+from whodex.collect.book import collected
+from whodex.collect.naming import address
+from whodex.collect.profile import Profile, profile
+from whodex.data.lookup import lookup
+from whodex.pages.searched import NEWEST, folders, searched
+from whodex.site.search import BUNDLE, BUNDLES, index_part, parts
+from whodex.values.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = 1000
@@ -37,7 +37,7 @@ LATER = 20
 SHELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
 <script type="module" src="{root}assets/search.js"></script></head><body>{body}</body></html>
 """
-# As in whodex/theme/partials/header.html.
+# As in whodex/site/theme/partials/header.html.
 BOX = """<search class="wx-find"><input class="wx-find__box" type="search" name="q">
 <div id="wx-found" class="wx-found" hidden></div></search>"""
 
@@ -73,15 +73,15 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     """Write the pages that the search reads, its data and its index into `site`."""
     articles, entities = annotated(count)
     profiles = profile(articles, entities)
-    collection = collected(articles, profiles, Settings("Generated"))
+    book = collected(articles, profiles, Settings("Generated"))
     shutil.copytree(ROOT / "docs" / "assets", site / "assets")
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
     folder = folders(item.article for item in articles)
     pages = {
-        f"{folder[item.article.id]}/{address(item.article)}index.html": searched(collection, item)
+        f"{folder[item.article.id]}/{address(item.article)}index.html": searched(book, item)
         for item in articles
     }
-    for name, text in {**lookup(collection), **pages}.items():
+    for name, text in {**lookup(book), **pages}.items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Make whodex/render/world.json, the outline of the land and the middles of countries.
+"""Make whodex/pages/world.json, the outline of the land and the middles of countries.
 
 The shapes are Natural Earth's, 1:50 million, which are in the public domain, as the npm package
 world-atlas 2.0.2 (ISC licence) has them. To make the file anew, unpack that package and run
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-OUT = Path(__file__).parent.parent / "whodex" / "render" / "world.json"
+OUT = Path(__file__).parent.parent / "whodex" / "pages" / "world.json"
 STEP = 20  # points stand on a grid of a twentieth of a degree
 TOLERANCE = 0.07  # degrees by which a coast may be straightened
 SMALLEST = 0.02  # square degrees of an island

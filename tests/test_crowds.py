@@ -10,25 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whodex import differences
-from whodex.called import with_other_names
-from whodex.forms import Taken
-from whodex.models import (
-    AnnotatedArticle,
-    Article,
-    Block,
-    BlockKind,
-    Description,
-    Entity,
-    EntityType,
-    Mention,
-    Name,
-    Register,
-)
-from whodex.names import begins, is_short_for, nicknamed, person_name, stands_inside
+from whodex.collect import differences
+from whodex.lexicon.forms import Taken
+from whodex.lexicon.names import begins, is_short_for, nicknamed, person_name, stands_inside
+from whodex.recognize.called import with_other_names
 from whodex.resolve import facts, resolve
 from whodex.resolve.parts import Parts, same_surname
 from whodex.resolve.referents import PERSON, Referent
+from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.entities import Entity, Mention, Name
+from whodex.values.findings import AnnotatedArticle, Description
+from whodex.values.register import Register
 
 gather = import_module("whodex.resolve.gather")  # a function of that name hides it
 WORDS = "Bill William Khaled Khalid J. A. Al al-Thani bin Thani Ali Aei Aie Smith Smyth Jr. von III"

@@ -10,17 +10,9 @@ import pytest
 
 from bench import Run, run
 from bench.score import NOWHERE, Pair, Span, read_gold, score
-from whodex.models import (
-    AnnotatedArticle,
-    Article,
-    Block,
-    BlockKind,
-    Description,
-    EntityType,
-    Mention,
-    Quote,
-    Relation,
-)
+from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.entities import Mention
+from whodex.values.findings import AnnotatedArticle, Description, Quote, Relation
 
 GOLD = Path(__file__).parent / "gold"
 ALL = "all"  # articles; the other tables of floors are of one class

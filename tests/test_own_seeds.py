@@ -8,11 +8,11 @@ import pytest
 
 from whodex.build.folders import ROOT
 from whodex.build.plan import annotate
-from whodex.models import AnnotatedArticle
 from whodex.read import read
-from whodex.register import load
-from whodex.settings import settings
+from whodex.register.load import load
 from whodex.store.memory import Memory
+from whodex.values.findings import AnnotatedArticle
+from whodex.values.settings import settings
 
 GOLD = sorted((Path(__file__).parent / "gold" / "own").glob("*.json"))
 

@@ -9,29 +9,33 @@ from typing import Any, NamedTuple, cast
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from whodex import completed, edges, figures, kinds
-from whodex import given as given_names
 from whodex.attribute.borrowed import borrowed
 from whodex.attribute.tokens import Kind, row
-from whodex.editors import editors
-from whodex.forms import stand
-from whodex.gazetteer import Known, known
-from whodex.kinds import one_kind
-from whodex.listed import of_one_list
-from whodex.models import Article, Block, BlockKind, Entity, EntityType, Name, Register
-from whodex.names import same_word
+from whodex.collect import figures
+from whodex.lexicon import given as given_names
+from whodex.lexicon.forms import stand
+from whodex.lexicon.names import same_word
+from whodex.lexicon.places import Known, known
 from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
 from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
-from whodex.recognize import _in_title_case, _is_made_of
-from whodex.resolve import bearers, introductions, objections, people
+from whodex.recognize import completed, edges, kinds
+from whodex.recognize.article import _in_title_case, _is_made_of
+from whodex.recognize.editors import editors
+from whodex.recognize.kinds import one_kind
+from whodex.recognize.listed import of_one_list
+from whodex.recognize.signs import signs_of
+from whodex.resolve import introductions, objections, people
+from whodex.resolve import surnames as bearers
 from whodex.resolve.doubts import _slips
 from whodex.resolve.gather import initials
 from whodex.resolve.likeness import stems
 from whodex.resolve.referents import Referent, _is_shouted
 from whodex.resolve.sports import is_plain_sport, sport_of
-from whodex.signs import signs_of
+from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.entities import Entity, Name
+from whodex.values.register import Register
 
 PERSON = EntityType.PERSON
 
@@ -278,7 +282,7 @@ def remember(
     small: dict[str, float],
     words: dict[str, dict[str, int]] | None = None,
 ) -> None:
-    monkeypatch.setattr(module, "memory", lambda: Remembered(small, words or {}))
+    monkeypatch.setattr(module, "learned", lambda: Remembered(small, words or {}))
 
 
 def with_completed(text: str, **forms: EntityType) -> list[str]:

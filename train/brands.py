@@ -8,9 +8,9 @@ import argparse
 import json
 from pathlib import Path
 
-from whodex.names import fold
+from whodex.lexicon.names import fold
 
-LIST = Path(__file__).parent.parent / "whodex" / "rules" / "brands.txt"
+LIST = Path(__file__).parent.parent / "whodex" / "lexicon" / "rules" / "brands.txt"
 WHY = (
     "# Brands, folded: programs, firms, their wares: by `python -m train.brands`, "
     "from simple-icons (CC0)."

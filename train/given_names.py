@@ -1,4 +1,4 @@
-"""Writes given-names.txt and surnames-too.txt in whodex/rules: `python -m train.given_names`.
+"""Writes given-names.txt and surnames-too.txt of the word lists: `python -m train.given_names`.
 
 `requirements/train.txt` locks what it reads: Faker (MIT) lists given names by language, `names`
 (MIT) those of the U.S. census of 1990 (public domain) with how often men, women and families bear
@@ -14,9 +14,9 @@ from pathlib import Path
 import faker.providers.person
 import names
 
-from whodex.names import fold
+from whodex.lexicon.names import fold
 
-TO = Path(__file__).parent.parent / "whodex" / "rules"
+TO = Path(__file__).parent.parent / "whodex" / "lexicon" / "rules"
 MADE = "by `python -m train.given_names`, from"
 CENSUS = "the U.S. census of 1990 (public domain)"
 WHY = f"# Given names, and whether a man or a woman bears them: {MADE} Faker (MIT) and {CENSUS}."

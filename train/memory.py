@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from train.texts import Text
-from whodex.evidence import Memory, key_of
+from whodex.lexicon.learned import Learned
+from whodex.recognize.features import key_of
+from whodex.recognize.tagger import KINDS
 from whodex.resolve.likeness import stems
-from whodex.tagger import KINDS
 
 WORD = re.compile(r"[^\W\d_][\w'’]*")
 INSIDE_SENTENCE = re.compile(r"[a-z,] $")
@@ -48,7 +49,7 @@ def spread(texts: Iterable[Text], to: Path) -> None:
     to.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
-def of_text(text: Text) -> Memory:
+def of_text(text: Text) -> Learned:
     """Return what one text teaches; however often a name stands in it, it counts once."""
     forms: dict[str, dict[str, int]] = defaultdict(dict)
     words: dict[str, dict[str, int]] = defaultdict(dict)
@@ -62,7 +63,7 @@ def of_text(text: Text) -> Memory:
             words[key[-1]]["family" if person else kind] = 1
             if len(key) > 1:
                 words[key[0]]["given" if person else kind] = 1
-    return Memory({}, forms, words)
+    return Learned({}, forms, words)
 
 
 def people_of_the_world(path: Path) -> Iterable[tuple[str, str, str]]:

@@ -28,7 +28,7 @@ from thinc.api import (
 from train.invented import SOURCE
 from train.memory import people_of_the_world
 from train.texts import Mark, Text, careless, edited, with_blocks
-from whodex.tagger import GAP, LABELS, ROUGH, token_rows
+from whodex.recognize.tagger import GAP, LABELS, ROUGH, token_rows
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -12,7 +12,7 @@ import yaml
 from bs4 import BeautifulSoup
 from markdown import markdown
 
-from whodex.gazetteer import country, is_demonym
+from whodex.lexicon.places import country, is_demonym
 
 # (start, end, kind); the kind "?" marks words that are best left out of training.
 Mark = tuple[int, int, str]

@@ -1,4 +1,4 @@
-"""Trains the two stages of `whodex.combiner` and lays their trees out as arrays."""
+"""Trains the two stages of `whodex.recognize.classifier` and lays their trees out as arrays."""
 
 import random
 from dataclasses import replace
@@ -13,18 +13,17 @@ from train.invented import SOURCE
 from train.memory import of_text
 from train.tagging import people_of, renamed
 from train.texts import Text, careless
-from whodex.combiner import Trees
-from whodex.evidence import (
-    Memory,
+from whodex.lexicon.learned import Learned, learned
+from whodex.recognize.classifier import Trees
+from whodex.recognize.features import (
     Names,
     Words,
     article_words,
     candidates,
     evidence,
-    memory,
     second_evidence,
 )
-from whodex.tagger import KINDS, Tagger, scores
+from whodex.recognize.tagger import KINDS, Tagger, scores
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,7 +65,7 @@ class Example:
 
     __slots__ = ("classes", "names", "rows", "source", "weights")
 
-    def __init__(self, text: Text, article: Words, apart_from: Memory) -> None:
+    def __init__(self, text: Text, article: Words, apart_from: Learned) -> None:
         runs = candidates(article)
         marked = {
             (block, start, end): kind
@@ -108,7 +107,7 @@ def examples(
                 continue
             own = of_text(text)
             if text.source == SOURCE:
-                own = _hidden(text, Memory({}, {}, {}), chance)
+                own = _hidden(text, Learned({}, {}, {}), chance)
             variants = [(text, own)]
             if text.source in CHANGED:
                 other = renamed(text, people, chance)
@@ -123,15 +122,15 @@ def examples(
     return found
 
 
-def _hidden(text: Text, own: Memory, chance: random.Random) -> Memory:
+def _hidden(text: Text, own: Learned, chance: random.Random) -> Learned:
     """Hide what memory knows of most of a text's names, as it knows few of those in the wild.
 
     `own` is what it learned from the text itself, in the form that it was read in.
     """
-    taught, known = of_text(text), memory()
+    taught, known = of_text(text), learned()
     forms = {form: known.forms.get(form, {}) for form in taught.forms if chance.random() < HIDDEN}
     words = {word: known.words.get(word, {}) for word in taught.words if chance.random() < HIDDEN}
-    return Memory({}, {**own.forms, **forms}, {**own.words, **words})
+    return Learned({}, {**own.forms, **forms}, {**own.words, **words})
 
 
 def train_stages(examples: list[Example]) -> tuple[Trees, Trees]:

@@ -7,7 +7,9 @@ from whodex.attribute.roles import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
 from whodex.attribute.transcripts import turns
-from whodex.models import Article, BlockKind, Description, Mention, Quote, Relation
+from whodex.values.article import Article, BlockKind
+from whodex.values.entities import Mention
+from whodex.values.findings import Description, Quote, Relation
 
 __all__ = ["attribute", "countries"]
 

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from whodex.attribute.kin import kin_word
-from whodex.attribute.lexicon import (
+from whodex.attribute.offices import (
+    HEAD_WITHIN,
+    Office,
+    indefinite,
+    is_office,
+    office_from,
+    several,
+)
+from whodex.attribute.phrases import is_person, possessive
+from whodex.attribute.titles import office_before, title_begins
+from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.lexicon.english import (
     APPOINTED,
     AUXILIARIES,
     DETERMINERS,
@@ -18,17 +29,6 @@ from whodex.attribute.lexicon import (
     PREPOSITIONS,
     VERBS,
 )
-from whodex.attribute.offices import (
-    HEAD_WITHIN,
-    Office,
-    indefinite,
-    is_office,
-    office_from,
-    several,
-)
-from whodex.attribute.phrases import is_person, possessive
-from whodex.attribute.titles import office_before, title_begins
-from whodex.attribute.tokens import DASHES, Kind, Token
 
 AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "to"))
 NO_LONGER = frozenset(("formerly", "previously", "once", "then"))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from whodex.attribute.lexicon import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.attribute.phrases import HANGING, Phrase, names_office
 from whodex.attribute.tokens import Row, Token
-from whodex.models import Description
-from whodex.rules import words
+from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
+from whodex.lexicon.lists import words
+from whodex.values.findings import Description
 
 # "president", "mayor": offices that one person holds at a time, in whichever words.
 SOLE = frozenset(

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.phrases import is_person, nominal, possessive, verb_group
+from whodex.attribute.tokens import Kind, Token
+from whodex.lexicon.english import (
     ASKED,
     ASKING,
     AUXILIARIES,
@@ -25,8 +27,6 @@ from whodex.attribute.lexicon import (
     VERBS,
     WORKS,
 )
-from whodex.attribute.phrases import is_person, nominal, possessive, verb_group
-from whodex.attribute.tokens import Kind, Token
 
 FRAGMENT = 6  # words; more of them are a sentence or somebody's own
 JOINED = 4  # quotations on either side that a list of them reaches

@@ -3,7 +3,22 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.phrases import (
+    Phrase,
+    VerbGroup,
+    hangs,
+    is_name,
+    is_person,
+    nominal,
+    phrase_after,
+    phrase_before,
+    possessive,
+    speaker_after,
+    subject_ending,
+    verb_group,
+)
+from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.lexicon.english import (
     ADDRESSING,
     AUXILIARIES,
     CONJUNCTIONS,
@@ -25,22 +40,7 @@ from whodex.attribute.lexicon import (
     TIMES,
     VERBS,
 )
-from whodex.attribute.phrases import (
-    Phrase,
-    VerbGroup,
-    hangs,
-    is_name,
-    is_person,
-    nominal,
-    phrase_after,
-    phrase_before,
-    possessive,
-    speaker_after,
-    subject_ending,
-    verb_group,
-)
-from whodex.attribute.tokens import DASHES, Kind, Token
-from whodex.models import EntityType
+from whodex.values.article import EntityType
 
 BESIDE = 8  # tokens between a gesture and the words that go with it
 COMING = 30  # tokens between "After saying" and the subject of its sentence

@@ -13,7 +13,6 @@ from whodex.attribute.appositions import (
     title_before,
 )
 from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, whose
-from whodex.attribute.lexicon import SMALL_CHILDREN
 from whodex.attribute.offices import (
     Office,
     as_named,
@@ -27,7 +26,10 @@ from whodex.attribute.predicates import appointed, copula, relative_clause
 from whodex.attribute.roles import country_of, is_former, named_in, role
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
-from whodex.models import Description, EntityType, Mention, Relation
+from whodex.lexicon.english import SMALL_CHILDREN
+from whodex.values.article import EntityType
+from whodex.values.entities import Mention
+from whodex.values.findings import Description, Relation
 
 FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
 SMALL = 4  # letters up to which a word may stay small in a headline: "over", "from"

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from whodex.attribute.cues import Clause, main_subject
-from whodex.attribute.lexicon import DOCUMENTS, POSTS, SUBJECT_PRONOUNS
 from whodex.attribute.phrases import Phrase, phrase_after, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.tokens import Row, Token
-from whodex.gazetteer import governs
-from whodex.models import EntityType, Mention
+from whodex.lexicon.english import DOCUMENTS, POSTS, SUBJECT_PRONOUNS
+from whodex.lexicon.places import governs
+from whodex.values.article import EntityType
+from whodex.values.entities import Mention
 
 SENTENCES_BACK = 3  # with words outside of quotations
 WORDS = 3  # "the joint statement"

@@ -7,15 +7,15 @@ from itertools import pairwise
 from operator import itemgetter
 
 from whodex.attribute.cues import clause
-from whodex.attribute.lexicon import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
 from whodex.attribute.offices import Office
 from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
 from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.titles import STANDALONE
 from whodex.attribute.tokens import Row, Token
-from whodex.models import EntityType
-from whodex.rules import pairs
+from whodex.lexicon.english import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
+from whodex.lexicon.lists import pairs
+from whodex.values.article import EntityType
 
 SURVIVED = ["survived", "by"]
 JOINED = 2  # tokens of a name and "and"

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.phrases import is_person, nominal, possessive
+from whodex.attribute.tokens import Kind, Token
+from whodex.lexicon.english import (
     DAYS,
     DETERMINERS,
     FORMER,
@@ -18,10 +20,8 @@ from whodex.attribute.lexicon import (
     STYLES,
     VERBS,
 )
-from whodex.attribute.phrases import is_person, nominal, possessive
-from whodex.attribute.tokens import Kind, Token
-from whodex.models import EntityType
-from whodex.rules import pairs
+from whodex.lexicon.lists import pairs
+from whodex.values.article import EntityType
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40

@@ -6,18 +6,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.cues import Clause, main_subject
-from whodex.attribute.lexicon import (
-    ARTICLES,
-    ASKERS,
-    CONJUNCTIONS,
-    DETERMINERS,
-    FORMER,
-    FORMS_OF_BE,
-    LINKS,
-    PEOPLE,
-    PREPOSITIONS,
-    SEXES,
-)
 from whodex.attribute.offices import INDEFINITE, is_office
 from whodex.attribute.phrases import (
     LONGEST,
@@ -29,8 +17,20 @@ from whodex.attribute.phrases import (
     possessive,
 )
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.gazetteer import is_demonym
-from whodex.rules import words as words_of
+from whodex.lexicon.english import (
+    ARTICLES,
+    ASKERS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FORMER,
+    FORMS_OF_BE,
+    LINKS,
+    PEOPLE,
+    PREPOSITIONS,
+    SEXES,
+)
+from whodex.lexicon.lists import words as words_of
+from whodex.lexicon.places import is_demonym
 
 SEX_OF_PRONOUN = {
     "he": "man", "him": "man", "his": "man", "himself": "man",

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.tokens import Kind, Token
+from whodex.lexicon.english import (
     ADVERBS,
     ARTICLES,
     AUXILIARIES,
@@ -24,8 +25,7 @@ from whodex.attribute.lexicon import (
     TIMES,
     VERBS,
 )
-from whodex.attribute.tokens import Kind, Token
-from whodex.models import EntityType
+from whodex.values.article import EntityType
 
 TERM = 3  # words between marks that nobody need have spoken: a title, an irony
 LONGEST_RUN = 6  # common nouns before a name

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from whodex.attribute.appositions import behind, title_before
-from whodex.attribute.lexicon import (
+from whodex.attribute.offices import Office, is_office, office_from, several
+from whodex.attribute.phrases import is_person, phrase_before, possessive
+from whodex.attribute.tokens import Kind, Token
+from whodex.lexicon.english import (
     ADVERBS,
     APPOINTED,
     AUXILIARIES,
@@ -14,14 +17,6 @@ from whodex.attribute.lexicon import (
     PEOPLE,
     PREPOSITIONS,
 )
-from whodex.attribute.offices import (
-    Office,
-    is_office,
-    office_from,
-    several,
-)
-from whodex.attribute.phrases import is_person, phrase_before, possessive
-from whodex.attribute.tokens import Kind, Token
 
 SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
 MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from whodex.attribute.cues import Clause, main_subject
-from whodex.attribute.lexicon import ASKING, CONJUNCTIONS, PREPOSITIONS
 from whodex.attribute.people import (
     NAMELESS,
     NOMINATIVE,
@@ -26,7 +25,9 @@ from whodex.attribute.people import (
 from whodex.attribute.phrases import Phrase, nominal
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.models import EntityType, Mention
+from whodex.lexicon.english import ASKING, CONJUNCTIONS, PREPOSITIONS
+from whodex.values.article import EntityType
+from whodex.values.entities import Mention
 
 SENTENCES_BACK = 3  # with words outside of quotations
 BLOCKS_BACK = 2

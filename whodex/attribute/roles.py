@@ -3,24 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
-from whodex.attribute.lexicon import (
-    FORMER,
-    MODIFIERS,
-    PEOPLE,
-)
-from whodex.attribute.offices import (
-    Office,
-    ends_name,
-    hyphen,
-    is_office,
-    ranks,
-)
+from whodex.attribute.offices import Office, ends_name, hyphen, is_office, ranks
 from whodex.attribute.phrases import nominal
 from whodex.attribute.tokens import Kind, Token
-from whodex.gazetteer import country, is_demonym
-from whodex.models import Entity, EntityType
-from whodex.names import fold
-from whodex.rules import words
+from whodex.lexicon.english import FORMER, MODIFIERS, PEOPLE
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import country, is_demonym
+from whodex.values.article import EntityType
+from whodex.values.entities import Entity
 
 LATELY = frozenset(("previously", "once"))
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from whodex.attribute.lexicon import DETERMINERS, FORMS_OF_BE, PREPOSITIONS, SEXES
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.given import sex_of
-from whodex.names import EITHER, fold, given_name_forms
+from whodex.lexicon.english import DETERMINERS, FORMS_OF_BE, PREPOSITIONS, SEXES
+from whodex.lexicon.given import sex_of
+from whodex.lexicon.names import EITHER, fold, given_name_forms
 
 NEAR = 4  # words of "a former Danish actress" behind a name and its comma or "is"
 

@@ -6,7 +6,20 @@ from typing import NamedTuple
 
 from whodex.attribute.borrowed import borrowed
 from whodex.attribute.cues import Clause, Cue, follows_quotation, main_subject, somebody
-from whodex.attribute.lexicon import (
+from whodex.attribute.phrases import (
+    Phrase,
+    is_name,
+    is_person,
+    names_something,
+    nominal,
+    open_apposition,
+    phrase_before,
+    possessive,
+    speaker_after,
+    verb_group,
+)
+from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.lexicon.english import (
     CONJUNCTIONS,
     DETERMINERS,
     FORMS_OF_BE,
@@ -22,21 +35,8 @@ from whodex.attribute.lexicon import (
     TIME_CLAUSES,
     VERBS,
 )
-from whodex.attribute.phrases import (
-    Phrase,
-    is_name,
-    is_person,
-    names_something,
-    nominal,
-    open_apposition,
-    phrase_before,
-    possessive,
-    speaker_after,
-    verb_group,
-)
-from whodex.attribute.tokens import DASHES, Kind, Token
-from whodex.gazetteer import governs
-from whodex.models import EntityType
+from whodex.lexicon.places import governs
+from whodex.values.article import EntityType
 
 HERS = frozenset(("she", "her", "hers", "herself"))
 HIS = frozenset(("he", "him", "his", "himself"))

@@ -23,7 +23,8 @@ from whodex.attribute.speakers import (
 )
 from whodex.attribute.tokens import Row, Token
 from whodex.attribute.transcripts import Turn
-from whodex.models import Description, EntityType, Quote
+from whodex.values.article import EntityType
+from whodex.values.findings import Description, Quote
 
 
 class Source(NamedTuple):

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.offices import (
+    HEAD_WITHIN,
+    SHORT,
+    Office,
+    hyphen,
+    is_office,
+    is_place,
+    is_plural,
+)
+from whodex.attribute.phrases import is_name, is_person, nominal, possessive
+from whodex.attribute.tokens import Kind, Token
+from whodex.lexicon.english import (
     ADDRESSES,
     ARTICLES,
     AUXILIARIES,
@@ -26,18 +37,7 @@ from whodex.attribute.lexicon import (
     TIMES,
     VERBS,
 )
-from whodex.attribute.offices import (
-    HEAD_WITHIN,
-    SHORT,
-    Office,
-    hyphen,
-    is_office,
-    is_place,
-    is_plural,
-)
-from whodex.attribute.phrases import is_name, is_person, nominal, possessive
-from whodex.attribute.tokens import Kind, Token
-from whodex.gazetteer import is_demonym
+from whodex.lexicon.places import is_demonym
 
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))

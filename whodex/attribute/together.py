@@ -4,23 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.appositions import behind, behind_age
-from whodex.attribute.lexicon import (
-    DETERMINERS,
-    INCLUDING,
-    MODIFIERS,
-    PASTS,
-)
-from whodex.attribute.offices import (
-    HEAD_WITHIN,
-    Office,
-    is_office,
-    is_plural,
-    office_from,
-)
+from whodex.attribute.offices import HEAD_WITHIN, Office, is_office, is_plural, office_from
 from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.predicates import LONGEST_INSERTION
 from whodex.attribute.titles import title_begins
 from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.lexicon.english import DETERMINERS, INCLUDING, MODIFIERS, PASTS
 
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from whodex.attribute.lexicon import (
+from whodex.attribute.quotations import Quotation, quotations, quotations_inside
+from whodex.lexicon.english import (
     ABBREVIATIONS,
     FUNCTION_WORDS,
     PERSONAL,
@@ -15,8 +16,7 @@ from whodex.attribute.lexicon import (
     TIMES,
     VERBS,
 )
-from whodex.attribute.quotations import Quotation, quotations, quotations_inside
-from whodex.models import Mention
+from whodex.values.entities import Mention
 
 WORD = re.compile(
     r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from whodex.models import EntityType, Mention
+from whodex.values.article import EntityType
+from whodex.values.entities import Mention
 
 TURNS = 3  # paragraphs that one label opens, so that it is no heading or entry of a list
 # "((Ada Lind)) words", "Ada Lind: words"; what stands in quotation marks needs no transcript.

@@ -11,23 +11,28 @@ from threading import Thread
 from whodex.attribute import attribute, countries
 from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
-from whodex.editors import editors
-from whodex.errors import Problem
-from whodex.kept import note, notes
-from whodex.language import Analysis, Pipeline, analyze, warm_up
-from whodex.models import ENGLISH, AnnotatedArticle, Article, Register
-from whodex.profile import Profile, profile
-from whodex.publish import alone, publish
+from whodex.build.report import people_before, report
+from whodex.collect.book import Book, collected
+from whodex.collect.profile import Profile, profile
+from whodex.data import data
+from whodex.pages import Again, articles_alone, pages, published
 from whodex.read import Reading, content, gathered, read_seed, seeds
-from whodex.recognize import agreed, recognize, view
-from whodex.register import load
-from whodex.render import Again, articles_alone, render
-from whodex.report import people_before, report
+from whodex.recognize.article import agreed, recognize, view
+from whodex.recognize.editors import editors
+from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
+from whodex.register.load import load
 from whodex.resolve import Resolution, resolve, stale
-from whodex.settings import Settings, settings
+from whodex.site.pages import alone
+from whodex.site.publish import publish
+from whodex.site.write import Written, by_hand, stamped, write
 from whodex.store.memory import Memory
-from whodex.workers import BATCH, executor, progress, shared_out
-from whodex.write import Written, by_hand, stamped, write
+from whodex.store.notes import note, notes
+from whodex.store.workers import BATCH, executor, progress, shared_out
+from whodex.values.article import ENGLISH, Article
+from whodex.values.errors import Problem
+from whodex.values.findings import AnnotatedArticle, Doubt
+from whodex.values.register import Register
+from whodex.values.settings import Settings, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +168,21 @@ def write_pages(
     options: Settings,
     folders: Folders,
 ) -> Written:
-    """Run the stages from profiles to docs/ (render, write); note what pages hold."""
+    """Run the stages from profiles to docs/ (collect, data, pages); note what pages hold."""
     again = unchanged(folders)
-    pages = render(annotated, profiles, options, again, found.doubts)
+    made = everything(collected(annotated, profiles, options), again, found.doubts)
     handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
-    written = write({**handmade, **pages}, folders.docs, again.same)
-    made = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}
-    note(folders.cache / "pages.json", {} if written.problems else made)
+    written = write({**handmade, **made}, folders.docs, again.same)
+    of_pages = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}
+    note(folders.cache / "pages.json", {} if written.problems else of_pages)
     return written
+
+
+def everything(
+    book: Book, again: Again | None = None, doubts: Sequence[Doubt] = ()
+) -> dict[str, Callable[[], bytes]]:
+    """Say how to make all generated files, data and pages, by POSIX path below docs/."""
+    return dict(sorted((published(data(book)) | pages(book, again, doubts)).items()))
 
 
 def unchanged(folders: Folders) -> Again:

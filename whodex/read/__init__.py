@@ -6,12 +6,12 @@ from pathlib import Path, PurePath
 
 from slugify import slugify
 
-from whodex.errors import Problem, WhodexError
-from whodex.models import INDEX, Article, BlockKind
 from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
 from whodex.read.files import content, find, text_of
 from whodex.read.markdown import article_of_markdown
+from whodex.values.article import INDEX, Article, BlockKind
+from whodex.values.errors import Problem, WhodexError
 
 __all__ = ["Reading", "Wrong", "content", "gathered", "read", "read_file", "read_seed", "seeds"]
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
-from whodex.models import Block, BlockKind
-from whodex.rules import words
+from whodex.lexicon.lists import words
+from whodex.values.article import Block, BlockKind
 
 # Zero-width space, word joiner, byte order mark, soft hyphen, control characters and halves of
 # surrogate pairs carry no text. ZWJ and ZWNJ stay: Persian, Indic scripts and emoji need them.

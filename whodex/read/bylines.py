@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from whodex.lexicon.lists import words
 from whodex.read.blocks import collapse, patterns
-from whodex.rules import words
 
 LONGEST_LINE = 160  # characters of a byline or a time stamp
 BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)

@@ -11,7 +11,6 @@ from datetime import date
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from whodex.models import Article, Block, BlockKind
 from whodex.read.blocks import (
     collapse,
     ends_sentence,
@@ -34,6 +33,7 @@ from whodex.read.bylines import (
 )
 from whodex.read.hyphens import BROKEN, rejoined
 from whodex.read.languages import language_of
+from whodex.values.article import Article, Block, BlockKind
 
 WRAPPED_AT = 100  # columns; a file with a longer line isn't hard-wrapped
 SLACK = 12  # columns by which a wrapped line may stay short of the longest

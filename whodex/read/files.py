@@ -9,7 +9,7 @@ from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 from ftfy import fix_encoding
 
-from whodex.errors import Problem, WhodexError
+from whodex.values.errors import Problem, WhodexError
 
 LARGEST = 20_000_000  # bytes; trafilatura's own limit for a page
 BOMS = (

@@ -18,11 +18,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz import process
 
-from whodex.errors import Problem, WhodexError
-from whodex.models import Field, Hint
+from whodex.lexicon.lists import pairs
 from whodex.read.blocks import collapse, ends_sentence, is_web_address
 from whodex.read.bylines import author_names, looks_like_name, stamp_of
-from whodex.rules import pairs
+from whodex.values.article import Field, Hint
+from whodex.values.errors import Problem, WhodexError
 
 FIELDS = {
     "title": "title: Talks resume in Doha",

@@ -2,7 +2,7 @@
 
 import re
 
-from whodex.evidence import memory
+from whodex.lexicon.learned import learned
 
 BROKEN = re.compile(r"(?<=\w)(?:[-‐]|([\u00ad¬]))[ \t]*\n[ \t]*(?=([^\W_]+))")
 HEAD = re.compile(r"[^\W_]+$")
@@ -42,5 +42,5 @@ def _hyphenated(head: str, tail: str, written: set[str]) -> bool:
 
 def _is_word(text: str) -> bool:
     """Say whether the training texts know a word, or one of which it's a form."""
-    small = memory().small
+    small = learned().small
     return any(small.get(form, NAME) > NAME for form in (text, ENDING.sub("", text)))

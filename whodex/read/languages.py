@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from whodex.models import ENGLISH, Block
+from whodex.lexicon.lists import words
 from whodex.read.blocks import ends_sentence
-from whodex.rules import words
+from whodex.values.article import ENGLISH, Block
 
 SHORTEST = 20  # characters of a sentence that tells its language, names aside
 ENOUGH = 100  # characters of such sentences; fewer don't overrule what the file says

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import markdown
 
-from whodex.errors import Problem, WhodexError
-from whodex.models import Article, Block, BlockKind
 from whodex.read.blocks import blocks_of, first_words, with_credits, with_title
 from whodex.read.frontmatter import (
     FrontMatter,
@@ -20,6 +18,8 @@ from whodex.read.frontmatter import (
 from whodex.read.hyphens import rejoined
 from whodex.read.languages import language_of
 from whodex.read.notes import Notes, plain
+from whodex.values.article import Article, Block, BlockKind
+from whodex.values.errors import Problem, WhodexError
 
 MOST_SIGNS = 2_000  # in a paragraph; python-markdown's time grows with their square
 SLOW_SIGNS = re.compile(r"[\[<>\\=]")

@@ -10,7 +10,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, NavigableString, Tag
 from trafilatura import extract
 
-from whodex.models import Article, Block, BlockKind
+from whodex.lexicon.lists import words
 from whodex.read.blocks import (
     collapse,
     first_words,
@@ -22,7 +22,7 @@ from whodex.read.blocks import (
 from whodex.read.bylines import byline_of, heading_line, looks_like_name
 from whodex.read.languages import language_of
 from whodex.read.pagedata import MOST_TITLES, PageData, page_data
-from whodex.rules import words
+from whodex.values.article import Article, Block, BlockKind
 
 # Embedded posts, captions, pull quotes and lists of other stories are not the article's text.
 PRUNED = [

@@ -11,15 +11,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
-from whodex.models import Article, Doubt, Entity, Mention, Name, Register
-from whodex.names import fold
+from whodex.lexicon.names import fold
+from whodex.register.stale import stale
 from whodex.resolve.article import links, relinked
-from whodex.resolve.decisions import stale
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, kinds, mention
 from whodex.resolve.gather import gather, with_generations
 from whodex.resolve.namesakes import tell_apart
 from whodex.resolve.referents import PERSON, Collection, Referent
+from whodex.values.article import Article
+from whodex.values.entities import Entity, Mention, Name
+from whodex.values.findings import Doubt
+from whodex.values.register import Register
 
 __all__ = ["Resolution", "resolve", "stale"]
 

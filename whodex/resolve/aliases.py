@@ -10,12 +10,14 @@ from itertools import chain, combinations, pairwise
 from rapidfuzz.distance import OSA
 from slugify import slugify
 
-from whodex.called import MARK, is_other_name
-from whodex.models import Article, BlockKind, Name, Register
-from whodex.names import PersonName, fold, given_name_forms, is_short_for, person_name
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import PersonName, fold, given_name_forms, is_short_for, person_name
+from whodex.recognize.called import MARK, is_other_name
 from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.referents import PERSON, Referent
-from whodex.rules import pairs, words
+from whodex.values.article import Article, BlockKind
+from whodex.values.entities import Name
+from whodex.values.register import Register
 
 FAR = 160  # characters before a name in which the sentence tells of a birth
 SHORTEST = 5  # letters of a surname that may be misspelt

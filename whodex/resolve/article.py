@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from whodex.models import Article, BlockKind, EntityType, Name
-from whodex.names import fold, person_name
+from whodex.lexicon.names import fold, person_name
 from whodex.resolve.people import needs_no_introduction
 from whodex.resolve.referents import PERSON, Collection, Link, Referent
 from whodex.resolve.rules import (
@@ -28,6 +27,8 @@ from whodex.resolve.rules import (
     Rule,
 )
 from whodex.resolve.scene import Scene, scene
+from whodex.values.article import Article, BlockKind, EntityType
+from whodex.values.entities import Name
 
 RULES = {
     EntityType.PERSON: PERSON_RULES,

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
-from whodex.gazetteer import Known, country, country_of_people, known
-from whodex.rules import pairs, words
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.places import Known, country, country_of_people, known
 
 SMALL = frozenset({"and", "for", "of", "on", "the", "to"})
 SHORTER = {

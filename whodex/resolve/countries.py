@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from whodex.gazetteer import country, country_of_city, country_of_people
-from whodex.models import Article, EntityType, Name
+from whodex.lexicon.places import country, country_of_city, country_of_people
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Name
 
 CAPITALIZED = re.compile(r"\b[A-Z][a-z]+")
 CLEARLY = 1.5  # times as often as any other

@@ -8,12 +8,15 @@ from itertools import chain, combinations
 from rapidfuzz.distance import Levenshtein
 from slugify import slugify
 
-from whodex.gazetteer import country
-from whodex.models import Article, Doubt, DoubtKind, Entity, EntityType, Mention, Register
-from whodex.names import fold, given_name_forms, person_name
+from whodex.lexicon.names import fold, given_name_forms, person_name
+from whodex.lexicon.places import country
 from whodex.resolve.namesakes import Suspicion
 from whodex.resolve.referents import Referent
 from whodex.resolve.rules import CONTEXT, TEAM, reason
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Entity, Mention
+from whodex.values.findings import Doubt, DoubtKind
+from whodex.values.register import Register
 
 BEGINNING = 6  # letters that names share which are compared letter by letter
 SHORTEST = {EntityType.PERSON: 7, EntityType.ORGANIZATION: 8, EntityType.PLACE: 7}

@@ -7,9 +7,11 @@ from itertools import chain, count
 
 from slugify import slugify
 
-from whodex.models import INDEX, Entity, EntityType, Mention, Name, Register
 from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Link, Referent
 from whodex.resolve.rules import EDITOR
+from whodex.values.article import INDEX, EntityType
+from whodex.values.entities import Entity, Mention, Name
+from whodex.values.register import Register
 
 
 def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str], frozenset[str]]:

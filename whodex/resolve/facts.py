@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from whodex.gazetteer import country, known
-from whodex.models import Article, Name
-from whodex.names import fold
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import country, known
 from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.scene import last_word
-from whodex.rules import pairs, words
+from whodex.values.article import Article
+from whodex.values.entities import Name
 
 AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w-]+\s){0,3}$")
 YEAR_OLD, DEATH = "-year-old", re.compile(r"\b(?:die[ds]|dead)\s")  # without, there is no age

@@ -9,9 +9,8 @@ from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
-from whodex.gazetteer import country, known
-from whodex.models import Article, EntityType, Name, Register
-from whodex.names import (
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import (
     compatible,
     consonants,
     fold,
@@ -21,6 +20,7 @@ from whodex.names import (
     same_given,
     skeleton,
 )
+from whodex.lexicon.places import country, known
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.bodies import owner
 from whodex.resolve.countries import country_of
@@ -31,7 +31,9 @@ from whodex.resolve.reigning import numerals
 from whodex.resolve.scene import last_word
 from whodex.resolve.sexes import NEAR, REACH, stated
 from whodex.resolve.sports import sport_of
-from whodex.rules import words
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Name
+from whodex.values.register import Register
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")

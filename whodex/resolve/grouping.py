@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from whodex.names import compatible, person_name
+from whodex.lexicon.names import compatible, person_name
 from whodex.resolve.facts import Facts, Told
 from whodex.resolve.introductions import Introduction
 from whodex.resolve.likeness import likeness

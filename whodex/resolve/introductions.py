@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from whodex.edges import function_words
-from whodex.gazetteer import country, country_of_people
-from whodex.models import Article, Name
-from whodex.names import fold, person_name
+from whodex.lexicon.lists import grammar, pairs, words
+from whodex.lexicon.names import fold, person_name
+from whodex.lexicon.places import country, country_of_people
+from whodex.recognize.edges import function_words
+from whodex.recognize.signs import humans
 from whodex.resolve.likeness import STEM
-from whodex.rules import grammar, pairs, words
-from whodex.signs import humans
+from whodex.values.article import Article
+from whodex.values.entities import Name
 
 WINDOW = 120  # characters on each side of a name in which its introduction stands
 LEADING = 8  # words before a name that may introduce it

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from whodex.given import is_hardly_a_surname
-from whodex.models import Article, EntityType, Name
-from whodex.names import fold, person_name
+from whodex.lexicon.given import is_hardly_a_surname
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold, person_name
 from whodex.resolve.sexes import MAN, WOMAN, of_given_name
 from whodex.resolve.sports import sport_of
-from whodex.rules import pairs, words
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Name
 
 KIN = "|".join(sorted(words("kinship"), key=len, reverse=True))
 SMALL = r"(?:[a-z][\w-]*\s){0,5}"  # "former trade minister "

@@ -6,15 +6,15 @@ the fewer texts they stand in, here and in the model's training texts, so that i
 articles "said" tells nothing either.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from math import log, sqrt
 
-from whodex.models import Article, Name
+from whodex.lexicon.learned import spread
+from whodex.values.article import Article
+from whodex.values.entities import Name
 
 # What the three kinds of words weigh, as `python -m bench.namesakes` has it on half its people.
 NEAR, ANYWHERE, COMPANY = 2.0, 3.0, 2.0
@@ -42,21 +42,14 @@ def _stems_of(article: Article) -> Counter[str]:
     return Counter(stem for block in article.blocks for stem in stems(block.text))
 
 
-@cache
-def _spread() -> tuple[int, Mapping[str, int]]:
-    """How many training texts there are, and in how many of them each common word stands."""
-    kept = json.loads((files("whodex") / "model" / "spread.json").read_text("utf-8"))
-    return kept["texts"], kept["words"]
-
-
 class Likeness:
     """Compares articles by their words; made once for a collection."""
 
     def __init__(self, articles: Sequence[Article], company: Sequence[frozenset[str]]) -> None:
         self._articles, self._company = articles, company
-        texts, spread = _spread()
+        texts, words = spread()
         self._all = texts + len(articles) + 1
-        self._words = Counter(spread)
+        self._words = Counter(words)
         self._names: Counter[str] = Counter()
         for article, named in zip(articles, company, strict=True):
             self._words.update(_stems_of(article).keys())

@@ -19,8 +19,8 @@ from math import log
 
 from slugify import slugify
 
-from whodex.models import Article, Name
-from whodex.names import PersonName, fold, person_name
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import PersonName, fold, person_name
 from whodex.resolve.countries import country_of
 from whodex.resolve.facts import Facts, Told, exclude, facts, kinds_of
 from whodex.resolve.grouping import (
@@ -36,7 +36,8 @@ from whodex.resolve.grouping import (
 from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, stems
 from whodex.resolve.referents import PERSON, Collection, Link, Referent
-from whodex.rules import pairs, words
+from whodex.values.article import Article
+from whodex.values.entities import Name
 
 # How many bear a name, roughly: it is rare up to FEW people, and as common as can be from MOST on.
 PEOPLE, FEW, MOST = 150_000_000, 300, 30_000

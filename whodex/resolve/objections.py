@@ -5,14 +5,14 @@ Each objection says whether it stands against one candidate at one place; `rules
 
 from collections.abc import Iterator
 
-from whodex.names import fold, person_name
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import AGE_BEHIND
-from whodex.resolve.bearers import OLDER, YOUNGER, ages_of, generation, holds
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import OFFICES, PERSON, Referent
 from whodex.resolve.scene import Scene
-from whodex.rules import words
+from whodex.resolve.surnames import OLDER, YOUNGER, ages_of, generation, holds
 
 MANY = 5  # articles that name somebody in full, so that no namesake is as likely meant
 SLACK = 1  # years by which an age may differ that two places of an article give

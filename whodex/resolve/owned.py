@@ -5,14 +5,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from whodex.gazetteer import country_name, country_of_city, governs
-from whodex.models import Article, BlockKind, Name
-from whodex.names import fold
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import country_name, country_of_city, governs
 from whodex.resolve.bodies import CLUBS, Body, body, owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
 from whodex.resolve.scene import Scene
-from whodex.rules import pairs, words
+from whodex.values.article import Article, BlockKind
+from whodex.values.entities import Name
 
 # "Russia’s Defense Ministry", "Ukraine's powerful Air Force", "the UK Supreme Court"
 BEFORE = re.compile(r"\b([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?:['’]s?\s(?:[a-z-]+\s){0,2}|\s)\Z")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from whodex.names import PersonName, given_name_forms, person_name, skeleton, transliterated
+from whodex.lexicon.names import PersonName, given_name_forms, person_name, skeleton, transliterated
 from whodex.resolve.referents import IsPart, Referent
 
 Known = tuple[str, Referent]  # a form, and who bears it

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from whodex.given import may_be_given, sex_of
-from whodex.models import Name
-from whodex.names import (
+from whodex.lexicon.given import may_be_given, sex_of
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import (
     PersonName,
     begins,
     consonants,
@@ -22,7 +22,7 @@ from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
-from whodex.rules import pairs, words
+from whodex.values.entities import Name
 
 RELATIVE = re.compile(
     rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whodex.gazetteer import city_name, country
-from whodex.models import Entity, EntityType
-from whodex.names import PersonName, consonants, fold, person_name
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import PersonName, consonants, fold, person_name
+from whodex.lexicon.places import city_name, country
 from whodex.resolve.bodies import body
 from whodex.resolve.sexes import of_given_name
-from whodex.rules import pairs, words
+from whodex.values.article import EntityType
+from whodex.values.entities import Entity
 
 PERSON, ORGANIZATION, PLACE = EntityType
 PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym

@@ -5,20 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from whodex.gazetteer import (
-    country,
-    country_name,
-    country_of_people,
-    homes,
-    is_us_state,
-)
-from whodex.models import Article, Name
-from whodex.names import fold
+from whodex.lexicon.lists import pairs
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import country, country_name, country_of_people, homes, is_us_state
 from whodex.resolve.aliases import between_names
 from whodex.resolve.owned import owner_beside, surely_about
 from whodex.resolve.referents import PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
-from whodex.rules import pairs
+from whodex.values.article import Article
+from whodex.values.entities import Name
 
 IN_REGION = re.compile(r",\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})")
 NOUN_BEHIND = re.compile(r"\s(state|province)\b")

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from whodex.models import Name
-from whodex.names import FAMILY, begins, given_name_forms, person_name
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import FAMILY, begins, given_name_forms, person_name
 from whodex.resolve.referents import PERSON, Collection, Referent
 from whodex.resolve.scene import Reign, Scene
-from whodex.rules import words
+from whodex.values.entities import Name
 
 POPE = "pope"
 

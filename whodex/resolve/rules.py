@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from whodex.resolve import bearers, objections, owned, people, regions, things
+from whodex.resolve import objections, owned, people, regions, things
+from whodex.resolve import surnames as bearers
 from whodex.resolve.referents import Referent
 from whodex.resolve.reigning import reigning
 from whodex.resolve.scene import Scene

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from whodex.models import Article, BlockKind, Name
-from whodex.names import PersonName, fold, person_name
+from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.names import PersonName, fold, person_name
 from whodex.resolve.aliases import here as aliases_here
 from whodex.resolve.kin import joint_names
 from whodex.resolve.parts import Known, Parts, same_surname
 from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, IsPart, Referent, key_of
 from whodex.resolve.sexes import MAN, NEAR, WOMAN, address, pronoun
-from whodex.rules import grammar, words
+from whodex.values.article import Article, BlockKind
+from whodex.values.entities import Name
 
 LONGEST = 40  # letters before a name in which a word of kinship and its comma stand
 SPEECH = frozenset(" ".join(words("speech-verbs")).split())

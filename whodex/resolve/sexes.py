@@ -7,9 +7,9 @@ the bearer next, `of_given_name` what the name itself says. Each returns "man", 
 import re
 from collections.abc import Iterable
 
-from whodex.given import sex_of
-from whodex.names import EITHER, person_name
-from whodex.rules import grammar, pairs, words
+from whodex.lexicon.given import sex_of
+from whodex.lexicon.lists import grammar, pairs, words
+from whodex.lexicon.names import EITHER, person_name
 
 MAN, WOMAN = "man", "woman"
 KIN = words("kinship")

@@ -5,8 +5,8 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 
-from whodex.models import Article
-from whodex.rules import pairs
+from whodex.lexicon.lists import pairs
+from whodex.values.article import Article
 
 RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")

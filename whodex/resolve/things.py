@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from whodex.gazetteer import Known, known
-from whodex.models import EntityType, Name
-from whodex.names import fold
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import Known, known
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.gather import initials
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sports import is_plain_sport
-from whodex.rules import pairs, words
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
 SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials

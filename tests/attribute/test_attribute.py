@@ -1,0 +1,316 @@
+"""One case a file in golden/attribute: names as [form|kind|entity], then what is to be found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whodex.attribute import attribute, countries
+from whodex.attribute.borrowed import JOINED
+from whodex.attribute.offices import is_office
+from whodex.attribute.phrases import LONGEST_RUN, TERM
+from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
+from whodex.attribute.speakers import ECHO
+from whodex.attribute.tokens import Kind, Token
+from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.entities import Entity, Mention
+from whodex.values.findings import Description, Quote, Relation
+
+CASES = sorted((Path(__file__).parents[1] / "golden" / "attribute").glob("*.txt"))
+NAME = re.compile(r"\[([^|\]]+)\|(person|organization|place)\|([^\]]+)\]")
+STOP = re.compile(r"[.!?][”\"’']*\s+")
+MARKS = {*OPENING, *CLOSING, '"', "„", "‟", "''", "'", "‘", "’"}
+
+
+def article(blocks: Sequence[str]) -> Article:
+    paragraphs = tuple(Block(BlockKind.PARAGRAPH, text) for text in blocks)
+    return Article(
+        id="a",
+        seed="a.md",
+        title="",
+        title_is_ours=True,
+        source=None,
+        source_url=None,
+        authors=(),
+        published=None,
+        language="en",
+        blocks=paragraphs,
+    )
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    starts = [0, *(m.end() for m in STOP.finditer(text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def run(
+    blocks: Sequence[str], mentions: Sequence[Mention] = ()
+) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
+    entities = [Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity]
+    bounds = [sentences(b) for b in blocks]
+    return attribute(article(blocks), bounds, mentions, countries(entities))
+
+
+def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
+    """Take the marks out of the text of a case; return its blocks and mentions."""
+    blocks, mentions = [], []
+    for number, line in enumerate(lines):
+        text, at = "", 0
+        for found in NAME.finditer(line):
+            form, kind, entity = found.groups()
+            text += line[at : found.start()]
+            span = (len(text), len(text) + len(form))
+            mentions.append(Mention(number, *span, form, EntityType(kind), entity, "golden"))
+            text, at = text + form, found.end()
+        blocks.append(text + line[at:])
+    return blocks, mentions
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path) -> None:
+    first, *rest = case.read_text(encoding="utf-8").split("\n\n=== ")
+    blocks, mentions = marked(first.split("\n\n", 1)[1].split("\n"))
+    expected = [[line for line in part.split("\n")[1:] if line] for part in rest]
+    quotes, descriptions, relations = run(blocks, mentions)
+    for quote in quotes:
+        assert blocks[quote.block][quote.start : quote.end] == quote.text
+        if quote.speaker_span:
+            block, start, end = quote.speaker_span
+            assert blocks[block][start:end] == quote.speaker_text
+    described: list[Description | Relation] = [*descriptions, *relations]
+    for found in described:
+        assert blocks[found.block][found.start : found.end] == found.text
+    assert [
+        [" | ".join(v or "-" for v in (q.text, q.cue, q.speaker_text, q.speaker)) for q in quotes],
+        [
+            " | ".join((d.text, d.entity, d.role, d.organization or "-", d.place or "-",
+                        "yes" if d.former else "no"))
+            for d in descriptions
+        ],
+        *([[" | ".join((r.text, r.entity, r.kin, r.relative or "-")) for r in relations]]
+          if relations else []),
+    ] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word", ["windsurfer", f"{'o' * 34}surfer", "ghostrider", "luthiers", "ex-mayor", "soprano"]
+)
+def test_a_noun_for_people_is_known_by_its_parts(word: str) -> None:
+    assert is_office(Token(Kind.WORD, 0, len(word), word, word))
+
+
+@pytest.mark.parametrize("word", ["tractor", "blender", "smoking", "wist", f"{'o' * 35}surfer"])
+def test_other_words_are_none_for_people(word: str) -> None:
+    assert not is_office(Token(Kind.WORD, 0, len(word), word, word))
+
+
+def test_according_to_before_a_mark_adds_nothing() -> None:
+    assert run(['according to``"'])[0] == ()
+
+
+def described(text: str) -> list[str]:
+    return [found.text for found in run(*marked([text]))[1]]
+
+
+def test_a_line_in_capitals_describes_nobody_unless_it_is_short_or_mixed() -> None:
+    assert described("MAYOR [KIM|person|kim]") == ["MAYOR"]
+    assert described("MAYOR [KIM|person|kim] QUITS") == []
+    assert described("PORT MAYOR [KIM|person|kim] MEETS Lund") == ["PORT MAYOR"]
+    assert described("PORT MAYOR [KIM|person|kim] QUITS TODAY in Lund") == ["PORT MAYOR"]
+    assert described("PORT MAYOR [KIM|person|kim] QUITS TODAY Lund") == []
+
+
+@pytest.mark.parametrize(("words", "found"), [(22, ["a student"]), (23, [])])
+def test_an_insertion_has_its_longest_measure(words: int, found: list[str]) -> None:
+    assert described(f"[Kim|person|kim], who {'really ' * words}, is a student.") == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(36, ["kim", "lee"]), (37, [None])])
+def test_a_couple_is_named_near_its_child(words: int, found: list[str | None]) -> None:
+    both = "[Kim|person|kim] and [Lee|person|lee]"
+    text = f"{both} {'far ' * words}. Their son, [Per|person|per], left."
+    assert [one.relative for one in run(*marked([text]))[2]] == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(3, ["two suspects"] * 2), (4, [])])
+def test_a_title_in_a_list_has_its_longest_measure(words: int, found: list[str]) -> None:
+    text = f"two suspects, {'Port ' * words}Mayor [Kim|person|kim] and [Lee|person|lee], left."
+    assert described(text)[: len(found) or 2].count("two suspects") == len(found)
+
+
+@pytest.mark.parametrize(("words", "found"), [(6, ["Mayor (X X X X X X) of Lund"]), (7, [])])
+def test_a_parenthesis_in_a_description_has_its_longest_measure(
+    words: int, found: list[str]
+) -> None:
+    inside = " ".join("X" * words)
+    assert described(f"[Kim|person|kim], Mayor ({inside}) of Lund, left.") == found
+
+
+PIECES = [*sorted(MARKS), "“", "”", '"', " ", ",", ". ", ": ", "—", "(", ")", "[", "said", "Kim"]
+PIECES += ["told", "he", "that", "according to", "the head of", "who is a", "a judge", "’s ", "6'3"]
+PIECES += ["\n", "\u00a0", "é", "𝔘", "saying ", "by ", "and "]
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
+
+
+@given(st.lists(texts, min_size=1, max_size=4))
+def test_whatever_the_marks_spans_lie_inside_their_block_and_inside_the_marks(
+    blocks: list[str],
+) -> None:
+    mentions = [
+        Mention(number, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for number, text in enumerate(blocks)
+        for m in re.finditer("Kim", text)
+    ]
+    quotes, descriptions, _ = run(blocks, mentions)
+    for quote in quotes:
+        text = blocks[quote.block]
+        assert 0 < quote.start < quote.end <= len(text)
+        assert text[quote.start : quote.end] == quote.text
+        before = text[: quote.start].rstrip()
+        assert before[-1:] in MARKS or before[-2:] in MARKS
+        after = text[quote.end :].lstrip()
+        assert not after or after[0] in MARKS or after[:2] in MARKS
+    for found in descriptions:
+        assert blocks[found.block][found.start : found.end] == found.text != ""
+
+
+@given(texts)
+def test_quotations_do_not_overlap(text: str) -> None:
+    found = quotations(text)
+    ends = [0, *(q.outer_end for q in found)]
+    assert all(
+        end <= q.outer_start < q.start <= q.end <= q.outer_end
+        for end, q in zip(ends, found, strict=False)
+    )
+
+
+def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
+    text = "Kim said “go” and " * 5000
+    names = [
+        Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for m in re.finditer("Kim", text)
+    ]
+    quotes, *_ = attribute(article([text]), [[(0, len(text))]], names)
+    assert len(quotes) == 5000
+    assert sum(quote.speaker == "kim" for quote in quotes) > 4900
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken", "others", "speaker"),
+    [
+        (3, 2, 0, "ada-moen"),
+        (2, 2, 0, None),
+        (3, 1, 0, None),
+        (3, 3, 1, "ada-moen"),
+        (3, 5, 2, None),
+    ],
+)
+def test_who_is_interviewed_is_asked_and_speaks_often(
+    asked: int, spoken: int, others: int, speaker: str | None
+) -> None:
+    lines = [
+        *["[Ada Moen|person|ada-moen] said it was a very long winter."] * spoken,
+        *["[Bo Falk|person|bo-falk] said it was a very short winter."] * others,
+        *["And was the winter long?"] * asked,
+        "“Nobody remembers a longer winter.”",
+    ]
+    assert run(*marked(lines))[0][-1].speaker == speaker
+
+
+def test_a_heading_goes_on_with_nobody() -> None:
+    texts = ["Ada Moen warned the council again.", "“The ice will not wait for a vote”"]
+    name = Mention(0, 0, 8, "Ada Moen", EntityType.PERSON, "ada-moen", "golden")
+    below = article(texts)
+    heading = replace(below, blocks=(below.blocks[0], Block(BlockKind.HEADING, texts[1])))
+    told, headed = (
+        attribute(each, [sentences(text) for text in texts], [name])[0][0].speaker
+        for each in (below, heading)
+    )
+    assert (told, headed) == ("ada-moen", None)
+
+
+def test_an_unsure_name_speaks_but_is_nobody() -> None:
+    unsure = Mention(0, 14, 17, "Kim", EntityType.PERSON, None, "surname", ("a-kim", "b-kim"))
+    (quote,), descriptions, _ = attribute(
+        article(["“We go,” said Kim, a judge."]), [[(0, 27)]], [unsure]
+    )
+    assert (quote.speaker_text, quote.speaker, descriptions) == ("Kim", None, ())
+
+
+def kim_says(text: str) -> list[tuple[str, str | None]]:
+    """Return the quotes of a block in which "Kim" is a person, with their speakers."""
+    mentions = [
+        Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
+        for m in re.finditer("Kim", text)
+    ]
+    return [(quote.text, quote.speaker) for quote in run([text], mentions)[0]]
+
+
+@pytest.mark.parametrize(("words", "found"), [(TERM, 0), (TERM + 1, 1)])
+def test_a_few_words_that_nobody_speaks_are_a_term(words: int, found: int) -> None:
+    text = f"The “{' '.join(['old'] * words)}” fell."
+    assert TERM == 3
+    assert len(kim_says(text)) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(SENTENCE - 1, 0), (SENTENCE, 1)])
+def test_a_lone_single_mark_opens_a_paragraph_of_a_sentence(words: int, found: int) -> None:
+    assert SENTENCE == 5
+    assert len(quotations(f"‘{' '.join(['Old'] * words)}.")) == found
+
+
+@pytest.mark.parametrize(("nouns", "speaker"), [(LONGEST_RUN - 1, "kim"), (LONGEST_RUN, None)])
+def test_the_nouns_between_a_club_and_its_preposition(nouns: int, speaker: str | None) -> None:
+    assert LONGEST_RUN == 6
+    text = f"Kim of the {'young ' * (nouns - 1)}club Ice said “yes.”"
+    at = text.index("Ice")
+    mentions = [
+        Mention(0, 0, 3, "Kim", EntityType.PERSON, "kim", "test"),
+        Mention(0, at, at + 3, "Ice", EntityType.ORGANIZATION, None, "test"),
+    ]
+    assert run([text], mentions)[0][0].speaker == speaker
+
+
+def test_a_heading_of_quoted_words_is_nobodys() -> None:
+    text = ("“It was dark,” Ana Berg said.", "“He took it all from me”", "“We heard a cry.”")
+    mention = Mention(0, 16, 24, "Ana Berg", EntityType.PERSON, "ana-berg", "golden")
+    whole = article(text)
+
+    def speakers(kind: BlockKind) -> list[str | None]:
+        heading = Block(kind, text[1])
+        blocks = replace(whole, blocks=(whole.blocks[0], heading, whole.blocks[2]))
+        quotes, *_ = attribute(blocks, [sentences(b) for b in text], [mention])
+        return [quote.speaker for quote in quotes]
+
+    assert speakers(BlockKind.PARAGRAPH) == ["ana-berg"] * 3
+    assert speakers(BlockKind.HEADING) == speakers(BlockKind.TITLE) == ["ana-berg", None, None]
+
+
+@pytest.mark.parametrize(("words", "speaker"), [(ECHO - 1, []), (ECHO, ["sweden"])])
+def test_a_country_speaks_more_than_a_few_words(words: int, speaker: list[str]) -> None:
+    assert ECHO == 6
+    country = Mention(0, 0, 6, "Sweden", EntityType.PLACE, "sweden", "test")
+    text = f"Sweden called it “{' '.join(['old'] * words)}”."
+    assert [q.speaker for q in run([text], [country])[0] if q.speaker] == speaker
+
+
+def test_a_country_does_not_speak_in_a_title() -> None:
+    country = Mention(0, 0, 6, "Sweden", EntityType.PLACE, "sweden", "test")
+    text = "Sweden admits “a very old and very human error”"
+    whole = article([text])
+    title = replace(whole, blocks=(Block(BlockKind.TITLE, text),))
+    found = [attribute(a, [sentences(text)], [country])[0] for a in (whole, title)]
+    assert [quote.speaker for (quote,) in found] == ["sweden", None]
+
+
+@pytest.mark.parametrize(("others", "speakers"), [(JOINED, []), (JOINED + 1, ["kim"])])
+def test_joined_quotations_have_a_longest_list(others: int, speakers: list[str]) -> None:
+    assert JOINED == 4
+    listed = "“odd”, " * others
+    assert [who for _, who in kim_says(f"Kim said the alleged {listed}and “bad” plot fell.")][
+        -1:
+    ] == speakers

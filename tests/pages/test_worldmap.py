@@ -1,0 +1,68 @@
+import re
+
+import pytest
+
+from whodex.pages.worldmap import WIDTH, located, towns, worldmaps
+from whodex.values.article import EntityType
+from whodex.values.entities import Entity
+
+
+def place(name: str, *aliases: str) -> Entity:
+    return Entity(name.lower(), EntityType.PLACE, name, aliases)
+
+
+def where(entity: Entity) -> tuple[float, float] | None:
+    return located(entity, towns([entity]))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Norway", (10, 62)),
+        ("Oslo", (10.7, 59.9)),
+        ("Lisbon", (-9.1, 38.7)),
+        ("Ivory Coast", (-5.5, 7.5)),
+    ],
+)
+def test_countries_and_towns_are_where_they_are(name: str, near: tuple[float, float]) -> None:
+    found = where(place(name))
+    assert found
+    assert abs(found[0] - near[0]) < 6
+    assert abs(found[1] - near[1]) < 6
+
+
+@pytest.mark.parametrize("name", ["Georgia", "San Jose", "Springfield", "the Quay", "New York"])
+def test_what_could_be_several_places_or_none_is_left_out(name: str) -> None:
+    assert where(place(name)) is None
+
+
+def test_another_form_of_the_name_will_do() -> None:
+    assert where(place("Norwegian capital", "Oslo")) == where(place("Oslo"))
+
+
+def test_a_map_holds_its_places_and_some_land_and_draws_nothing_far_outside() -> None:
+    (picture,) = worldmaps([(place("Oslo"), 5), (place("Stockholm"), 1)])
+    oslo, stockholm = picture.dots
+    assert oslo.x < stockholm.x
+    assert oslo.size > stockholm.size
+    assert all(0 < dot.x < WIDTH and 0 < dot.y < picture.height for dot in picture.dots)
+    numbers = [int(number) for number in re.findall(r"-?\d+", picture.land)]
+    assert numbers
+    assert min(numbers) >= -9
+    assert max(numbers) <= WIDTH + 9
+
+
+def test_no_place_that_is_known_no_map() -> None:
+    assert worldmaps([(place("the Quay"), 3)]) == []
+
+
+def test_many_that_stand_close_together_get_a_map_of_their_own() -> None:
+    near = ["Oslo", "Stockholm", "Copenhagen", "Helsinki", "Gothenburg", "Bergen", "Aarhus"]
+    close, all_of_them = worldmaps([(place(name), 1) for name in [*near, "Brazil"]])
+    assert "brazil" not in {dot.entity.id for dot in close.dots}
+    assert len(all_of_them.dots) == len(near) + 1
+
+
+def test_a_label_covers_no_other() -> None:
+    (picture,) = worldmaps([(place("Oslo"), 2), (place("Drammen"), 1), (place("Stockholm"), 1)])
+    assert [bool(dot.label) for dot in picture.dots] == [True, False, True]

@@ -1,0 +1,356 @@
+"""One case a file in golden/resolve: articles with {form|expected id or ? candidates|rule}.
+
+A case's article begins with its id and, where it matters, its date; "# " marks its title.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whodex.lexicon.lists import pairs
+from whodex.register.load import load
+from whodex.resolve import aliases, resolve, stale
+from whodex.resolve.countries import country_of
+from whodex.resolve.rules import policy
+from whodex.values.article import Article, Block, BlockKind, EntityType, Hint
+from whodex.values.entities import Entity, Mention, Name
+from whodex.values.register import Meaning, Register
+
+CASES = sorted((Path(__file__).parents[1] / "golden" / "resolve").glob("*.md"))
+MARK = re.compile(r"\{(?:(?P<kind>[op]):)?(?P<text>[^|{}]+)\|(?P<who>[^|{}]+)\|(?P<rule>[^|{}]+)\}")
+KINDS_OF_BLOCKS = {"#": BlockKind.TITLE, "##": BlockKind.HEADING}
+KINDS = {None: EntityType.PERSON, "o": EntityType.ORGANIZATION, "p": EntityType.PLACE}
+
+
+def unmark(number: int, line: str) -> tuple[Block, list[Name], list[tuple[str, str]]]:
+    text, names, expected, end = "", [], [], 0
+    mark, _, heading = line.partition(" ")
+    kind_of_block = KINDS_OF_BLOCKS.get(mark, BlockKind.PARAGRAPH)
+    line = heading if mark in KINDS_OF_BLOCKS else line
+    for match in MARK.finditer(line):
+        text += line[end : match.start()]
+        start, end = len(text), match.end()
+        text += match["text"]
+        kind = KINDS[match["kind"]]
+        names.append(Name(number, start, len(text), match["text"], kind, "given"))
+        expected.append((match["who"], match["rule"]))
+    return Block(kind_of_block, text + line[end:]), names, expected
+
+
+def article(article_id: str, blocks: tuple[Block, ...], published: str = "") -> Article:
+    return Article(
+        article_id,
+        article_id,
+        "",
+        title_is_ours=True,
+        source=None,
+        source_url=None,
+        authors=(),
+        published=date.fromisoformat(published) if published else None,
+        language="en",
+        blocks=blocks,
+    )
+
+
+def register(text: str) -> Register:
+    given_ = yaml.safe_load(text.partition("register:\n")[2]) or {}
+    return Register(
+        entities=tuple(
+            Entity(e["id"], kind, e["name"], (e["name"], *e.get("aliases", ())))
+            for kind, key in (
+                (EntityType.PERSON, "people"),
+                (EntityType.ORGANIZATION, "organizations"),
+            )
+            for e in given_.get(key, ())
+        ),
+        same=tuple(map(tuple, given_.get("same", ()))),
+        different=tuple(map(tuple, given_.get("different", ()))),
+        meanings=tuple(Meaning(**m) for m in given_.get("meanings", ())),
+    )
+
+
+def said(mention: Mention) -> tuple[str, str]:
+    return mention.entity or f"? {', '.join(mention.candidates)}", mention.rule
+
+
+def read_case(
+    text: str,
+) -> tuple[list[Article], list[tuple[Name, ...]], list[list[tuple[str, str]]], Register]:
+    head, *parts = re.split(r"^=== (?=\w)", text, flags=re.MULTILINE)
+    articles, names, expected = [], [], []
+    for part in parts:
+        title, *lines = part.strip().split("\n")
+        article_id, _, published = title.partition(" ")
+        read = [unmark(number, line) for number, line in enumerate(lines)]
+        articles.append(article(article_id, tuple(block for block, _, _ in read), published))
+        names.append(tuple(chain.from_iterable(found for _, found, _ in read)))
+        expected.append(list(chain.from_iterable(who for _, _, who in read)))
+    return articles, names, expected, register(head)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path) -> None:
+    articles, names, expected, known = read_case(case.read_text(encoding="utf-8"))
+    resolution = resolve(articles, names, known)
+    assert [list(map(said, found)) for found in resolution.mentions] == expected
+
+
+forms = st.sampled_from(
+    ["Ann Lee", "Lee", "A. Lee", "al-Lee", "Bo Lee", "Bo", "US", "Lee Strip", "Lee Ltd", "LL", "·"]
+)
+kinds = st.sampled_from(EntityType)
+
+
+@settings(deadline=None)  # the first example loads the gazetteer
+@given(st.lists(st.lists(st.tuples(forms, kinds), max_size=6), max_size=4))
+def test_any_names_resolve_to_entities_that_exist(
+    collection: list[list[tuple[str, EntityType]]],
+) -> None:
+    articles, names = [], []
+    for number, found in enumerate(collection):
+        text = "".join(f"{form} and " for form, _ in found)
+        starts = [sum(len(form) + 5 for form, _ in found[:n]) for n in range(len(found))]
+        articles.append(article(str(number), (Block(BlockKind.PARAGRAPH, text),)))
+        names.append(
+            tuple(
+                Name(0, start, start + len(form), form, kind, "given")
+                for start, (form, kind) in zip(starts, found, strict=True)
+            )
+        )
+    resolution = resolve(articles, names, Register())
+    ids = [entity.id for entity in resolution.entities]
+    assert len(ids) == len(set(ids))
+    for mention in chain.from_iterable(resolution.mentions):
+        meant = {mention.entity} if mention.entity else set(mention.candidates)
+        assert meant
+        assert meant <= set(ids)
+        assert bool(mention.entity) != bool(mention.candidates)
+
+
+def doubts_of(text: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
+    articles, names, _, known = read_case(text)
+    return [
+        (doubt.kind.value, doubt.reason, doubt.settles, doubt.lines)
+        for doubt in resolve(articles, names, known).doubts
+    ]
+
+
+def test_doubts_come_most_useful_first_with_the_lines_that_settle_them() -> None:
+    text = """
+=== one
+{Anna Lind||} and {Bo Lind||} met {Svea Stormdal||}. {Lind||} spoke. {Lind||} left.
+
+=== two
+{Svea Stormdahl||} stayed.
+"""
+    assert doubts_of(text.replace("||", "|x|x")) == [
+        (
+            "unsure",
+            "The article names several people who are called so.",
+            2,
+            (
+                '- {in: one, text: "Lind", is: anna-lind}',
+                '- {in: one, text: "Lind", is: bo-lind}',
+            ),
+        ),
+        (
+            "possible merge",
+            "Their names differ in one letter.",
+            1,
+            (
+                "- same: [svea-stormdahl, svea-stormdal]",
+                "- different: [svea-stormdahl, svea-stormdal]",
+            ),
+        ),
+    ]
+
+
+POSSIBLE_MERGES = {
+    "a second surname": (
+        "{Alba Ruiz Soler|x|x}\n\n=== two\n{Alba Ruiz|x|x}",
+        "alba-ruiz, alba-ruiz-soler",
+    ),
+    "a country": (
+        "{o:U.S. Crop Office|x|x}\n\n=== two\n{o:Crop Office|x|x}",
+        "crop-office, u-s-crop-office",
+    ),
+    "one name, told apart": (
+        "Judge {Owen Farr|x|x}\n\n=== two\nStriker {Owen Farr|x|x}",
+        "owen-farr, owen-farr-striker",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", POSSIBLE_MERGES)
+def test_names_that_may_be_one_are_possible_merges(case: str) -> None:
+    text, pair = POSSIBLE_MERGES[case]
+    (doubt,) = doubts_of(f"=== one\n{text}\n")
+    assert doubt[0] == "possible merge"
+    assert doubt[3][0] == f"- same: [{pair}]"
+
+
+@pytest.mark.parametrize("kind", ["same", "different"])
+def test_a_decision_ends_the_doubt(kind: str) -> None:
+    head = f"register:\n  {kind}:\n    - [svea-stormdal, svea-stormdahl]\n\n"
+    assert doubts_of(f"{head}=== one\n{{Svea Stormdal|x|x}} {{Svea Stormdahl|x|x}}\n") == []
+
+
+def test_english_names_and_initials_are_no_slips() -> None:
+    text = "{Maria Roydon|x|x} {Marie Roydon|x|x} {D. Bicknell|x|x} {M. Bicknell|x|x}"
+    assert doubts_of(f"=== one\n{text}\n") == []
+
+
+def test_a_name_of_two_kinds_is_asked_about_and_can_be_made_one() -> None:
+    text = "{o:Velmor|x|x} paid. {o:Velmor|x|x} left.\n\n=== two\n{p:Velmor|x|x} is far.\n"
+    same, different = (f"- {word}: [velmor-organization, velmor]" for word in ("same", "different"))
+    assert doubts_of(f"=== one\n{text}") == [
+        (
+            "two kinds",
+            "One form was taken for an organization and for a place.",
+            1,
+            (same, different),
+        )
+    ]
+    head = "register:\n  same: [[velmor-organization, velmor]]\n\n=== one\n"
+    assert doubts_of(head + text) == []
+
+
+def test_one_person_of_two_trades_is_a_possible_split() -> None:
+    text = """
+=== one 2025-04-22
+Judge {Owen Farr|x|x} of {o:Weir Park|x|x}.
+
+=== two 2025-07-02
+Striker {Owen Farr|x|x} of {o:Weir Park|x|x}.
+"""
+    assert doubts_of(text) == [
+        (
+            "possible split",
+            "They may be two people: one article says “judge”, another “striker”.",
+            2,
+            (
+                "- different: [owen-farr, owen-farr-striker]",
+                "- same: [owen-farr, owen-farr-striker]",
+            ),
+        )
+    ]
+    assert doubts_of(f"register:\n  different: [[owen-farr, owen-farr-striker]]\n{text}") == []
+    assert doubts_of(f"register:\n  same: [[owen-farr, owen-farr-striker]]\n{text}") == []
+
+
+def test_ids_of_namesakes_stay_when_an_article_is_added() -> None:
+    text = """
+=== one 2025-04-22
+Judge {Owen Farr|x|x} spoke.
+
+=== two 2025-07-02
+Striker {Owen Farr|x|x} scored.
+"""
+    more = "\n=== three 2025-08-01\nRabbi {Owen Farr|x|x} prayed.\n"
+    ids = [
+        [mention.entity for mention in chain.from_iterable(resolve(*case).mentions)]
+        for case in (
+            (articles, names, known)
+            for articles, names, _, known in map(read_case, (text, text + more))
+        )
+    ]
+    assert ids == [
+        ["owen-farr", "owen-farr-striker"],
+        ["owen-farr", "owen-farr-striker", "owen-farr-rabbi"],
+    ]
+
+
+def test_decisions_that_no_longer_apply_are_named_with_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "decisions.yml").write_text(
+        "- same: [anna-lind, a-lind]\n"
+        "- {in: gone, text: Lind, is: anna-lind}\n"
+        "- {in: one, text: Berg, is: anna-lind}\n"
+        "- {in: one, text: Lind, is: anna-lind}\n"
+        "- not_a_name: Total Victory\n"
+        "- {in: one, not_a_name: Kan}\n"
+        "- {in: one, not_a_name: ’s Total Loss}\n",
+        encoding="utf-8",
+    )
+    known, problems = load(tmp_path)
+    assert problems == ()
+    articles, names, _, _ = read_case("=== one\n{Anna Lind|x|x}'s Total Loss. {Lind|x|x}\n")
+    articles = [replace(articles[0], hints=(Hint("Lind", "nobody"),))]
+    found = resolve(articles, names, known)
+    assert [mention.entity for mention in found.mentions[0]] == ["anna-lind", "anna-lind"]
+    nowhere = "neither in the articles nor in the register"
+    warnings = stale(articles, found.mentions, found.known, known, Path("seeds"))
+    assert [str(problem).partition(" (right:")[0] for problem in warnings] == [
+        f"{tmp_path}/decisions.yml:1: no effect: there is no 'a-lind', {nowhere}",
+        f"{tmp_path}/decisions.yml:2: no effect: there is no article 'gone'",
+        f"{tmp_path}/decisions.yml:3: no effect: 'Berg' isn't a name in 'one'",
+        f"{tmp_path}/decisions.yml:5: no effect: 'Total Victory' stands in no article",
+        f"{tmp_path}/decisions.yml:6: no effect: 'Kan' isn't a name in 'one'",
+        f"seeds/one: no effect: there is no 'nobody', {nowhere}",
+    ]
+
+
+def test_the_table_of_rules_is_that_of_the_documents() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
+    section = text.partition("## Rules")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, flags=re.MULTILINE)
+    assert rows == [*policy().items()]
+
+
+def test_no_word_is_of_two_sports() -> None:
+    listed = [word for line in pairs("sports").values() for word in line.split()]
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("{p:Oslo|x|x} and {p:Bergen|x|x}", "norway"),
+        ("Australian and {p:Canada|x|x}", ""),
+        (
+            "{p:Sydney|x|x}, {p:Sydney|x|x} and {p:Perth|x|x}, {p:Ottawa|x|x} and Canadian",
+            "australia",
+        ),
+        ("{p:Sydney|x|x}, Australian, Australian, Australian, Canadian, Canadian, Canadian", ""),
+        ("nowhere", ""),
+    ],
+)
+def test_an_article_is_of_the_country_that_it_names_most(text: str, country: str) -> None:
+    block, names, _ = unmark(0, text)
+    assert country_of(article("one", (block,)), tuple(names)) == country
+
+
+@pytest.mark.parametrize(
+    ("form", "other", "slip"),
+    [
+        ("Jan Moore", "Jan Boore", True),
+        ("Jan Moor", "Jan Boor", False),
+        ("Jan Vandorsen", "Jan Vendorsin", True),
+        ("Jan Vandorse", "Jan Vendorsi", False),
+        ("Jan Vandorsen", "Jon Vandorsen", False),
+        ("Jan Miller", "Jan Muller", False),
+    ],
+)
+def test_slips_in_full_names(form: str, other: str, *, slip: bool) -> None:
+    assert aliases._is_slip(form, other) is slip
+
+
+def test_how_far_is_looked_for_other_names() -> None:
+    assert (aliases.FAR, aliases.NEAR, aliases.CROWD) == (160, 40, 30)
+
+
+@pytest.mark.parametrize(("articles", "linked"), [(4, False), (5, True)])
+def test_a_surname_of_several_is_whose_many_articles_name(articles: int, *, linked: bool) -> None:
+    named = "".join(
+        f"=== a{n}\n{{Theodore Roosevelt|theodore-roosevelt|full name}} hunted.\n\n"
+        for n in range(articles)
+    )
+    articles_, names, _, known = read_case(f"{named}=== last\n{{Roosevelt|x|x}} left.\n")
+    last = resolve(articles_, names, known).mentions[-1][0]
+    assert (last.entity == "theodore-roosevelt") is linked

@@ -1,0 +1,89 @@
+from pathlib import Path
+
+import pytest
+
+from whodex.values.errors import WhodexError
+from whodex.values.settings import Settings, settings
+
+ROOT = Path(__file__).parents[2]
+PIPELINE = "(right: pipeline: whodex)"
+NAME = "(right: site_name: Whodex)"
+
+
+def _file(folder: Path, text: str) -> Path:
+    file = folder / "mkdocs.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _problem(file: Path) -> str:
+    with pytest.raises(WhodexError) as caught:
+        settings(file)
+    return str(caught.value).replace(f"{file.parent}/", "")
+
+
+def test_the_project_s_own_settings_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    found = settings(ROOT / "mkdocs.yml")
+    assert found.site_name
+    assert found.site_url is None
+    assert found.pipeline == "whodex"
+
+
+def test_what_isn_t_set_has_its_default(tmp_path: Path) -> None:
+    assert settings(_file(tmp_path, "site_name: News\n")) == Settings("News")
+
+
+def test_everything_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/news/")
+    text = (
+        "site_name: News\nsite_description: Who is who\nsite_url: !ENV [SITE_URL, '']\n"
+        "extra: {other: [1], whodex: {pipeline: en_core_web_lg}}\n"
+        "markdown_extensions:\n  - x: !!python/name:not.there\n"
+    )
+    expected = Settings("News", "Who is who", "https://example.org/news/", "en_core_web_lg")
+    assert settings(_file(tmp_path, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "site_name: News\nextra:\n  whodex:\n    pipelin: en\n",
+            f"mkdocs.yml:4: there is no setting “pipelin” under extra: whodex: {PIPELINE}",
+        ),
+        (
+            "site_name: News\nextra:\n  whodex:\n    noindex: places\n",
+            "mkdocs.yml:4: the setting “noindex” is one of people, all, none {right}".format(
+                right="(right: noindex: people)"
+            ),
+        ),
+        (
+            "site_name: News\nextra:\n  whodex:\n    pipeline: [en]\n",
+            f"mkdocs.yml:4: the setting “pipeline” is a text, not a list {PIPELINE}",
+        ),
+        (
+            "site_name: 2025\n",
+            f"mkdocs.yml:1: the setting “site_name” is a text, not a number {NAME}",
+        ),
+        ("theme: material\n", f"mkdocs.yml: the site has no name {NAME}"),
+        ("\nsite_name:\n", f"mkdocs.yml:2: the site has no name {NAME}"),
+        ("", f"mkdocs.yml: the site has no name {NAME}"),
+        (
+            "site_name: News\nnav: [\n",
+            f"mkdocs.yml:3: isn't YAML: expected the node content, but found '<stream end>' {NAME}",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, problem: str) -> None:
+    assert _problem(_file(tmp_path, text)) == problem
+
+
+def test_several_wrong_settings_are_named_together(tmp_path: Path) -> None:
+    text = "site_name: {a: b}\nextra:\n  whodex:\n    pipeline: yes\n    speed: 1\n"
+    lines = _problem(_file(tmp_path, text)).splitlines()
+    assert [line.split(":")[1] for line in lines] == ["1", "4", "5"]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "mkdocs.yml: can't be read" in _problem(tmp_path / "mkdocs.yml")

@@ -1,0 +1,97 @@
+"""What every page may refer to: all articles, all profiles, the settings."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from whodex.collect.differences import differences
+from whodex.collect.figures import figures
+from whodex.collect.naming import filter_names, sort_name
+from whodex.collect.profile import Profile, newest_first
+from whodex.collect.related import Neighbour, related
+from whodex.values.article import EntityType
+from whodex.values.entities import Entity
+from whodex.values.findings import AnnotatedArticle, Difference, FigureTable
+from whodex.values.settings import Settings
+
+# disagreements/ has room for so many; the data have all.
+MOST_DIFFERENCES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The articles, newest first, the profiles by id, and where the articles don't agree.
+
+    Pages are made again when what they asked for by its key has changed: each mapping holds no
+    more than who asks it needs. `entities`, `differing` (the differences that concern somebody;
+    without an id those that disagreements/ leaves out) and `filter_names` (by which the search
+    filters) are by entity, and so is `named_in`, the ids of the articles that name it;
+    `neighbours` are by article.
+    """
+
+    settings: Settings
+    articles: tuple[AnnotatedArticle, ...]
+    profiles: Mapping[str, Profile]
+    entities: Mapping[str, Entity]
+    differences: tuple[Difference, ...]
+    figures: tuple[FigureTable, ...]
+    differing: Mapping[str, tuple[Difference, ...]]
+    filter_names: Mapping[str, str]
+    named_in: Mapping[str, tuple[str, ...]]
+    neighbours: Mapping[str, tuple[Neighbour, ...]]
+
+    def of_type(self, kind: EntityType) -> list[Profile]:
+        """Return the profiles of one kind, in the order of their names."""
+        found = [p for p in self.profiles.values() if p.entity.type is kind]
+        return sorted(found, key=lambda p: (sort_name(p.entity), p.entity.id))
+
+    def most_named(self, kind: EntityType) -> list[Profile]:
+        """Return the profiles of one kind, those that stand in most articles first."""
+        found = [p for p in self.of_type(kind) if p.appearances]
+        return sorted(found, key=lambda p: (-len(p.appearances), -p.mention_count))
+
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        """The first and the last date of the collection, where known."""
+        dates = [item.article.published for item in self.articles if item.article.published]
+        return (min(dates), max(dates)) if dates else None
+
+    @property
+    def sources(self) -> Counter[str]:
+        """Who published how many of the articles."""
+        return Counter(item.article.source for item in self.articles if item.article.source)
+
+
+def collected(
+    articles: Sequence[AnnotatedArticle], profiles: Sequence[Profile], settings: Settings
+) -> Book:
+    """Gather what pages and data ask for; `profiles` are of the same articles."""
+    by_id = {about.entity.id: about for about in sorted(profiles, key=lambda p: p.entity.id)}
+    entities = {key: about.entity for key, about in by_id.items()}
+    newest = tuple(sorted(articles, key=lambda item: newest_first(item.article)))
+    found = differences(articles, list(entities.values()))
+    differing: dict[str, list[Difference]] = defaultdict(list)
+    for difference in _linked(found):
+        for key in dict.fromkeys(difference.entities):
+            differing[key].append(difference)
+    return Book(
+        settings,
+        newest,
+        by_id,
+        entities,
+        found,
+        tuple(figures(newest)),
+        {key: tuple(about_it) for key, about_it in differing.items()},
+        filter_names(entities.values()),
+        {key: tuple(a.article.id for a in about.appearances) for key, about in by_id.items()},
+        related(articles, by_id),
+    )
+
+
+def _linked(found: Sequence[Difference]) -> list[Difference]:
+    """Return differences; those for which disagreements/ has no room lose the id to link to."""
+    return [
+        difference if n < MOST_DIFFERENCES else replace(difference, id="")
+        for n, difference in enumerate(found)
+    ]

@@ -1,0 +1,120 @@
+"""The words that the rules of attribution look at."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from whodex.lexicon.lists import grammar, pairs, words
+
+
+class Verb(NamedTuple):
+    """What a form of a verb of speech can be."""
+
+    base: bool
+    third: bool
+    past: bool
+    ing: bool
+
+
+def _phrases() -> Iterator[list[str]]:
+    """Yield the forms of "fire back" and its like."""
+    for line in words("speech-phrases"):
+        small, forms = line.split(": ")
+        yield [f"{form} {small}" for form in forms.split()]
+
+
+def _verbs() -> dict[str, Verb]:
+    forms: dict[str, Verb] = {}
+    listed = words("speech-verbs") | words("speech-gestures") | words("speech-opinions")
+    for conjugation in (*(line.split() for line in listed), *_phrases()):
+        for form in conjugation:
+            is_ = Verb(*(form == other for other in conjugation))
+            was = forms.get(form, is_)
+            forms[form] = Verb(*(a or b for a, b in zip(is_, was, strict=True)))
+    return forms
+
+
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Return all forms of some verbs of speech, which are given by their base forms."""
+    lines = (line.split() for line in words("speech-verbs"))
+    return frozenset(form for base, *others in lines if base in verbs for form in (base, *others))
+
+
+VERBS = _verbs()
+GESTURES = frozenset(" ".join(words("speech-gestures")).split())
+OPINIONS = frozenset(" ".join(words("speech-opinions")).split())
+# The other forms are nouns as often as verbs: "its demands", "two reports".
+NOUN_LIKE = frozenset(form for form, verb in VERBS.items() if verb.base or verb.third) - grammar(
+    "sure verbs"
+)
+# Their object is a person who hears or is judged: "told Kim", "praised Kim".
+ADDRESSING = _forms(grammar("addressing"))
+TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
+SHORT_TITLES = dict(title.split("=") for title in grammar("short titles"))
+QUOTING = _forms(frozenset(("quote", "cite")))
+PERCEIVING = grammar("perceiving")
+DEPUTIES = grammar("deputies")
+POSTS = grammar("posts")
+TIME_CLAUSES = grammar("time clauses")
+DOCUMENTS = grammar("documents")
+OWN_WORDS = grammar("own words")
+PHRASAL = tuple(form for forms in _phrases() for form in forms)
+SPEECH_NOUNS = words("speech-nouns")
+KINSHIP = words("kinship")
+OFFICES = words("titles") | words("offices") | KINSHIP
+HUMAN_NOUNS = OFFICES | words("trades") | words("human-nouns")
+MODIFIERS = words("office-modifiers")
+
+SUBJECT_PRONOUNS = grammar("subject pronouns")
+POSSESSIVE_PRONOUNS = grammar("possessive pronouns")
+PERSONAL = SUBJECT_PRONOUNS | grammar("object pronouns")
+ARTICLES = grammar("articles")
+DETERMINERS = ARTICLES | POSSESSIVE_PRONOUNS | grammar("determiners")
+QUANTIFIERS = grammar("quantifiers")
+FORMS_OF_BE = grammar("forms of be")
+AUXILIARIES = FORMS_OF_BE | grammar("helping verbs")
+LINKS = grammar("links")
+PREPOSITIONS = LINKS | grammar("prepositions")
+CONJUNCTIONS = grammar("conjunctions")
+INCLUDING = grammar("participles as prepositions")
+ADVERBS = grammar("adverbs")
+DAYS = grammar("days")
+TIMES = DAYS | grammar("times")
+TIME_LINKS = grammar("time links")
+FUNCTION_WORDS = (
+    PERSONAL | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | ADVERBS | frozenset(("there", "n't"))
+)
+FORMER = words("former")
+PEOPLE = grammar("people")
+APPOINTED = grammar("appointed")
+ABBREVIATIONS = grammar("abbreviations")
+HONORIFICS = words("honorifics")
+SEXES = pairs("sexes")
+DEEDS = grammar("deeds")
+NEWS_VERBS = grammar("news verbs")
+PASTS = grammar("irregular pasts")
+ASKING = grammar("asking")
+ASKERS = grammar("askers")  # they put the question, so that the next words are another's
+NAMING = grammar("naming")
+HAVING = grammar("having children")
+COUPLED = grammar("couples")
+SMALL_CHILDREN = grammar("small children")
+ADDRESSES = grammar("addresses")
+COMPOUNDS = grammar("compounds")
+PREDICATED = grammar("predicated")
+STYLES = grammar("styles that are names")
+SMALL_IN_TITLES = grammar("small in titles")
+# The word “pandemic” is spoken about, not spoken.
+TERMS = grammar("terms")
+DOUBTING = grammar("doubting")
+BLAMING = grammar("blaming")
+CHARGED_WITH = grammar("charged with")
+CARRYING = grammar("carrying")
+WORKS = grammar("works")
+SIGNS = grammar("signs")
+PLAYED = grammar("played")
+OPINING = grammar("opining")
+ASKED = grammar("asked")
+DENYING = _forms(grammar("denying"))
+DISMISSING = _forms(grammar("dismissing"))
+OPPOSED = grammar("opposed")
+REPORTING = _forms(grammar("reporting"))

@@ -1,0 +1,76 @@
+"""The page of an article: its text, who and what is in it, and what to read next."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whodex.collect.book import Book
+from whodex.collect.naming import FOLDERS, summary
+from whodex.data import schema
+from whodex.pages import text
+from whodex.pages.page import page
+from whodex.pages.words import foreign
+from whodex.values.article import BlockKind, EntityType
+from whodex.values.entities import Entity
+from whodex.values.findings import AnnotatedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone or something that an article names: how it is described there, where it stands."""
+
+    entity: Entity
+    words: str | None
+    blocks: Mapping[int, int]
+
+    @property
+    def count(self) -> int:
+        """How often the article names it."""
+        return sum(self.blocks.values())
+
+
+def article(book: Book, item: AnnotatedArticle) -> str:
+    """Render an article with every mention linked, and beside it who and what is in it."""
+    subject = item.article
+    usual = text.usual_reason(item)
+    parts = text.blocks(book, item, usual)
+    members = cast(book, item)
+    has_title = bool(subject.blocks) and subject.blocks[0].kind is BlockKind.TITLE
+    return page(
+        "article.html.j2",
+        root="../../",
+        title=subject.title,
+        summary=summary(subject),
+        head={
+            "kind": "article",
+            **({"published": subject.published.isoformat()} if subject.published else {}),
+        },
+        article=subject,
+        headline=parts[0] if has_title else None,
+        language=foreign(subject),
+        rule=usual,
+        text=text.listed(subject.blocks, parts, start=int(has_title)),
+        cast=[(FOLDERS[kind], found) for kind, found in members.items()],
+        quotes=bool(item.quotes),
+        unsure=[m for m in item.mentions if not m.entity and m.candidates],
+        related=book.neighbours[subject.id],
+        json_ld=schema.news_article(
+            book, subject, [one.entity for one in members[EntityType.PERSON]]
+        ),
+    )
+
+
+def cast(book: Book, item: AnnotatedArticle) -> dict[EntityType, list[Member]]:
+    """Return who and what an article names, kind by kind, in the order of appearance."""
+    places: dict[str, Counter[int]] = defaultdict(Counter)
+    for mention in item.mentions:
+        if mention.entity:
+            places[mention.entity][mention.block] += 1
+    words: dict[str, str] = {}
+    for description in item.descriptions:
+        words.setdefault(description.entity, description.text)
+    found: dict[EntityType, list[Member]] = {kind: [] for kind in EntityType}
+    for key, blocks in places.items():
+        entity = book.entities[key]
+        found[entity.type].append(Member(entity, words.get(key), dict(sorted(blocks.items()))))
+    return found

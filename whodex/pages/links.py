@@ -1,0 +1,66 @@
+"""Links and rows that stand in pages by the thousand: a template would take long for each."""
+
+from functools import cache
+
+from markupsafe import Markup
+
+from whodex.collect.naming import FOLDERS, address
+from whodex.pages.escape import escaped
+from whodex.pages.words import long, place
+from whodex.values.article import Article
+from whodex.values.entities import Entity
+
+# All parts are escaped or our own: joined, they are markup.
+# ruff: noqa: S704
+
+
+def entity_link(entity: Entity, root: str) -> Markup:
+    """Return a link to an entity's page; `root` is the way up to the site's root."""
+    return _link(f"{root}{address(entity)}", entity.name, entity.type.value)
+
+
+def member(entity: Entity, count: int, folder: str) -> Markup:
+    """Return a link to an entity's page and the number that belongs to it, for a page in `folder`.
+
+    Of what kind it is says the list in which it stands.
+    """
+    there = FOLDERS[entity.type]
+    way = "../" if there == folder else f"../../{there}/"
+    return Markup(f"{_link(f'{way}{entity.id}/', entity.name)} {count}")
+
+
+def article_link(article: Article, root: str) -> Markup:
+    """Return a link to an article, by its title."""
+    return _link(f"{root}{address(article)}", article.title)
+
+
+def use(article: Article, block: int, root: str) -> Markup:
+    """Return a link to a paragraph that says where and when its article appeared."""
+    day = f", {long(article.published)}" if article.published else ""
+    target = escaped(f"{root}{address(article)}#p{block}")
+    where = escaped(article.source or article.title)
+    return Markup(f'<a href="{target}">{where}{day}</a>')
+
+
+def origin(article: Article) -> Markup:
+    """Say where and when an article appeared, in a quiet colour."""
+    return Markup(f'<span class="wx-origin">{appeared(article)}</span>')
+
+
+def appeared(article: Article) -> Markup:
+    """Say where and when an article appeared."""
+    day = f" · {long(article.published)}" if article.published else ""
+    return escaped(f"{article.source or 'Source unknown'}{day}")
+
+
+def passage_row(article: Article, block: int, sentence: Markup, root: str) -> Markup:
+    """Return a list item with a sentence and a link to its paragraph."""
+    target = escaped(f"{root}{address(article)}#p{block}")
+    number = escaped(place(article, block))
+    return Markup(f'<li><a href="{target}">{number}</a> {escaped(sentence)}</li>')
+
+
+@cache
+def _link(target: str, words: str, kind: str = "") -> Markup:
+    of_kind = f' class="{escaped(kind)}"' if kind else ""
+    return Markup(f'<a{of_kind} href="{escaped(target)}">{escaped(words)}</a>')

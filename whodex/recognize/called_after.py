@@ -1,0 +1,105 @@
+"""What bears a person's name and is none: things called after somebody, groups, gods, characters.
+
+All of it is told by the words right before and behind a name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
+
+CAPITAL = r"[A-Z][\w’'-]*"
+FEW = 3  # capitalized words behind a name of which one says what is called after it
+BEHIND = re.compile(rf"(?:\s{CAPITAL}){{1,{FEW}}}")
+RUN = re.compile(rf"{CAPITAL}(?:\s{CAPITAL})+")
+LONGEST = 6  # letters of a ship's prefix and a space
+PAIR = 2  # words that a given name and a surname are
+PREFIX = re.compile(r"\b([A-Z]{2,5})\s\Z")
+
+PLAYERS = r"(?:singer|vocalist|frontman|frontwoman|guitarist|bassist|drummer|keyboardist)s?"
+BAND = r"(?:band|duo|trio|quartet|quintet|supergroup)"
+GROUP_BEHIND = re.compile(
+    rf"(?:['’]s?)?\s(?:(?:lead|former|founding|then|current)\s)?{PLAYERS}\b"
+    r"|,?\s(?:(?:was|were|which|who)\s){0,2}formed\sin\b"
+    r"|\s(?:consists?|consisted)\sof\b"
+    r"|\s(?:has\s|have\s)?released\s(?:their|its)\b"
+    rf"|,\san?\s(?:[\w-]+\s){{0,3}}{BAND}\b"
+)
+GROUP_BEFORE = re.compile(
+    rf"\b{BAND}\s(?:(?:called|named)\s)?[“\"‘']?\Z"
+    r"|\b(?:frontman|frontwoman|lead\s(?:singer|vocalist|guitarist)|(?:fellow|band)\smembers)\sof\s\Z"
+)
+FOREIGN = re.compile(r"([^\W\d_][\w’'‘`]*)\s(?:\w+\s)?(?:al|ul|as|ash|ad|an|e)[-‐‑]", re.IGNORECASE)
+
+NOUNS = "|".join(sorted(words("figure-nouns")))
+WORKS = "|".join(sorted(words("works")))
+FIGURE_BEFORE = re.compile(
+    rf"\b(?:{NOUNS}|(?:the|an?|[A-Z][a-z]+)\sgod)\s(?:(?:of|called|named)\s)?[“\"‘']?\Z"
+    r"|\b(?:dressed|cosplay(?:s|ed|ing)?|costumed)\s(?:up\s)?as\s\Z"
+    r"|\bfictional\s(?:[a-z]+\s)?\Z"
+)
+FIGURE_BEHIND = re.compile(
+    rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}(?:{NOUNS})\s(?:in|from|of|played|voiced|created)\b"
+    r"|(?:,|\sis|\swas)\san?\s(?:fictional|mythical|mythological)\b"
+    r"|,\s(?:the\s)?(?:[\w-]+\s)?(?:god|goddess)\sof\b"
+)
+ACTS = re.compile(r"\b(?:as|(?:play|portray|voice|star)(?:s|ed|ing)?(?:\sas)?)\s\Z")
+IN_WORK = re.compile(rf"\sin\s(?:the|an?|his|her|this|that)\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS})\b")
+INTRODUCED = re.compile(r",\s(?:an?|who|whose)\s")
+ACTS_ALONE = re.compile(r"\b(?:(?:play|portray|voice)(?:s|ing)|star(?:s|red|ring)?\sas)\s\Z")
+
+
+def thing_behind(text: str, end: int) -> int:
+    """Return where a thing's name ends that begins with somebody's; 0 where none does.
+
+    "Ada Holm" ends at `end` in "the Ada Holm Space Telescope".
+    """
+    behind = BEHIND.match(text, end)
+    found = 0
+    for match in re.finditer(r"[\w’'-]+", behind[0]) if behind else ():
+        if fold(match[0]) in words("eponymous-heads"):
+            found = end + match.end()
+    return found
+
+
+def called_after(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the names after which a text's things are called, by words: "Ada", "Holm".
+
+    Of "Ada Holm Space Telescope" nobody knows whether "Ada Holm Space" is one, so both are yielded.
+    """
+    for match in RUN.finditer(text):
+        parts = match[0].split()
+        heads = [n for n, part in enumerate(parts) if fold(part) in words("eponymous-heads")]
+        if heads:
+            yield from (tuple(parts[:n]) for n in (heads[0] - 1, heads[0]) if n >= PAIR)
+
+
+def is_in_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether somebody's name stands within a thing's: a prize's, or a ship's with its prefix."""
+    if " " in text[start:end] and thing_behind(text, end):
+        return True
+    before = PREFIX.search(text, max(0, start - LONGEST), start)
+    first = before[1] if before else text[start:end].partition(" ")[0]
+    return first in words("ship-prefixes")
+
+
+def is_group(form: str, before: str, after: str) -> bool:
+    """Whether what stands around a name, or its first word, says that it is a group's."""
+    foreign = FOREIGN.match(form)
+    if foreign and fold(foreign[1]) in words("group-words"):
+        return True
+    joined = before.endswith((" and ", " & "))  # "Ada Holm and Eva Bok, a duo"
+    return bool(GROUP_BEFORE.search(before) or (not joined and GROUP_BEHIND.match(after)))
+
+
+def is_figure(before: str, after: str) -> bool:
+    """Whether what stands around a name says that nobody lives by it: a god, a character."""
+    return bool(FIGURE_BEFORE.search(before) or FIGURE_BEHIND.match(after))
+
+
+def is_part(form: str, before: str, after: str) -> bool:
+    """Whether a name is likely a part that somebody plays: "as Ada Holm in the film"."""
+    if ACTS.search(before) and IN_WORK.match(after):
+        return True
+    return " " not in form and bool(ACTS_ALONE.search(before) and INTRODUCED.match(after))

@@ -1,0 +1,63 @@
+"""What the editors say of an article: the questions that recognition asks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Any
+
+from whodex.lexicon.forms import parts
+from whodex.values.article import EntityType
+from whodex.values.register import Register
+
+SHOUTED = 4  # letters from which a form in capitals counts as the registered one
+
+Kinds = tuple[tuple[str, EntityType], ...]  # forms with what they name
+Index = Mapping[str, Sequence[tuple[frozenset[str], str, EntityType]]]
+
+
+def editors(register: Register) -> dict[str, Callable[..., Any]]:
+    """Return the questions that a register answers, by the names of `recognize`'s parameters."""
+    return {
+        "registered": partial(may_stand, index(_forms(register))),
+        "explained": partial(explained, register),
+        "not_a_name": partial(not_a_name, {(n.text, n.article) for n in register.not_names}),
+    }
+
+
+def may_stand(index: Index, words: tuple[str, ...]) -> Kinds:
+    """Return the forms that may stand in an article which has these `words`."""
+    there = frozenset(words)
+    return tuple(
+        (form, kind)
+        for word in words
+        for needed, form, kind in index.get(word, ())
+        if needed <= there
+    )
+
+
+def index(forms: Mapping[str, EntityType]) -> Index:
+    """Return forms with their words and kinds, by the first word."""
+    found = defaultdict(list)
+    for form, kind in forms.items():
+        if words := parts(form):
+            found[words[0]].append((frozenset(words), form, kind))
+    return found
+
+
+def _forms(register: Register) -> dict[str, EntityType]:
+    """What the register knows by name, as it stands there and in capitals."""
+    forms = {form: entity.type for entity in register.entities for form in entity.aliases}
+    return {form.upper(): kind for form, kind in forms.items() if len(form) >= SHOUTED} | forms
+
+
+def explained(register: Register, article: str, hints: tuple[tuple[str, str], ...]) -> Kinds:
+    """Return the forms that are explained in an article, by a decision or its own `hints`."""
+    said = [(m.text, m.entity) for m in register.meanings if m.article == article]
+    kinds = {entity.id: entity.type for entity in register.entities} if said or hints else {}
+    return tuple((form, kinds[entity]) for form, entity in (*said, *hints) if entity in kinds)
+
+
+def not_a_name(no_names: AbstractSet[tuple[str, str | None]], form: str, article: str) -> bool:
+    """Whether a form names nobody in an article, or in any."""
+    return (form, article) in no_names or (form, None) in no_names

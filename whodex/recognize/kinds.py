@@ -1,0 +1,359 @@
+"""What kind of name a form is, decided once for an article, and for a collection where it differs.
+
+A word that might be a person's needs a sign of it (`signs`), a full name that it ends, or to be
+called like a person; without it, it isn't one, however likely the model finds it.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+
+from whodex.lexicon.given import USUAL, is_given
+from whodex.lexicon.learned import learned
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import Known, known
+from whodex.recognize.called_after import is_in_a_thing
+from whodex.recognize.edges import OFFICE_OF, PAIR, is_family
+from whodex.recognize.signs import REPORTS, Signs, humans, signs_of
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+PERSON, ORGANIZATION, PLACE = EntityType
+
+SURE = 0.93  # mean of the model's votes from which a single word needs no sign
+SURE_OF_MORE = 0.7  # the same for several words of which none is known of people
+LIKELY = 0.35  # the same from which doing what people do, which organizations do too, is enough
+ENOUGH = 0.1  # mean vote that makes an organization or a place of what is no person
+POSSIBLE = 0.15  # mean vote from which a known given name makes a person of several words
+HINTED = 0.05  # the same, if a title, an age or a calling shows the person
+INITIALS = 2  # letters of joint initials: "PJ Fuller"
+LONGEST = 3  # words of such a name
+FAMOUS = 2  # training texts with a family name before it counts as known
+SEAT_FAR = 40  # letters before a place in which an office stands
+
+MAYBE = 0.5  # vote from which a single word is a person's if other articles know one
+ALONE = "alone"  # evidence of a person's name for which nothing speaks in its article
+NONE = Signs()
+
+Kinds = Mapping[str, EntityType | None]
+
+
+def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names of an article, each form of one kind where it might be a person's.
+
+    `texts` are the article's blocks. Words of the page around an article, peoples, languages and
+    mere offices are no names at all.
+    """
+    names = [name for name in names if not _is_no_name(name)]
+    places: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        places[fold(name.text)].append(name)
+    signs = signs_of(texts, names)
+    kinds: dict[str, EntityType | None] = {}
+    ends: set[str] = set()
+    things: set[str] = set()
+    for form in sorted(places, key=lambda form: " " not in form):  # full names come first
+        mentions, shown = places[form], signs[form]
+        if form not in ends and _is_nobody(form, mentions, shown, things):
+            kinds[form] = None
+        elif all(name.votes for name in mentions):
+            kinds |= _decided(form, places, signs, ends)
+        parts = {form.split()[0], form.split()[-1]} if " " in form else set()
+        if kinds.get(form, mentions[0].type) is PERSON:
+            ends |= parts
+        elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
+            things |= parts
+    return [
+        name if name.type is kind else replace(name, type=kind)
+        for name in (_alone(name, kinds, signs) for name in names)
+        if (kind := _here(name, kinds, texts[name.block]))
+        and not (kind is PERSON and is_in_a_thing(texts[name.block], name.start, name.end))
+    ]
+
+
+def _is_nobody(form: str, mentions: Sequence[Name], shown: Signs, things: Container[str]) -> bool:
+    """Whether a form is no person's whose full name the article gives, however it looks.
+
+    It is said to be unreal, only credits have it, as a user's name, or it is the short form of what
+    is called like a person: "Abelard", of the Corin Abelard Telescope.
+    """
+    if shown.unreal:
+        return True
+    person = all(name.type is PERSON for name in mentions) and " " not in form
+    short = form in things and not shown.near
+    return person and (short or shown.credited == len(mentions))
+
+
+def otherwise(name: Name) -> EntityType | None:
+    """Say what kind a name that is left `ALONE` is, if nobody in the collection is called so."""
+    return _other(fold(name.text), [name], NONE)
+
+
+def _alone(name: Name, kinds: Kinds, signs: Mapping[str, Signs]) -> Name:
+    """A name that is no person's by its article but may be by another: `ALONE` is its evidence."""
+    form = fold(name.text)
+    shown, decided = signs[form], kinds.get(form, PERSON) is PERSON
+    open_ = name.type is PERSON and not decided and " " not in form and not shown.against
+    open_ = open_ and not (shown.noun or shown.unreal or shown.credited)
+    likely = open_ and name.votes[0] >= MAYBE and form not in words("calendar") | words("brands")
+    return replace(name, evidence=ALONE) if likely else name
+
+
+def kind_of_all(found: Sequence[tuple[Signs, Sequence[Name]]]) -> EntityType | None:
+    """Say what kind a single word is that articles hold for different kinds.
+
+    `found` holds each article's signs and mentions of the word. None where they show the one and
+    the other, or too little.
+    """
+    mentions = [name for _, names in found for name in names]
+    form = fold(mentions[0].text)
+    shown = sum((signs for signs, _ in found), NONE)
+    if known(form) or (shown.human and shown.against):
+        return None
+    if not any(name.type is PERSON for name in mentions):
+        return _organization_or_place(mentions, shown)
+    is_person = _is_single_person(form, _mean(mentions, PERSON), shown)
+    return PERSON if is_person else _other(form, mentions, shown)
+
+
+def _is_no_name(name: Name) -> bool:
+    form = fold(name.text)
+    if name.type is PERSON and (form in words("peoples") or _is_mere_office(form)):
+        return True
+    if name.type is not PLACE and form in words("languages"):
+        return True
+    return set(form.split()) <= words("page-words")
+
+
+def _is_mere_office(form: str) -> bool:
+    """Whether a word by itself is an office or a trade, and nobody's name that we know."""
+    return form in humans() and not is_given(form) and not is_family(form)
+
+
+def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
+    """The kind of a form at one of its places.
+
+    A town may stand beside one who is called so; and who has a seat for it has it in no club.
+    """
+    if name.evidence == ALONE:
+        return PERSON
+    if name.type is ORGANIZATION and known(name.text):
+        seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
+        return PLACE if seat and fold(seat[1]) in words("seats") else ORGANIZATION
+    kind = kinds.get(fold(name.text), name.type)
+    if kind is PERSON and fold(name.text) in words("outlets") and REPORTS.match(text, name.end):
+        return ORGANIZATION
+    town = name.type is PLACE and known(name.text) >= Known.CITY and name.votes[:1] < (ENOUGH,)
+    return name.type if kind is PERSON and town else kind
+
+
+def _decided(
+    form: str,
+    places: Mapping[str, Sequence[Name]],
+    signs: Mapping[str, Signs],
+    ends: Container[str],
+) -> Kinds:
+    """The form with its one kind, None where it is no name; nothing where its places may differ."""
+    mentions, others = places[form], places.get(form.rsplit(maxsplit=1)[-1], ())
+    shown, person = signs[form], _mean(mentions, PERSON)
+    if any(name.type is PERSON for name in mentions):
+        if " " in form:
+            is_person = _is_person(form, person, signs)
+        else:
+            is_person = form in ends or _is_single_person(form, person, shown)
+        return {form: PERSON if is_person else _other(form, mentions, shown)}
+    if form in ends and _is_end_of_a_person(form, shown):
+        return {form: PERSON}
+    if " " not in form:
+        known_so = form in _known_by_one_name() and not shown.where and not shown.noun
+        if known_so or _is_shown_as_a_person(mentions[0].text, shown):
+            return {form: PERSON}
+    elif _is_called_like_a_person(mentions[0].text, person, signs, others):
+        return {form: PERSON}
+    if known(form) is Known.NOT and len({name.type for name in mentions}) > 1:
+        return {form: _organization_or_place(mentions, shown)}
+    return {}
+
+
+def _mean(mentions: Sequence[Name], kind: EntityType) -> float:
+    """What the model's votes for a kind are on average."""
+    which = tuple(EntityType).index(kind)
+    return sum(name.votes[which] for name in mentions) / len(mentions)
+
+
+def _is_single_person(form: str, person: float, shown: Signs) -> bool:
+    """Whether a single word is a person's name that the article never completes."""
+    if form in words("parties") or shown.noun > shown.human:
+        return False
+    if form in words("outlets") | _known_by_one_name():
+        return shown.near > 0 or (form not in words("outlets") and not shown.where)
+    if form in words("calendar"):
+        return shown.human > shown.against + shown.where and person >= SURE
+    if shown.human or (shown.against and form not in humans()):
+        return shown.human > 0 and shown.human + (person >= SURE) >= shown.against
+    if form in humans():
+        return person >= SURE
+    return person >= SURE if form in words("brands") else _is_called_so(form, person, shown)
+
+
+@cache
+def _known_by_one_name() -> frozenset[str]:
+    """The folded names of those whom readers know by one."""
+    return frozenset(map(fold, words("known-by-one-name")))
+
+
+def _is_called_so(form: str, person: float, shown: Signs) -> bool:
+    """Whether a single word without a sign is called like people are, or does what they do."""
+    if known(form) >= Known.CITY and person < SURE:
+        return is_given(form) and shown.verb > 0
+    called = is_given(form) or _is_famous(form)
+    acts = shown.verb > shown.where and person >= LIKELY
+    return called or acts or person >= SURE
+
+
+def _is_famous(word: str) -> bool:
+    """Whether training texts know a folded word as a family name above all."""
+    counted = learned().words.get(word, {})
+    family = counted.get("family", 0)
+    others = counted.get("organization", 0) + counted.get("place", 0)
+    return family >= FAMOUS and family > 2 * others and learned().small.get(word, 0) <= 0
+
+
+def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
+    """Whether several words are a person's name."""
+    shown, parts = signs[form], form.split()
+    first, surname = parts[0], signs.get(parts[-1], Signs())
+    addressed = surname.near > shown.thing
+    signs_human = shown.human or addressed
+    if _is_things(parts, shown) or (not signs_human and (shown.noun or _is_epithet(parts))):
+        return False
+    if shown.human or (surname.human and not shown.thing) or addressed:
+        return True
+    if first in words("name-particles") and not shown.firm:
+        return True
+    if shown.against and person < SURE:
+        return False
+    called = any(is_given(part) or is_family(part) for part in (first, parts[-1]))
+    if (called and thing_words().isdisjoint(parts)) or len(first) == 1:
+        return True
+    return person >= SURE_OF_MORE or shown.verb + surname.verb > 0
+
+
+def _is_things(parts: Sequence[str], shown: Signs) -> bool:
+    """Whether words that begin with no given name begin or end as things' names do."""
+    heads = words("organization-heads") | words("company-forms")
+    if parts[0] in heads and (parts[1] in {"of", "for"} or known(parts[-1])):
+        return True  # "Court of Session", whoever is called Court
+    if parts[-1] in words("siblings") or parts[0].upper() in words("ship-prefixes"):
+        return True
+    if len(parts) > PAIR and parts[-1] in words("eponymous-heads") and not is_family(parts[-1]):
+        return True
+    if " ".join(parts) in words("brands") or _is_part_of_a_region(parts):
+        return True
+    return not is_given(parts[0]) and (
+        (parts[0] in words("thing-nouns") and not shown.near)
+        or not heads.isdisjoint((parts[0], parts[-1]))
+    )
+
+
+def _is_part_of_a_region(parts: Sequence[str]) -> bool:
+    """Whether words are a known place and where in it: "North Karnataka"."""
+    rest = " ".join(parts[1:])
+    return parts[0] in words("place-words") and known(rest) > Known.CITY
+
+
+def _is_epithet(parts: Sequence[str]) -> bool:
+    """Whether a common word stands before a given name: "Sleepy Joe"."""
+    common = learned().small.get(parts[0], -USUAL) > USUAL or parts[0] in words("ailments")
+    return len(parts) == PAIR and common and not is_given(parts[0]) and _is_given_only(parts[1])
+
+
+def _is_given_only(word: str) -> bool:
+    """Whether a folded word is a given name above all."""
+    counted = learned().words.get(word, {})
+    return is_given(word) and counted.get("given", 0) > counted.get("family", 0)
+
+
+def _is_end_of_a_person(form: str, shown: Signs) -> bool:
+    """Whether what the model took for a thing's name is the surname of somebody in the article."""
+    return known(form) < Known.CITY and not shown.against and form not in words("brands")
+
+
+def _is_shown_as_a_person(text: str, shown: Signs) -> bool:
+    """Whether a single word that the model took for a thing's is a given name, and shown as one.
+
+    What people do shows it too, if it is a given name alone and no place that we know.
+    """
+    form = fold(text)
+    if not is_given(form) or text.isupper():
+        return False
+    acts = shown.human + shown.verb if known(form) < Known.CITY and _is_given_only(form) else 0
+    return max(shown.near, acts) > shown.against + shown.where
+
+
+def _is_called_like_a_person(
+    text: str, person: float, signs: Mapping[str, Signs], alone: Sequence[Name]
+) -> bool:
+    """Whether what the model took for a thing's name is a person's: a given name, and a sign.
+
+    `alone` are the places of its last word by itself, as people are called and things hardly are.
+    """
+    (first, *rest), form = fold(text).split(), fold(text)
+    if not 0 < len(rest) < LONGEST or known(form):
+        return False
+    shown, surname = signs[form], signs.get(rest[-1], NONE)
+    if _is_things((first, *rest), shown):
+        return False
+    titled = bool(alone) and surname.near > 0  # "Dr Lind"
+    if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
+        return False
+    if not _begins_like_a_person(text):
+        return (
+            (shown.near > 0 or titled) and person >= HINTED and thing_words().isdisjoint((first,))
+        )
+    unlike = known(rest[-1]) or learned().small.get(first, -1) > 0
+    acts = bool(alone) and surname.verb > 0 and _mean(alone, PERSON) >= POSSIBLE
+    return shown.human > 0 or titled or person >= POSSIBLE or (acts and not unlike)
+
+
+def _begins_like_a_person(text: str) -> bool:
+    """Whether several words begin with a given name, two that are joined, or two initials."""
+    first = text.split(maxsplit=1)[0]
+    initials = first.isalpha() and first.isupper() and len(first) == INITIALS
+    return is_given(fold(first)) or is_given(fold(first.partition("-")[0])) or initials
+
+
+@cache
+def thing_words() -> frozenset[str]:
+    """Words in the names of things."""
+    lists = ("organization-words", "organization-heads", "place-words", "company-forms")
+    return frozenset(chain.from_iterable(map(words, (*lists, "thing-nouns"))))
+
+
+def _other(form: str, mentions: Sequence[Name], shown: Signs) -> EntityType | None:
+    """What kind a form is that isn't a person's: the likelier one, if it is likely enough."""
+    if form in words("calendar"):
+        return None
+    if shown.firm or any(form in words(name) for name in ("brands", "outlets", "parties")):
+        return ORGANIZATION
+    if shown.noun and shown.where > shown.verb:
+        return PLACE
+    likely = max(_mean(mentions, ORGANIZATION), _mean(mentions, PLACE))
+    if likely < (MAYBE if shown.noun else ENOUGH):
+        return None if shown.noun or not shown.verb or known(form) else ORGANIZATION
+    if shown.verb and not known(form):
+        return ORGANIZATION
+    return _organization_or_place(mentions, shown)
+
+
+def _organization_or_place(mentions: Sequence[Name], shown: Signs) -> EntityType:
+    """The kind of what isn't a person: what speaks is an organization, where one is a place."""
+    if shown.where > shown.verb + shown.firm:
+        return PLACE
+    if shown.firm or shown.verb > shown.where:
+        return ORGANIZATION
+    likelier = _mean(mentions, ORGANIZATION) >= _mean(mentions, PLACE)
+    return ORGANIZATION if likelier else PLACE

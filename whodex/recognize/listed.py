@@ -1,0 +1,61 @@
+"""Names of one list are of one kind: what a sentence lists as towns are towns.
+
+Hearst, Automatic acquisition of hyponyms (1992), reads kinds off such phrases.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from whodex.lexicon.lists import words
+from whodex.lexicon.places import Known, known
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+PLACE = EntityType.PLACE
+
+FEWEST = 3  # names that make a list
+PART = 0.5  # share of known places from which a list is one of places
+
+JOINED = re.compile(r",\s|,?\s(?:and|or)\s|;\s")
+CLAUSE = re.compile(r"[.!?;:]\s|\A")
+WORD = re.compile(r"[a-z]+")
+FAR = 80  # letters before a list in which its noun stands
+
+
+def of_one_list(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names of blocks `texts`, all of a list places where its noun says so."""
+    return [
+        replace(name, type=PLACE) if places and name.type is not PLACE else name
+        for listed in _lists(texts, names)
+        for places in [_are_places(texts, listed)]
+        for name in listed
+    ]
+
+
+def _lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
+    """The names in runs that commas and "and" join; most are of one name."""
+    listed = [*names[:1]]
+    for name, following in pairwise(names):
+        between = texts[name.block][name.end : following.start]
+        if name.block != following.block or not JOINED.fullmatch(between):
+            yield listed
+            listed = []
+        listed.append(following)
+    if listed:
+        yield listed
+
+
+def _are_places(texts: Sequence[str], listed: Sequence[Name]) -> bool:
+    """Whether a clause's "towns" are listed, most are places, and none is anybody's full name."""
+    if len(listed) < FEWEST or any(" " in n.text and n.type is not PLACE for n in listed):
+        return False
+    places = [name for name in listed if name.type is PLACE or known(name.text) >= Known.CITY]
+    if len(places) < PART * len(listed):
+        return False
+    before = texts[listed[0].block][max(0, listed[0].start - FAR) : listed[0].start]
+    clause = before[[match.end() for match in CLAUSE.finditer(before)][-1] :]
+    nouns = words("place-nouns")
+    said = (word for word in WORD.findall(clause) if word.endswith("s"))
+    return any(word.removesuffix("s") in nouns or word in nouns for word in said)

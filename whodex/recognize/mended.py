@@ -1,0 +1,143 @@
+"""People's names as the model found them, mended where it cut a word or took one too many.
+
+What a page or a quotation put into a name is no name: a caption's word that runs into it, a
+bracket in a quoted word, a contraction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from whodex.lexicon.given import is_given
+from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.names import SUFFIXES, fold
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+PERSON = EntityType.PERSON
+
+CONTRACTED = re.compile(r"(\w+)['’‘`](?:m|ve|ll|d|re|s)")
+BRACKETS = re.compile(r"[\[\]]")
+CUT = re.compile(r"(?<=\w-)\w+")
+CAPITALIZED = re.compile(r"\s[A-Z][\w’'-]*")
+OF_A_DAY = re.compile(r"\.?\sDay\b")
+JUNIORS_DAY = re.compile(r"(?:\s[A-Z][\w’'-]*){0,2},?\s(?:Jr|Sr)\b\.?\sDay\b")
+ON_AIR = re.compile(
+    r"\b(?:on|hosts?\sof|anchors?\sof|[Ss]how|program|programme|watch(?:es|ed|ing)?)\s[“\"‘']?\Z"
+)
+HOSTED = re.compile(r"[”\"’']?(?:['’]s)?\s(?:co-)?(?:host|anchor|presenter)s?\b")
+CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
+HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
+ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
+
+
+def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names of blocks `texts` in their order, people's mended; no two overlap."""
+    whole: list[Name] = []
+    for name in names:
+        last = whole[-1] if whole and whole[-1].block == name.block else None
+        if last and name.start < last.end:
+            continue
+        if name.type is not PERSON:
+            whole.append(name)
+        elif fold(name.text) in SUFFIXES:
+            if last and last.type is PERSON and _between(texts, last, name) in {" ", ", "}:
+                whole[-1] = _until(last, texts, name.end)
+        else:
+            whole += _mended(name, texts)
+    return whole
+
+
+def _mended(name: Name, texts: Sequence[str]) -> Iterator[Name]:
+    text = texts[name.block]
+    if _is_word(name.text) or _is_ship(text, name) or _is_of_a_day(name, text):
+        return
+    if programme := _programme(name, texts):
+        yield programme
+        return
+    if glued := _glued().search(name.text):
+        yield _until(name, texts, name.start + glued.start())
+    elif (start := _cut_before(name, text)) is not None:
+        yield replace(name, start=start, text=text[start : name.end])
+    elif rest := CUT.match(text, name.end) or _behind_a_particle(name, text):
+        yield _until(name, texts, rest.end())
+    else:
+        yield name
+
+
+def _between(texts: Sequence[str], name: Name, following: Name) -> str:
+    return texts[name.block][name.end : following.start]
+
+
+def _until(name: Name, texts: Sequence[str], end: int) -> Name:
+    return replace(name, end=end, text=texts[name.block][name.start : end])
+
+
+def _is_word(form: str) -> bool:
+    """Whether a form is a word as quotations have it: "W]e", "I’m"."""
+    bare = BRACKETS.sub("", form).lower()
+    if contracted := CONTRACTED.fullmatch(form):
+        return contracted[1].lower() in _pronouns()
+    return bare != form.lower() and bare in _pronouns()
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return grammar("subject pronouns", "object pronouns", "determiners", "articles")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[a-zß-ÿ])(?:{'|'.join(sorted(words('glued-words')))})\Z")
+
+
+def _behind_a_particle(name: Name, text: str) -> re.Match[str] | None:
+    """The word behind a name of several words that ends with a particle: "Ada van" Holm."""
+    first, _, last = name.text.rpartition(" ")
+    ends = first and fold(last) in words("name-particles")
+    return CAPITALIZED.match(text, name.end) if ends else None
+
+
+def _cut_before(name: Name, text: str) -> int | None:
+    """Where a given name begins that the model cut: before "bin Rashid", or "Karl-" Peter Holm."""
+    near = max(0, name.start - 30)
+    if fold(name.text.partition(" ")[0]) in words("patronymics"):
+        given = CAPITAL_BEFORE.search(text, near, name.start)
+        return given.start(1) if given and fold(given[1]) not in words("titles") else None
+    first = HYPHENED.search(text, near, name.start) if " " in name.text else None
+    return first.start() if first and is_given(fold(first[1])) else None
+
+
+def _is_ship(text: str, name: Name) -> bool:
+    """Whether a name is a ship's by the prefix before it or in it, not by an officer's rank."""
+    first, _, rest = name.text.partition(" ")
+    if rest and first in words("ship-prefixes"):
+        return True
+    prefix = ABOARD.search(text, max(0, name.start - 30), name.start)
+    if prefix is None or prefix[1] not in words("ship-prefixes"):
+        return False
+    return not prefix[2] or fold(prefix[2]) not in words("titles")
+
+
+def _is_of_a_day(name: Name, text: str) -> bool:
+    """Whether a name is part of a holiday's that is called after a son: "Ada Holm Jr. Day"."""
+    if fold(name.text.partition(" ")[0]) in SUFFIXES:
+        return name.text.endswith(" Day") or bool(OF_A_DAY.match(text, name.end))
+    junior = fold(name.text.rpartition(" ")[2]) in SUFFIXES
+    return bool((OF_A_DAY if junior else JUNIORS_DAY).match(text, name.end))
+
+
+def _programme(name: Name, texts: Sequence[str]) -> Name | None:
+    """A programme that is called after its host, with the time of day before: "Morning Ada"."""
+    text, start = texts[name.block], name.start
+    first, _, rest = name.text.partition(" ")
+    if not rest and (before := CAPITAL_BEFORE.search(text, max(0, start - 15), start)):
+        first, rest, start = before[1], name.text, before.start()
+    if fold(first) not in words("programme-times") or not rest or " " in rest:
+        return None
+    if ON_AIR.search(text, max(0, start - 15), start) or HOSTED.match(text, name.end):
+        whole = text[start : name.end]
+        kind = EntityType.ORGANIZATION
+        return replace(name, start=start, text=whole, type=kind, votes=(0.0, 1.0, 0.0))
+    return None

@@ -1,0 +1,382 @@
+"""Signs of what a name names: what stands around it, in all its places in an article.
+
+A person shows it somewhere: a title or a kinship before the name, an age behind it, he or she in
+the sentence. A thing does by its noun ("the app", "Hurricane"), an article, what it owns. `kinds`
+weighs the signs.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+from itertools import chain, pairwise, zip_longest
+
+from whodex.lexicon.given import is_given
+from whodex.lexicon.learned import learned
+from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import Known, known
+from whodex.recognize.called_after import called_after, is_figure, is_group, is_in_a_thing, is_part
+from whodex.recognize.edges import function_words
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+OUTLET = 0.15  # vote for an organization from which a single word that reports is an outlet
+LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full name
+WINDOW = 100  # letters that are looked at on each side
+
+BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
+AFTER = re.compile(
+    r"\b(?:(?:re)?named\s(?:after|for)|in\s(?:hono(?:u)?r|memory)\sof)\s(?:the\slate\s)?\Z"
+)
+KIN_OF = re.compile(r"\b([a-z]+)\sof\s\Z")
+NAMED = re.compile(
+    r"(?:\b(?:surnamed|(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
+    r"|[\w)]\s[cb])\s\Z"
+)
+BY = re.compile(r"\b(?:by|like|of one|according to|named)\s\Z")
+CREDIT = re.compile(
+    r"(?:\b(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Pp]hotograph|[Cc]redit|[Cc]ourtesy|[Vv]ideo)s?"
+    r"(?::| by| of)\s|\b(?:REUTERS|AP|AFP|EPA|PA|Reuters|Getty Images|Handout)\s?/\s?)\Z"
+)
+ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ur|THE)\s[“\"‘']?\Z")
+WHERE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Ii]nto|[Aa]cross|[Tt]hroughout)(?:\sthe)?\s\Z"
+    r"|\b(?:town|village|city|province|district|region|island|valley|state)s?\sof\s\Z"
+)
+VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
+ITSELF = re.compile(r"\s\w+(?:\sthat)?\sit\b")  # "said it would"
+AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
+OLD = re.compile(r"\s(?:is|was|turned|turns)\s\d{1,3}\b(?![.,:-]?\d|\s?(?:percent|per cent|%))")
+LIFE = re.compile(r"\s(?:was|is)\s(?:born|married|buried|survived\sby|jailed|arrested)\b|\sdied\b")
+ROLE_OF = re.compile(
+    r"\b([A-Za-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
+)  # "head of the firm, "
+WHO = re.compile(r",?\s(?:who|whom)\b")
+WHICH = re.compile(r",?\swhich\b")
+PRONOUN = re.compile(
+    r"(?!,\s(?:he|she)\b)[^.!?\n]*?[\s(“\"](?:he|she|him|himself|herself|his|her)\b"
+)
+OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
+IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
+IS_OF = re.compile(r",\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s")  # ", president of the"
+MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
+THE = re.compile(r"(?:\b[Tt]he|['’]s)\s\Z")  # "the" or "Lund's" before "Ada Holm telescope"
+EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+PROPER_EPONYM = re.compile(r"\s(?:[A-Z][a-z]+\s)?([A-Z][a-z]+)\b")
+SETTLEMENT = re.compile(
+    r"\b[Tt]he\s(?!home|native|birth)(?:[a-z-]+\s)?(?:town|village|hamlet|settlement|suburb|municipality)"
+    r"(?:\sof)?\s\Z"
+    r"|\b(?:residents?|inhabitants?|natives?|villagers|outskirts)\sof\s\Z"
+)
+TO = re.compile(r"\b(?:[Ii]n|[Nn]ear|to|from|at|outside|[Aa]round)\s\Z")
+REGION = re.compile(r",\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\b")
+ANIMAL = re.compile(
+    r",\san?\s(?:[a-z\d-]+\s){0,3}?([a-z]+)(?=[,.;]|\s(?:that|which|in|from|at|with|was|is|had)\b)"
+)
+# "Roger that": radio talk
+CONFIRMS = re.compile(r"\s(?:that|wilco|out|over)\b|,\s(?:wilco|copy|copied|over|tower|control)\b")
+REPORTS = re.compile(r"\s(?:first\s|also\s|had\s)?report(?:s|ed)\b(?!\s(?:to|for)\b)")
+# not "titled": works are called after people
+CALLED = re.compile(r"\b([a-z-]+)\s(?:called|dubbed)\s(?:the\s)?[“\"‘']?\Z")
+SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
+WORK = re.compile(r"(?:[”\"]\s|\s[(\[])by\s[A-Z]")  # "Ada Holm" by Eva Bok
+OF_WHICH = re.compile(r"\s(?:is|was)\san?\s(?:[\w’'-]+\s){1,4}which\b")
+IN_ITS = re.compile(r",\s(?:in|with|through|via|on)\sits\b")
+MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
+SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
+JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
+JOINED_PARTS = re.compile(r"-u[lrd]d?-|\b(?:bin|ibn|abu)\b", re.IGNORECASE)
+THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+)(\s[A-Z][\w’'-]+)?)")
+
+
+@dataclass(slots=True)
+class Signs:
+    """How often an article shows of a form that it is a person's, or does what people do.
+
+    `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
+    what only organizations have, `where` how often something is in it; `near` those of `human` that
+    stand at the name itself; `unreal` how often it is said to be an animal, a god or a character,
+    `credited` how often a picture's credit has it.
+    """
+
+    human: int = 0
+    near: int = 0
+    verb: int = 0
+    thing: int = 0
+    noun: int = 0
+    firm: int = 0
+    where: int = 0
+    unreal: int = 0
+    credited: int = 0
+
+    @property
+    def against(self) -> int:
+        """How much speaks against a person."""
+        return self.thing + self.firm
+
+    def __add__(self, other: "Signs") -> "Signs":
+        """Count both."""
+        return Signs(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+
+def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
+    """Count the signs of each folded form of `names`, which stand in the blocks `texts`."""
+    signs: dict[str, Signs] = defaultdict(Signs)
+    for name, following in zip_longest(names, names[1:]):
+        text, shown = texts[name.block], signs[fold(name.text)]
+        before = text[max(0, name.start - WINDOW) : name.start]
+        after = text[name.end : name.end + WINDOW]
+        beside = following and following.block == name.block
+        _word_before(before, name, shown)
+        _named_so(before, name, shown)
+        _label(before, after, name, shown)
+        _article_and_place(before, after, shown)
+        _kind_of_thing(before, after, shown)
+        _called_after(text, name, shown)
+        _settlement(before, after, name, shown)
+        _product(before, after, shown)
+        _outlet(after, name, shown)
+        _radio(after, name, shown)
+        _verb_behind(after, shown)
+        _person_behind(after, text[name.end : following.start] if beside else after, shown)
+        _owner(after, shown)
+        _said_to_be(after, name, shown)
+    _things(texts, signs)
+    _lists(texts, names, signs)
+    return signs
+
+
+def _word_before(before: str, name: Name, shown: Signs) -> None:
+    """A title, an office, kinship, a verb of saying; or the noun that says what a thing is."""
+    match = BEFORE.search(before)
+    if match is None:
+        return
+    word, mark = fold(match[1]), match[2]
+    role = ROLE_OF.search(before) if mark == "," else None
+    if role and fold(role[1]) in humans():
+        _show(shown)
+    elif _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
+        if not _may_be_people(word, name):
+            shown.thing += 1
+            shown.noun += 1
+            shown.firm += word in words("organization-nouns")
+    elif match[1] in words("titles-as-written") or word in humans():
+        _show(shown)
+    elif word in _verbs():
+        shown.verb += 1
+
+
+def _show(shown: Signs, *, times: bool | int = 1) -> None:
+    """Count signs of a person that stand at the name."""
+    shown.human += times
+    shown.near += times
+
+
+def _may_be_people(noun: str, name: Name) -> bool:
+    """Whether a noun that people are called as well stands at what is likely a full name."""
+    likely = " " in name.text and name.votes[:1] > (LIKELY_FULL,)
+    return likely and noun in words("firms-or-people")
+
+
+def _is_noun(word: str) -> bool:
+    return word in words("thing-nouns") or word in words("organization-nouns")
+
+
+def _named_so(before: str, name: Name, shown: Signs) -> None:
+    """Words that lead to a person's name, a credit, or particles inside of it."""
+    if CREDIT.search(before):
+        shown.human += 1
+        shown.credited += 1
+    _show(shown, times=" " in name.text and bool(AFTER.search(before)))
+    kin = KIN_OF.search(before)
+    _show(shown, times=bool(kin and kin[1] in words("kinship")))
+    shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
+    shown.verb += " " in name.text and bool(BY.search(before))
+
+
+def _label(before: str, after: str, name: Name, shown: Signs) -> None:
+    """A full name in the marks that open a turn of a transcript: "((Ada Lind)) We lost."."""
+    opens = before == "((" and after.startswith("))") and " " in name.text
+    shown.human += opens
+    shown.near += opens
+
+
+def _article_and_place(before: str, after: str, shown: Signs) -> None:
+    """An article before a name that modifies no noun, and "in"."""
+    modifies = MODIFIES.match(after)
+    if ARTICLE.search(before) and (modifies is None or modifies[1] in _behind_a_name()):
+        shown.thing += 1
+    shown.where += bool(WHERE.search(before))
+
+
+def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
+    """Its noun: "the X field", "a group called X", "towns such as X"; or a work's author."""
+    behind, called, among = EPONYM.match(after), CALLED.search(before), SUCH_AS.search(before)
+    eponym = behind and THE.search(before) and behind[1] in words("eponymous-nouns")
+    proper = PROPER_EPONYM.match(after)
+    eponym = eponym or (proper and fold(proper[1]) in words("eponymous-nouns"))
+    noun = called and _is_noun(called[1])
+    places = among and among[1] in words("place-nouns")
+    many = among and (_is_noun(among[1]) or places)
+    if eponym or noun or many or WORK.match(after):
+        shown.thing += 1
+        shown.noun += 1
+    shown.where += bool(places)
+    shown.thing += bool(OF_WHICH.match(after))
+
+
+def _called_after(text: str, name: Name, shown: Signs) -> None:
+    """What bears somebody's name: a prize, a ship, a group, a god, a part in a film."""
+    before, after = (
+        text[max(0, name.start - WINDOW) : name.start],
+        text[name.end : name.end + WINDOW],
+    )
+    group = is_group(name.text, before, after)
+    thing = group or is_in_a_thing(text, name.start, name.end)
+    part = is_part(name.text, before, after)
+    shown.noun += thing or part
+    shown.thing += thing
+    shown.firm += group
+    shown.unreal += is_figure(before, after) or (part and " " not in name.text)
+
+
+def _settlement(before: str, after: str, name: Name, shown: Signs) -> None:
+    """A town: "the village of X"; or "in X, Ohio", which a person's full name may be, too."""
+    region = REGION.match(after) if " " not in name.text and TO.search(before) else None
+    parts = (region[1], region[1].partition(" ")[0]) if region else ()
+    if SETTLEMENT.search(before) or any(known(part) is Known.REGION for part in parts):
+        shown.thing += 1
+        shown.noun += 1
+        shown.where += 1
+
+
+def _outlet(after: str, name: Name, shown: Signs) -> None:
+    """What reports, and is likely no person's: "Zorvath reported that"."""
+    likely = " " not in name.text and name.votes[1:2] >= (OUTLET,)
+    shown.firm += likely and bool(REPORTS.match(after))
+
+
+def _radio(after: str, name: Name, shown: Signs) -> None:
+    """The word by which radio talk confirms: "Roger that"."""
+    if name.text == "Roger" and CONFIRMS.match(after):
+        shown.thing += 1
+        shown.noun += 1
+
+
+def _product(before: str, after: str, shown: Signs) -> None:
+    """What only makers and sellers have; or an adjective that begins a sentence."""
+    shown.firm += bool(IN_ITS.match(after)) + bool(MODEL.match(after))
+    series = SERIES.match(after)
+    begins = not before or before.endswith((". ", "? ", "! "))
+    if series and begins and not {series[1], series[2]} & (humans() | function_words()):
+        shown.thing += 1
+
+
+def _verb_behind(after: str, shown: Signs) -> None:
+    """A verb of saying or of what people do; an organization's if "it" follows."""
+    match = VERB.match(after)
+    shown.verb += bool(match and match[1] in _verbs())
+    shown.firm += bool(ITSELF.match(after))
+
+
+def _person_behind(after: str, own: str, shown: Signs) -> None:
+    """An age, "who", he or she in what belongs to no other name; or "which"."""
+    _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE)))
+    shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
+    shown.thing += bool(WHICH.match(after)) and not shown.verb
+
+
+def _owner(after: str, shown: Signs) -> None:
+    """What a name owns: a mother or shares."""
+    if match := OWNED.match(after):
+        owned = set(match[1].split())
+        _show(shown, times=not owned.isdisjoint(words("kinship") | words("owned-by-people")))
+        shown.firm += not owned.isdisjoint(words("owned-by-firms"))
+
+
+def _said_to_be(after: str, name: Name, shown: Signs) -> None:
+    """What a name is said to be: "is an app", ", a singer"."""
+    animal = ANIMAL.match(after)
+    if animal and animal[1] in words("animal-nouns"):
+        shown.unreal += 1
+        shown.noun += 1
+        shown.thing += 1
+    match = IS_A.match(after) or IS_OF.match(after)
+    said = {fold(word) for word in match[1].split()} if match else set()
+    said = {word for word in said if not _may_be_people(word, name)}
+    if said & humans():
+        _show(shown)
+    elif said & words("organization-nouns"):
+        shown.firm += 1
+    elif said & words("thing-nouns"):
+        shown.thing += 1
+        shown.noun += 1
+
+
+def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
+    """Things' nouns beside a form where the model saw no name: "Typhoon Marisol", "Holm Prize"."""
+    for parts in chain.from_iterable(map(called_after, texts)):
+        for form in {fold(" ".join(parts)), fold(parts[-1])} & signs.keys():
+            signs[form].noun += 1
+    for match in chain.from_iterable(map(THING.finditer, texts)):
+        forms = {fold(match[2])} if fold(match[1]) in words("thing-nouns") else set()
+        if match[1] in words("ship-prefixes"):
+            forms = {fold(match[2]), fold(match[2] + (match[3] or ""))}
+        for form in forms & signs.keys():
+            signs[form].thing += 1
+            signs[form].noun += 1
+
+
+def _lists(texts: Sequence[str], names: Sequence[Name], signs: dict[str, Signs]) -> None:
+    """Names in a list, of which one is plainly a person's, or an organization's by its head."""
+    for name, following in pairwise(names):
+        if _is_beside_an_organization(texts, name, following):
+            signs[fold(following.text)].firm += 1
+        if name.block != following.block or not name.type is following.type is EntityType.PERSON:
+            continue
+        if JOINED.fullmatch(texts[name.block], name.end, following.start):
+            first, second = signs[fold(name.text)], signs[fold(following.text)]
+            plain = _is_plain(name, first), _is_plain(following, second)
+            first.verb, second.verb = first.verb + plain[1], second.verb + plain[0]
+
+
+def _is_beside_an_organization(texts: Sequence[str], name: Name, following: Name) -> bool:
+    """Whether "and" joins a name that begins with initials to an organization's: "and UC Davis"."""
+    if name.block != following.block or name.type is not EntityType.ORGANIZATION:
+        return False
+    between = texts[name.block][name.end : following.start]
+    headed = not words("organization-heads").isdisjoint(fold(name.text).split())
+    first, _, rest = following.text.partition(" ")
+    return between == " and " and headed and bool(rest) and first.isupper() and first.isalpha()
+
+
+def _is_plain(name: Name, shown: Signs) -> bool:
+    """Whether a name is so plainly a person's that its neighbours in a list are people's."""
+    first, *rest = fold(name.text).split()
+    if shown.human:
+        return True
+    if rest:
+        return is_given(first) or len(first) == 1
+    return is_given(first) and bool(learned().words.get(first, {}).get("given"))
+
+
+@cache
+def humans() -> frozenset[str]:
+    """Words before a name, or of which somebody is one, that only people bear."""
+    kinds = ("titles", "styles", "offices", "trades", "kinship")
+    return frozenset(chain.from_iterable(map(words, kinds))) - words("thing-nouns")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(" ".join(words("speech-verbs")).split()) | words("human-verbs")
+
+
+@cache
+def _behind_a_name() -> frozenset[str]:
+    """Small words before which a name stands by itself: "the Kestrel has", not "the Holm case"."""
+    spoken = " ".join(words("speech-verbs")).split()
+    verbs = (verb for verb in spoken if verb.endswith(("s", "d")))  # "the Holm quote" is none
+    return function_words() | grammar("forms of be", "helping verbs") | frozenset(verbs)

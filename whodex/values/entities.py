@@ -1,0 +1,65 @@
+"""Names, mentions and the entities that they mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from whodex.values.article import EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as recognized: where it stands and what kind of name it is, not yet who is meant.
+
+    `evidence` says in a word what it was recognized by ("model", "register", "surname", …);
+    `votes` how likely the model holds it for each of `EntityType`, where the model was asked.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    evidence: str
+    votes: tuple[float, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name with its entity's id and the rule that found it, or the candidates where unsure."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    entity: str | None
+    rule: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityId:
+    """An identifier in an authority file (`wikidata`, …) and where it was looked up."""
+
+    authority: str
+    value: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, an organization or a place. `aliases` are all forms seen and registered."""
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    authority_ids: tuple[AuthorityId, ...] = ()
+
+
+def in_blocks(names: Iterable[Name]) -> dict[int, list[Name]]:
+    """Names by the number of their block."""
+    found: dict[int, list[Name]] = {}
+    for name in names:
+        found.setdefault(name.block, []).append(name)
+    return found

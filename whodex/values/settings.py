@@ -1,0 +1,123 @@
+"""What mkdocs.yml says: the site's name and address, and the build's own settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader
+
+from whodex.values.errors import Problem, WhodexError
+
+OWN = ("extra", "whodex")
+
+# Every setting of ours, with an example of what would be right.
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {"pipeline": "pipeline: whodex", "noindex": "noindex: people"}
+)
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"noindex": ("people", "all", "none")})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that the stages need; `site_url` is None where the address isn't known."""
+
+    site_name: str
+    site_description: str = ""
+    site_url: str | None = None
+    pipeline: str = "whodex"
+    noindex: str = "people"
+
+
+def settings(config_file: Path) -> Settings:
+    """Read the site's settings, and ours under `extra: whodex:`, from `config_file`.
+
+    `!ENV` is resolved as MkDocs does it; all other settings are MkDocs' to check.
+    Raises WhodexError with file and line for a file that isn't YAML, and for a setting of ours
+    that is unknown or isn't text.
+    """
+    try:
+        loader = get_yaml_loader()(config_file.read_text(encoding="utf-8-sig"))
+        root = loader.get_single_node()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WhodexError(Problem(config_file, None, f"can't be read: {error}")) from error
+    except yaml.YAMLError as error:
+        raise WhodexError(_not_yaml(config_file, error)) from error
+
+    site = _entries(root)
+    own = site
+    for key in OWN:
+        own = _entries(own.get(key, NOTHING)[1])
+
+    known = {key: entry for key, entry in own.items() if key in EXAMPLES}
+    problems = [
+        _unknown(config_file, key, line) for key, (line, _) in own.items() if key not in known
+    ]
+    found: dict[str, str] = {}
+    for key, (line, node) in (_site(site) | known).items():
+        value = loader.construct_object(node, deep=True)
+        if isinstance(value, str) and value.strip() in CHOICES.get(key, (value.strip(),)):
+            found[key] = value.strip()
+        elif isinstance(value, str):
+            problems.append(_not_a_choice(config_file, key, line))
+        elif value is not None:
+            problems.append(_not_text(config_file, key, line, value))
+    if not problems and not found.get("site_name"):
+        line, _ = site.get("site_name", NOTHING)
+        problems.append(Problem(config_file, line, "the site has no name", _example("site_name")))
+    if problems:
+        raise WhodexError(*sorted(problems, key=lambda problem: problem.line or 0))
+    return Settings(**{key: value for key, value in found.items() if value})
+
+
+Entries = dict[str, tuple[int | None, Any]]
+NOTHING: tuple[None, None] = (None, None)
+
+
+def _entries(node: object) -> Entries:
+    """Return the keys of a YAML mapping with their lines and their values' nodes."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {key.value: (key.start_mark.line + 1, value) for key, value in node.value}
+
+
+def _site(entries: Entries) -> Entries:
+    """Keep what the stages need of MkDocs' settings."""
+    wanted = ("site_name", "site_description", "site_url")
+    return {key: entries[key] for key in wanted if key in entries}
+
+
+def _example(key: str) -> str:
+    """Return a line that would be right for the setting `key`."""
+    return EXAMPLES.get(key, f"{key}: {'https://example.org/news/' if 'url' in key else 'Whodex'}")
+
+
+def _not_yaml(file: Path, error: yaml.YAMLError) -> Problem:
+    """Say where YAML breaks off."""
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or str(error)
+    line = mark.line + 1 if mark else None
+    return Problem(file, line, f"isn't YAML: {reason}", _example("site_name"))
+
+
+def _unknown(file: Path, key: str, line: int | None) -> Problem:
+    """Say which setting was probably meant."""
+    near = get_close_matches(key, EXAMPLES, n=1) or list(EXAMPLES)[:1]
+    return Problem(
+        file, line, f"there is no setting “{key}” under extra: whodex:", EXAMPLES[near[0]]
+    )
+
+
+def _not_a_choice(file: Path, key: str, line: int | None) -> Problem:
+    """Say which values a setting can have."""
+    message = f"the setting “{key}” is one of {', '.join(CHOICES[key])}"
+    return Problem(file, line, message, _example(key))
+
+
+def _not_text(file: Path, key: str, line: int | None, value: object) -> Problem:
+    """Say what stands where a text belongs."""
+    kind = {dict: "a mapping", list: "a list", bool: "yes or no"}.get(type(value), "a number")
+    return Problem(file, line, f"the setting “{key}” is a text, not {kind}", _example(key))
