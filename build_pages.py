@@ -2,24 +2,17 @@
 
 import argparse
 import gc
-import os
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple
 from os import cpu_count
 from pathlib import Path
-from time import sleep
 
 from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
-from whodex.site.write import MANIFEST, clean, generated
-from whodex.store.untouched import TICK, files, note, noted
+from whodex.build.touched import build
+from whodex.site.write import clean
 from whodex.values.errors import Problem, WhodexError
 
-READ = [ROOT / "docs", CONFIG, ROOT / "whodex", Path(__file__)]
-NAMED = re.compile(r"^\s*(?:custom_dir|INHERIT):\s*(\S+)", re.MULTILINE)
-OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 BUILT, WRONG, STOPPED = 0, 1, 130
 WATCHED = [
     ROOT / "docs",
@@ -41,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             clean(folders.docs)
         elif args.serve:
             show(folders, args)
-        else:
-            return build(folders, args)
+        elif not build(folders, args):
+            return WRONG
     except WhodexError as error:
         complain(error.problems)
         return WRONG
@@ -52,50 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return BUILT
 
 
-def build(folders: Folders, args: argparse.Namespace) -> int:
-    """Build; where nothing has been touched since the last time, say again what came of it."""
-    last, asked = folders.cache / "last.json", [folders, args.strict, environment()]
-    there = files([*READ, *theme(), *filter(None, astuple(folders)[:4])])
-    if not args.check and (known := noted(last, asked, there)):
-        code, complaints, said = known
-        complain(complaints)
-        print(said)
-        return int(code)
-    from whodex.build import plan  # noqa: PLC0415 - loads what a build that has nothing to do needs not
-
-    made_before = files(made(folders))
-    outcome = plan.build(folders, args)
-    code = WRONG if outcome.problems else BUILT
-    if outcome.report:
-        read = {path: stamp for path, stamp in there.items() if path not in made_before}
-        result = [code, outcome.complaints, outcome.report]
-        sleep(TICK / 1e9)
-        note(last, asked, read | files(made(folders)), result)
-    return code
-
-
-def made(folders: Folders) -> list[Path]:
-    """Return what a build makes; all else in docs/ is somebody's work."""
-    pages = (folders.docs / path for path in (MANIFEST, *generated(folders.docs)))
-    return [folders.site, *pages]
-
-
-def theme() -> list[Path]:
-    """Return what the settings name besides: a theme, other settings."""
-    return [ROOT / path for path in NAMED.findall(CONFIG.read_text(encoding="utf-8"))]
-
-
-def environment() -> list[tuple[str, str | None]]:
-    """Return what the settings and MkDocs take from outside."""
-    said = " ".join(OUTSIDE.findall(CONFIG.read_text(encoding="utf-8")))
-    return [
-        (name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *re.findall(r"\w+", said))
-    ]
-
-
 def show(folders: Folders, args: argparse.Namespace) -> None:
     """Show the site, and build it again whenever something changes."""
-    from whodex.build import plan  # noqa: PLC0415 - as in `build`
+    from whodex.build import plan  # noqa: PLC0415 - loads what few builds need
     from whodex.site.preview import serve  # noqa: PLC0415
 
     memory = plan.memory_of(folders)

@@ -20,7 +20,7 @@ from jinja2 import ChoiceLoader, DictLoader, PackageLoader
 
 import build_pages
 from bench import sizes
-from whodex.build import plan
+from whodex.build import plan, touched
 from whodex.build.folders import ROOT
 from whodex.pages import page
 from whodex.site.publish import publish
@@ -168,9 +168,9 @@ class Newsroom:
         changed = DictLoader({"profile.html.j2": text + self.footer})
         with ExitStack() as stack:
             for where, name, value in (
-                (build_pages, "CONFIG", config),
-                (build_pages, "READ", [config, self.folder / "docs"]),
-                (build_pages, "environment", lambda: [now]),
+                (touched, "CONFIG", config),
+                (touched, "READ", [config, self.folder / "docs"]),
+                (touched, "_environment", lambda: [("", now)]),
                 (plan, "CONFIG", config),
                 (plan, "ROOT", self.folder),
                 (memory, "fingerprint", lambda module: fingerprint(module) + now),

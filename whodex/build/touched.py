@@ -1,0 +1,60 @@
+"""A build, unless nothing that it reads or makes has been touched since the last one.
+
+Nothing else is loaded before that is known.
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import astuple
+from pathlib import Path
+from time import sleep
+
+from whodex.build.complaints import complain
+from whodex.build.folders import CONFIG, ROOT, Folders
+from whodex.site.write import MANIFEST, generated
+from whodex.store.untouched import TICK, files, note, noted
+
+READ = [ROOT / "docs", CONFIG, ROOT / "whodex", ROOT / "build_pages.py"]
+NAMED = re.compile(r"^\s*(?:custom_dir|INHERIT):\s*(\S+)", re.MULTILINE)
+OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
+
+
+def build(folders: Folders, args: argparse.Namespace) -> bool:
+    """Build, or say again what came of the last build; return whether all files were right."""
+    last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment())]
+    there = files([*READ, *_theme(), *filter(None, astuple(folders)[:4])])
+    if not args.check and (known := noted(last, asked, there)):
+        right, complaints, said = known
+        complain(complaints)
+        print(said)  # noqa: T201 - the report
+        return bool(right)
+    from whodex.build import plan  # noqa: PLC0415 - loads what a build with nothing to do needs not
+
+    made_before = files(_made(folders))
+    outcome = plan.build(folders, args)
+    if outcome.report:
+        read = {path: stamp for path, stamp in there.items() if path not in made_before}
+        result = [not outcome.problems, outcome.complaints, outcome.report]
+        sleep(TICK / 1e9)
+        note(last, asked, read | files(_made(folders)), result)
+    return not outcome.problems
+
+
+def _made(folders: Folders) -> list[Path]:
+    """Return what a build makes; all else in docs/ is somebody's work."""
+    pages = (folders.docs / path for path in (MANIFEST, *generated(folders.docs)))
+    return [folders.site, *pages]
+
+
+def _theme() -> list[Path]:
+    """Return what the settings name besides: a theme, other settings."""
+    return [ROOT / path for path in NAMED.findall(CONFIG.read_text(encoding="utf-8"))]
+
+
+def _environment() -> Iterator[tuple[str, str | None]]:
+    """Yield what the settings and MkDocs take from outside."""
+    said = " ".join(OUTSIDE.findall(CONFIG.read_text(encoding="utf-8")))
+    for name in ("SOURCE_DATE_EPOCH", *re.findall(r"\w+", said)):
+        yield name, os.environ.get(name)
