@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from whodex.attribute.borrowed import borrowed
+from whodex.attribute.quotations import quotations
 from whodex.attribute.tokens import Kind, row
 from whodex.collect import figures
 from whodex.lexicon import given as given_names
@@ -484,6 +485,6 @@ def test_a_title_rounds_large_numbers(shown: int, rounds: bool) -> None:
     ],
 )
 def test_few_words_are_passed_on_by_a_verb_that_stands_near(text: str, passed_on: bool) -> None:
-    tokens = row(0, text, [(0, len(text))], []).tokens
+    tokens = row(0, text, [(0, len(text))], [], quotations(text)).tokens
     quote = next(n for n, token in enumerate(tokens) if token.kind is Kind.QUOTATION)
     assert borrowed(tokens, 0, quote, None) is passed_on

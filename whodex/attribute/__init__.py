@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from whodex.attribute.described import described
+from whodex.attribute.quotations import quotations_of_blocks
 from whodex.attribute.roles import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
@@ -42,8 +43,10 @@ def attribute(
     texts = [block.text for block in article.blocks]
     headings = frozenset(n for n, block in enumerate(article.blocks) if block.kind in HEADINGS)
     answers = turns(texts, by_block, headings)
+    quoted = quotations_of_blocks(texts, headings)
+    starts = {n: turn.start for n, turn in answers.items()}
     rows = tuple(
-        row(n, text, sentences[n], by_block.get(n, ()), answers[n].start if n in answers else 0)
+        row(n, text, sentences[n], by_block.get(n, ()), quoted[n], starts.get(n, 0))
         for n, text in enumerate(texts)
     )
     descriptions, relations = described(rows, by_block, country)

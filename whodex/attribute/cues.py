@@ -415,7 +415,8 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
             continue
         if named:
             return named
-        if token.norm in DETERMINERS:
+        apposed = start > low and token.norm in ("a", "an") and is_person(tokens[start - 2])
+        if token.norm in DETERMINERS and not apposed:  # not that of "Among them was Kim, a cook"
             found = phrase_after(tokens, at, high)
             if found and tokens[found.last].norm not in TIMES:
                 return found
@@ -427,7 +428,11 @@ def _opens_phrase(tokens: Sequence[Token], at: int, high: int) -> bool:
     norm = tokens[at].norm
     if norm in PREPOSITIONS or norm in CONJUNCTIONS or norm.endswith("ing"):
         return True
-    return norm.endswith("ly") and at + 1 < high and tokens[at + 1].norm in PREPOSITIONS
+    if at + 1 >= high or tokens[at].kind is not Kind.WORD:
+        return False
+    after = tokens[at + 1].norm
+    asked = norm.endswith("ed") and after in PREPOSITIONS | CONJUNCTIONS  # "Asked whether …, Kim"
+    return asked or (norm.endswith("ly") and after in PREPOSITIONS)
 
 
 def _first_name(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:

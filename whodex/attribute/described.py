@@ -23,6 +23,7 @@ from whodex.attribute.offices import (
 )
 from whodex.attribute.phrases import is_person
 from whodex.attribute.predicates import appointed, copula, relative_clause
+from whodex.attribute.quotations import quotations
 from whodex.attribute.roles import country_of, is_former, named_in, role
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
@@ -110,7 +111,7 @@ def _quoted(whole: Row, mentions: Sequence[Mention]) -> Iterator[Row]:
             text = whole.text[start:end]
             stops = [0, *(stop.end() for stop in STOP.finditer(text))]
             sentences = list(zip(stops, [*stops[1:], len(text)], strict=True))
-            part = row(whole.block, text, sentences, inside)
+            part = row(whole.block, text, sentences, inside, quotations(text))
             tokens = (t._replace(start=t.start + start, end=t.end + start) for t in part.tokens)
             yield part._replace(tokens=tuple(tokens))
 

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 SENTENCE = 5  # words that a paragraph needs to be one that a lone single mark opens
+PARAGRAPHS = 5  # that a quotation runs on through without marks, to the one in which it closes
 DOUBLE = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
@@ -40,6 +41,40 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     double = tuple(_paired(text, tuple(_double_marks(text))))
     single = tuple(_single(text, double))
     return tuple(_outermost(sorted((*double, *single), key=lambda q: (q.start, -q.end))))
+
+
+def quotations_of_blocks(
+    texts: Sequence[str], headings: Container[int] = frozenset()
+) -> tuple[tuple[Quotation, ...], ...]:
+    """Return the quotations of each block, also of those that one opened before runs on through.
+
+    It does where no mark opens it anew, if a mark closes it before any opens and before a heading.
+    """
+    found = [quotations(text) for text in texts]
+    for n in range(len(texts) - 1):
+        last = found[n][-1:]
+        if n in headings or not last or last[0].closed:
+            continue
+        for at in range(n + 1, min(len(texts), n + 1 + PARAGRAPHS)):
+            mark = None if at in headings else DOUBLE.search(texts[at])
+            if at in headings or (mark and not _closes(texts[at], mark)):
+                break
+            if mark:
+                for k in range(n + 1, at):
+                    whole = len(texts[k].rstrip())
+                    found[k] = (Quotation(0, whole, 0, whole, closed=False),)
+                behind = (q for q in found[at] if q.outer_start >= mark.end())
+                found[at] = (Quotation(0, mark.start(), 0, mark.end(), closed=True), *behind)
+                break
+    return tuple(found)
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether the first double mark of a block closes something opened before it."""
+    before, after = text[: mark.start()], text[mark.end() :]
+    opens = mark[0] in OPENING or not before.strip() or before[-1].isspace()
+    ends = not after or after[0].isspace() or after[0] in ".,;:!?)—–-"
+    return not opens and ends and INCHES.search(before[-5:]) is None
 
 
 def quotations_inside(text: str, outer: Quotation) -> tuple[Quotation, ...]:

@@ -10,6 +10,7 @@ from whodex.attribute.phrases import (
     Phrase,
     is_name,
     is_person,
+    names_office,
     names_something,
     nominal,
     open_apposition,
@@ -73,6 +74,16 @@ def named_before_colon(found: Clause, quote: int) -> Attribution | None:
     if who and who.first == low and (is_name(tokens[who.last]) or who.name is not None):
         return Attribution(None, who)
     return None
+
+
+def named_behind_colon(found: Clause, quote: int) -> Attribution | None:
+    """‘The talks go on’: Kim; ‘We stay’: mayor on the flood. Only headlines put it so."""
+    tokens, at = found.tokens, quote + 1
+    if at + 1 >= found.high or tokens[at].text != ":":
+        return None
+    who = speaker_after(tokens, at + 1, found.high)
+    names = who and (who.name is not None or names_office(tokens[who.last].norm))
+    return Attribution(None, who) if who and names else None
 
 
 def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:

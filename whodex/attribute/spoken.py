@@ -6,9 +6,10 @@ from typing import NamedTuple
 from whodex.attribute.bearers import Bearers
 from whodex.attribute.cues import Clause, clause, main_subject
 from whodex.attribute.documents import author, can_speak
+from whodex.attribute.headlines import below, headlines
 from whodex.attribute.interviews import Voices
 from whodex.attribute.people import SEX_OF_PRONOUN
-from whodex.attribute.phrases import TERM, Phrase
+from whodex.attribute.phrases import TERM, Phrase, speaker_after
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
@@ -16,6 +17,7 @@ from whodex.attribute.speakers import (
     attribution,
     goes_on_adding,
     introduces,
+    named_behind_colon,
     quotation_numbers,
     quote_is_a_title,
     speaks_as_place,
@@ -61,21 +63,26 @@ def spoken(
     discourse = Discourse(rows, clauses)
     voices = Voices(discourse)
     _answers(clauses, found, voices, headings)
-    quotes: list[Quote] = []
+    quotes: list[list[Quote]] = []
     speakers: dict[tuple[int, int], str | None] = {}
     for row, said_here in zip(rows, found, strict=True):
+        here: list[Quote] = []
+        quotes.append(here)
         if turns and row.block in turns:
             answer = _turn(row, turns[row.block])
-            quotes.extend([answer, *_inside(row, answer, discourse.sexes)])
+            here.extend([answer, *_inside(row, answer, discourse.sexes)])
             continue
         for said in said_here:
             quote = _quote(rows, clauses, said, (discourse, bearers, voices), speakers)
             if quote:
-                quotes.append(quote)
+                here.append(quote)
             inner = row.inner.get(said.token)
             if inner:
-                quotes.extend(_inside(inner, quote, discourse.sexes))
-    return tuple(quotes)
+                here.extend(_inside(inner, quote, discourse.sexes))
+    for block in range(len(rows)):
+        if block in headings:
+            quotes[block] = headlines(rows[block], quotes[block], below(quotes, block, headings))
+    return tuple(quote for here in quotes for quote in here)
 
 
 def _turn(row: Row, turn: Turn) -> Quote:
@@ -126,7 +133,9 @@ def _in_block(row: Row, clauses: Sequence[Clause], *, heading: bool = False) -> 
     found: list[Spoken] = []
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
-            said = attribution(sentence, token)
+            said = (heading and named_behind_colon(sentence, token)) or (
+                attribution(sentence, token)
+            )
             if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
             if said is None and number:
@@ -170,6 +179,8 @@ def _speaker_before(
     if said:
         return said
     who = main_subject(row.tokens, before.low, before.high)
+    if who and not _is_person(row.tokens, who):  # "Her rival, Kim, was all smiles. “…”"
+        who = speaker_after(row.tokens, who.first, before.high)
     return Attribution(None, who) if who and _is_person(row.tokens, who) else None
 
 
@@ -211,12 +222,12 @@ def _across_blocks(
         if last and following and not _closed(rows[block], last[0]) and last[0].source is None:
             _give(found[block], following[0].source, clauses[block])
     for block in range(1, len(rows)):
-        if block in headings or block - 1 in headings or not all(c.bare for c in clauses[block]):
+        if block in headings or block - 1 in headings:
             continue
         last = found[block - 1][-1:]
         if last and not _closed(rows[block - 1], last[0]):
-            _give(found[block], last[0].source, clauses[block])
-        elif clauses[block - 1]:
+            _run_on(rows[block], found[block], last[0].source, clauses[block])
+        elif clauses[block - 1] and all(c.bare for c in clauses[block]):
             _give(found[block], _left_speaking(rows, clauses, found, block - 1), clauses[block])
 
 
@@ -271,6 +282,21 @@ def _give(block: list[Spoken], source: Source | None, clauses: Sequence[Clause])
     for i, said in enumerate(block):
         if said.source is None and clauses[said.sentence].bare:
             block[i] = said._replace(source=source)
+
+
+def _run_on(
+    row: Row, found: list[Spoken], source: Source | None, clauses: Sequence[Clause]
+) -> None:
+    """Give a quotation of several paragraphs its speaker in one that it opens."""
+    if not found or found[0].token != 0:
+        return
+    if found[0].source is None:
+        found[0] = found[0]._replace(source=source)
+    until = next((c.high for c in clauses if not c.bare), len(row.tokens))
+    found[:] = [
+        said._replace(source=source) if said.source is None and said.token < until else said
+        for said in found
+    ]
 
 
 def _quote(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from whodex.attribute.quotations import Quotation, quotations, quotations_inside
+from whodex.attribute.quotations import Quotation, quotations_inside
 from whodex.lexicon.english import (
     ABBREVIATIONS,
     FUNCTION_WORDS,
@@ -71,16 +71,17 @@ def row(
     text: str,
     sentences: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
+    quoted: Sequence[Quotation],
     low: int = 0,
 ) -> Row:
     """Cut a block from `low` on; a sentence ends neither in a quotation nor before "he said"."""
     starts = sorted(start for start, _ in sentences)
     names = sorted(mentions, key=lambda m: (m.start, -m.end))
-    found = _cut(block, text, (low, len(text)), quotations(text), starts, names)
+    found = _cut(block, text, (low, len(text)), quoted, starts, names)
     inner = {
-        i: _cut(block, text, (outer.start, outer.end), quoted, starts, names)
+        i: _cut(block, text, (outer.start, outer.end), inside, starts, names)
         for i, token in enumerate(found.tokens)
-        if (outer := token.quotation) and (quoted := quotations_inside(text, outer))
+        if (outer := token.quotation) and (inside := quotations_inside(text, outer))
     }
     return found._replace(inner=inner)
 
