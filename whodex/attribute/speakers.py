@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from whodex.attribute.borrowed import borrowed
 from whodex.attribute.cues import Clause, Cue, follows_quotation, main_subject, somebody
+from whodex.attribute.heads import can_say
 from whodex.attribute.phrases import (
     Phrase,
     is_name,
@@ -21,12 +22,17 @@ from whodex.attribute.phrases import (
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.lexicon.english import (
+    ADDRESSING,
+    ADVERBS,
     CONJUNCTIONS,
+    DENYING,
     DETERMINERS,
+    DISMISSING,
     FORMS_OF_BE,
     NOUN_LIKE,
     OPPOSED,
     POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
     QUOTING,
     REPORTING,
     SMALL_IN_TITLES,
@@ -34,6 +40,7 @@ from whodex.lexicon.english import (
     SUBJECT_PRONOUNS,
     TERMS,
     TIME_CLAUSES,
+    TIMES,
     VERBS,
 )
 from whodex.lexicon.places import governs
@@ -42,6 +49,7 @@ from whodex.values.article import EntityType
 HERS = frozenset(("she", "her", "hers", "herself"))
 HIS = frozenset(("he", "him", "his", "himself"))
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
+NEAR = 3  # tokens from a verb to the words that it rules, whoever is said to say the sentence
 ECHO = 6  # words; fewer of them aren't a country's
 
 
@@ -123,11 +131,26 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
                 continue
             if owner := _owner_between(found, cue, quote):
                 return owner
+            unnamed = cue.subject is None or not somebody(found.tokens, cue.subject)
+            if unnamed and cue.last + NEAR < quote and (tag := _closing_tag(found, quote)):
+                return tag
             aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
             if cue.subject and aside:
                 return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
             return Attribution((cue.first, cue.last), cue.subject) if cue.subject else None
     return None
+
+
+def _closing_tag(found: Clause, quote: int) -> Attribution | None:
+    """They must answer all “hostile acts,” Kim said: the tag that ends the sentence has them."""
+    tag = tag_after(found, quote)
+    if tag is None or tag.cue is None or tag.speaker.last > tag.cue[0]:
+        return None
+    after = found.tokens[tag.cue[1] + 1] if tag.cue[1] + 1 < found.high else None
+    ends = after is None or after.text in (".", ",", ";") or (
+        after.norm in TIMES | PREPOSITIONS | ADVERBS
+    )  # fmt: skip
+    return tag if ends else None
 
 
 def _titled(found: Clause, quote: int) -> bool:
@@ -352,8 +375,12 @@ def attribution(found: Clause, quote: int) -> Attribution | None:
     cue = next((c.first for c in reversed(found.cues) if c.subject and c.first < quote), None)
     if nickname(found, quote) or borrowed(found.tokens, found.low, quote, cue):
         return None
-    said = next((said for rule in RULES if (said := rule(found, quote))), None)
+    said = next((said for rule in RULES if _somebodys(found, said := rule(found, quote))), None)
     return None if said and _echoes(found.tokens, quote, said.speaker) else said
+
+
+def _somebodys(found: Clause, said: Attribution | None) -> bool:
+    return said is not None and can_say(found.tokens, found.low, said.speaker)
 
 
 def _echoes(tokens: Sequence[Token], quote: int, who: Phrase) -> bool:
@@ -406,9 +433,16 @@ def goes_on_adding(found: Clause) -> bool:
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
     for cue in reversed(found.cues):
-        if cue.subject and not _may_be_noun(found, cue):
-            return Attribution((cue.first, cue.last), cue.subject)
+        if cue.subject and not _may_be_noun(found, cue) and not _judges(found, cue):
+            said = Attribution((cue.first, cue.last), cue.subject)
+            return said if _somebodys(found, said) else None
     return None
+
+
+def _judges(found: Clause, cue: Cue) -> bool:
+    """“Kim dismissing Lee comes after …”: who does it to somebody says nothing by it."""
+    norm = found.tokens[cue.first].norm
+    return _is_ing(norm) and norm in ADDRESSING | DISMISSING | DENYING
 
 
 def quotation_numbers(tokens: Sequence[Token], low: int, high: int) -> Iterator[int]:

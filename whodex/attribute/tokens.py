@@ -66,7 +66,7 @@ class Row(NamedTuple):
     inner: Mapping[int, "Row"]
 
 
-def row(
+def row(  # noqa: PLR0913, PLR0917 - a block, and what stands in it
     block: int,
     text: str,
     sentences: Sequence[tuple[int, int]],
