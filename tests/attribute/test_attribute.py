@@ -1,7 +1,7 @@
 """One case a file in golden/attribute: names as [form|kind|entity], then what is to be found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,12 +22,16 @@ from whodex.values.findings import Description, Quote, Relation
 
 CASES = sorted((Path(__file__).parents[1] / "golden" / "attribute").glob("*.txt"))
 NAME = re.compile(r"\[([^|\]]+)\|(person|organization|place)\|([^\]]+)\]")
+HEADING = "## "  # before a line that is a heading
 STOP = re.compile(r"[.!?][”\"’']*\s+")
 MARKS = {*OPENING, *CLOSING, '"', "„", "‟", "''", "'", "‘", "’"}
 
 
-def article(blocks: Sequence[str]) -> Article:
-    paragraphs = tuple(Block(BlockKind.PARAGRAPH, text) for text in blocks)
+def article(blocks: Sequence[str], headings: Container[int] = frozenset()) -> Article:
+    paragraphs = tuple(
+        Block(BlockKind.HEADING if n in headings else BlockKind.PARAGRAPH, text)
+        for n, text in enumerate(blocks)
+    )
     return Article(
         id="a",
         seed="a.md",
@@ -48,11 +52,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def run(
-    blocks: Sequence[str], mentions: Sequence[Mention] = ()
+    blocks: Sequence[str],
+    mentions: Sequence[Mention] = (),
+    headings: Container[int] = frozenset(),
 ) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
     entities = [Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity]
     bounds = [sentences(b) for b in blocks]
-    return attribute(article(blocks), bounds, mentions, countries(entities))
+    return attribute(article(blocks, headings), bounds, mentions, countries(entities))
 
 
 def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
@@ -73,9 +79,11 @@ def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_case(case: Path) -> None:
     first, *rest = case.read_text(encoding="utf-8").split("\n\n=== ")
-    blocks, mentions = marked(first.split("\n\n", 1)[1].split("\n"))
+    lines = first.split("\n\n", 1)[1].split("\n")
+    headings = {n for n, line in enumerate(lines) if line.startswith(HEADING)}
+    blocks, mentions = marked([line.removeprefix(HEADING) for line in lines])
     expected = [[line for line in part.split("\n")[1:] if line] for part in rest]
-    quotes, descriptions, relations = run(blocks, mentions)
+    quotes, descriptions, relations = run(blocks, mentions, headings)
     for quote in quotes:
         assert blocks[quote.block][quote.start : quote.end] == quote.text
         if quote.speaker_span:
