@@ -32,10 +32,15 @@ def build(folders: Folders, args: argparse.Namespace) -> bool:
         return bool(right)
     from whodex.build import plan  # noqa: PLC0415 - loads what a build with nothing to do needs not
 
-    made_before = files(_made(folders))
+    made_before = set(map(str, _made(folders)))  # the pages, and the folder of the site
     outcome = plan.build(folders, args)
     if outcome.report:
-        read = {path: stamp for path, stamp in there.items() if path not in made_before}
+        site = f"{folders.site}/"
+        read = {
+            path: stamp
+            for path, stamp in there.items()
+            if path not in made_before and not path.startswith(site)
+        }
         result = [not outcome.problems, outcome.complaints, outcome.report]
         sleep(TICK / 1e9)
         note(last, asked, read | files(_made(folders)), result)

@@ -108,7 +108,7 @@ def _statements(item: AnnotatedArticle) -> Iterator[_Statement]:
         by_block[mention.block].append(mention)
 
     def statement(person: str, office: _Office, block: int, start: int, end: int) -> _Statement:
-        office = replace(office, changing=office.changing or person in moving)
+        office = replace(office, changing=office.changing or moving(person))
         claim = _claim(item, block, start, end)
         return _Statement(person, office, claim, named[person] == 1, scene, office.seat is not None)
 
@@ -127,21 +127,29 @@ def _statements(item: AnnotatedArticle) -> Iterator[_Statement]:
                 yield statement(person.entity, office, block, start, organization.end)
 
 
-def _in_motion(item: AnnotatedArticle) -> set[str]:
-    """Return who stands in a sentence that tells of a change in an office."""
-    by_block: dict[int, list[Mention]] = defaultdict(list)
-    for mention in item.mentions:
-        if mention.type is EntityType.PERSON and mention.entity:
-            by_block[mention.block].append(mention)
-    found = set()
-    for block, mentions in by_block.items():
+def _in_motion(item: AnnotatedArticle) -> Callable[[str], bool]:
+    """Return what tells who stands in a sentence that tells of a change in an office."""
+
+    @cache
+    def changes(block: int, at: int) -> bool:
         text, spans = item.article.blocks[block].text, item.sentences[block]
-        changes = [bool(_change().search(text, *span)) for span in spans]
-        for mention in mentions:
-            at = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
-            if mention.entity and at >= 0 and changes[at]:
-                found.add(mention.entity)
-    return found
+        return at >= 0 and bool(_change().search(text, *spans[at]))
+
+    @cache
+    def moving(person: str) -> bool:
+        return any(
+            mention.type is EntityType.PERSON
+            and changes(mention.block, _sentence_of(mention, item.sentences[mention.block]))
+            for mention in item.mentions
+            if mention.entity == person
+        )
+
+    return moving
+
+
+def _sentence_of(mention: Mention, spans: Sequence[tuple[int, int]]) -> int:
+    """Return in which of the sentences of its block a mention stands, -1 if in none."""
+    return bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
 
 
 @cache

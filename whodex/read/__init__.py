@@ -156,4 +156,4 @@ def _same_address(path: Path, other: Path, article_id: str) -> Problem:
 def _body(article: Article) -> tuple[str, ...]:
     """Return what two files with the same text have in common: all but the title."""
     texts = [block.text for block in article.blocks if block.kind is not BlockKind.TITLE]
-    return tuple(collapse(text).casefold() for text in texts) or (article.title.casefold(),)
+    return tuple(map(str.casefold, texts)) or (article.title.casefold(),)

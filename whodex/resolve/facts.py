@@ -127,8 +127,8 @@ def facts(
     places = [_place(article, name, alone=crowd[name.block] == ours[name.block]) for name in names]
     trades = [trade for place in places for trade in _trades(place)]
     year = article.published.year if article.published else None
-    ages = [age for place in places for age in _ages(place)]
-    present = [age for place in places for age in _ages(place, told=True)]
+    aged = [(tuple(_ages(place)), tuple(_ages_of_one(place))) for place in places]
+    ages = [age for with_name, of_one in aged for age in (*with_name, *of_one)]
     born, died = _life(places)
     speaks = not died and any(_speaks(place) for place in places)
     return Facts(
@@ -138,7 +138,7 @@ def facts(
         kinds=frozenset(kind for trade in trades for kind in kinds_of(trade)),
         born=(*born, *((year - age for age in ages) if year else ())),
         died=died,
-        alive=year if present or speaks else None,
+        alive=year if speaks or any(with_name for with_name, _ in aged) else None,
         seats=frozenset(seat for place in places for seat in _seats(place)),
         company=company,
     )
@@ -179,16 +179,25 @@ def _head(phrase: str) -> str:
     return head
 
 
-def _ages(place: Place, *, told: bool = False) -> Iterator[int]:
-    """The ages that stand with a name; those `told` are of somebody who is alive."""
+def _ages(place: Place) -> Iterator[int]:
+    """The ages that stand with a name, of somebody who is alive."""
     matches = [AGE_BEHIND.match(place.behind)]
     if YEAR_OLD in place.before:
         matches.append(AGE_BEFORE.search(place.before))
-    matches += AGE_OF_HIM.finditer(place.alone)
-    if not told and (YEAR_OLD in place.alone or DEATH.search(place.alone)):
-        matches += AGE_OF_ONE.finditer(place.alone)
-    for match in matches:
-        if match and (age := int(next(filter(None, match.groups())))) < OLDEST:
+    if "He " in place.alone or "She " in place.alone:
+        matches += AGE_OF_HIM.finditer(place.alone)
+    yield from _read(matches)
+
+
+def _ages_of_one(place: Place) -> Iterator[int]:
+    """The ages of the only person in a block, be it at death."""
+    if YEAR_OLD in place.alone or DEATH.search(place.alone):
+        yield from _read(AGE_OF_ONE.finditer(place.alone))
+
+
+def _read(matches: Iterable[re.Match[str] | None]) -> Iterator[int]:
+    for match in filter(None, matches):
+        if (age := int(next(filter(None, match.groups())))) < OLDEST:
             yield age
 
 
@@ -207,13 +216,18 @@ def _speaks(place: Place) -> bool:
 
 def _seats(place: Place) -> Iterator[tuple[str, str]]:
     """Offices of places that one person holds: "the mayor of Larn" right before, or behind."""
-    before = [m for m in _seat().finditer(place.before) if _adjoins(place.before[m.end() :])]
+    before = [m for m in _offices(place.before) if _adjoins(place.before[m.end() :])]
     behind = BEHIND.match(place.behind)
-    for match in (*before[-1:], *(_seat().finditer(behind[1]) if behind else ())):
+    for match in (*before[-1:], *(_offices(behind[1]) if behind else ())):
         name, of_body = _local_offices()[match["office"].lower()]
         earlier = match.string[: match.start()].lower().split()
         if FORMER.isdisjoint(earlier[-2:]) and (known(match["seat"]) or not of_body):
             yield name, country(match["seat"]) or fold(match["seat"])
+
+
+def _offices(text: str) -> Iterable[re.Match[str]]:
+    """The offices with a seat in a text; few texts have any."""
+    return _seat().finditer(text) if " of " in text or " for " in text else ()
 
 
 def _adjoins(between: str) -> bool:
