@@ -1,5 +1,6 @@
 """Bodies that every country has: a ministry, a court, an army is somebody's."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ SHORTER = {
     "representatives house": "house",
     "treasury department": "treasury",
 }  # as the news say
+CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
 LONGEST = 4  # words of a place's name
 SHORTEST = 4  # letters of a country's name that a possessive may end, its apostrophe folded away
@@ -63,6 +65,8 @@ def _general(parts: list[str]) -> str:
     """A name that is made of general words alone, a leading head put last; else nothing."""
     heads = words("public-bodies")
     content = [word for word in parts if word not in SMALL]
+    if is_of_party(content):
+        content = content[1:]  # the Republican Senate is the Senate
     if not heads.intersection(content) or not heads | words("body-words") >= set(content):
         return ""
     if parts[0] in heads and parts[-1] != parts[0] and "of" in parts:
@@ -71,6 +75,15 @@ def _general(parts: list[str]) -> str:
     for long, short in SHORTER.items():
         named = named.replace(long, short)
     return named
+
+
+def is_of_party(parts: Sequence[str]) -> bool:
+    """Whether a party's adjective stands before a chamber, as in "the Republican Senate"."""
+    return (
+        len(parts) > 1
+        and parts[-1] in CHAMBERS | {"government"}
+        and parts[0] in pairs("party-forms")
+    )
 
 
 @cache

@@ -4,11 +4,14 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import country_name, country_of_city, governs
-from whodex.resolve.bodies import CLUBS, Body, body, owner
+from whodex.lexicon.places import country_name, country_of_city, governs, is_us_state
+from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
+from whodex.resolve.chambers import is_of_a_state, state, state_beside, sure_state
 from whodex.resolve.countries import country_of
 from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
 from whodex.resolve.scene import Scene
@@ -27,6 +30,7 @@ SURELY = (
 OWN = 3  # general words that name one body together: "Joint Water Commission"
 MAIN = 3  # times as often as any other is the body named that "the University" means
 NATIONAL = words("national-bodies")
+OF_PARLIAMENTS = frozenset({"house"})  # what other things than bodies are called, too
 OF_COUNTRIES = frozenset({"coast", "constitutional", "federal", "national", "supreme"})
 
 Full = tuple[int, str]  # the position of a name, and the key of the body that it names in full
@@ -79,9 +83,8 @@ def _alone(key: str, here: Scene) -> str:
 
 def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     """Keys of the bodies that a general name may mean in its place."""
-    name = here.names[position]
-    if whose := owner_beside(name, key, here.text(name.block)):
-        return [Body(key, whose).key]
+    if beside := _beside(here.names[position], key, here):
+        return [beside]
     fulls = here.once(_fulls).get(key, ())
     if near := _near(position, key, fulls, here):
         return [near]
@@ -91,12 +94,50 @@ def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     if len(longer) == 1:
         ((general, first),) = longer.items()
         return _meant(first, general, here)
+    return [_of_article(here.names[position], key, here)]
+
+
+def _beside(name: Name, key: str, here: Scene) -> str:
+    """The body of whom the text names right beside it, or of "the state"; else nothing."""
+    whose = owner_beside(name, key, here.text(name.block))
+    if state_beside(name, key, here):
+        return _chamber(key, whose if is_us_state(whose) else here.once(state), here)
+    return Body(key, whose).key if whose else ""
+
+
+def _of_article(name: Name, key: str, here: Scene) -> str:
+    """The body of the state or country that an article is about; else that of the article."""
+    if is_of_a_state(name, key, here):
+        return _chamber(key, sure_state(here), here)
     whose = pairs("bodies-of-one").get(key, "")
     if not whose and _is_national(key):
-        whose = here.once(surely_about)
-    if whose:
-        return [Body(key, whose).key]
-    return [key if len(key.split()) >= OWN else _alone(key, here)]
+        whose = _country(key, here)
+    if whose and whose not in pairs("bodies-of-states").get(key, "").split("; "):
+        return Body(key, whose).key
+    return key if len(key.split()) >= OWN else _alone(key, here)
+
+
+def _chamber(key: str, whose: str, here: Scene) -> str:
+    """The chamber of a state; that of the article, where it isn't clear of which."""
+    general = key.removeprefix("state ")
+    return Body(general, whose).key if whose else _alone(general, here)
+
+
+def _country(key: str, here: Scene) -> str:
+    """The country that an article is about, unless it names another's parliament beside."""
+    about = here.once(surely_about)
+    if key not in CHAMBERS:
+        return about
+    parliament = here.once(_parliament)
+    return "" if about and parliament and about != parliament else about or parliament
+
+
+def _parliament(article: Article, names: Sequence[Name]) -> str:
+    """The only country of whose parliament an article names a chamber in full, or nothing."""
+    fulls = chain.from_iterable(_fulls(article, names).values())
+    bodies = filter(None, (body(full) for _, full in fulls))
+    owners = {public.owner for public in bodies if public.general in CHAMBERS}
+    return next(filter(country_name, owners), "") if len(owners) == 1 else ""
 
 
 def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
@@ -168,23 +209,40 @@ def surely_about(article: Article, names: Sequence[Name]) -> str:
 
 
 def _fulls(article: Article, names: Sequence[Name]) -> Mapping[str, Sequence[Full]]:
-    """Where bodies are named in full, by every end of what their names say before "of"."""
+    """Where bodies are named in full, by every end of what their names say before "of".
+
+    What has a name of its very own isn't meant by an end that stood below the headline before it:
+    "Congress" is not the later "Reconstruction Congress".
+    """
     found: dict[str, list[Full]] = defaultdict(list)
+    stood = set[str]()
+    older: dict[str, AbstractSet[str]] = {}
     for position, name in enumerate(names):
         if name.type is not ORGANIZATION:
             continue
         key = key_of(ORGANIZATION, name.text)
+        if article.blocks[name.block].kind is not BlockKind.TITLE:
+            stood.add(key)
         public = body(key)
         if public and not public.owner:
             whose = owner_beside(name, key, article.blocks[name.block].text)
             if not whose:
                 continue
             key = Body(key, whose).key
-        parts = key.split(" of ", 1)[0].split()
-        ends = {" ".join(parts[n:]) for n in range(len(parts))} | _general_ends(key)
-        for end in ends - {key}:
+        older.setdefault(key, frozenset() if public else frozenset(stood))
+        for end in _ends(key) - {key} - older[key]:
             found[end].append((position, key))
     return found
+
+
+def _ends(key: str) -> set[str]:
+    """What a body may go by: any end of what its name says before "of", or a general name in it.
+
+    A house is called so if it is one of a parliament's: not the White House.
+    """
+    parts = key.split(" of ", 1)[0].split()
+    ends = {" ".join(parts[n:]) for n in range(len(parts))} | _general_ends(key)
+    return ends if body(key) else ends - OF_PARLIAMENTS
 
 
 def _general_ends(key: str) -> set[str]:

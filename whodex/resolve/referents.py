@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import PersonName, consonants, fold, person_name
 from whodex.lexicon.places import city_name, country
-from whodex.resolve.bodies import body
+from whodex.resolve.bodies import body, is_of_party
 from whodex.resolve.sexes import of_given_name
 from whodex.values.article import EntityType
 from whodex.values.entities import Entity
@@ -77,8 +77,10 @@ class Referent:
 
 
 def _is_usual(form: str) -> bool:
-    """Whether a country's form is the gazetteer's, and a city's no other spelling."""
+    """Whether a country's form is the gazetteer's, a city's no other spelling, or a body's own."""
     folded = fold(form)
+    if is_of_party(folded.split()):
+        return False
     return country(form) == folded or (country(form) is None and city_name(folded) == folded)
 
 

@@ -1,0 +1,62 @@
+"""Chambers of states: "the Senate" in the news of a statehouse is not that of the United States."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from whodex.lexicon.places import is_us_state
+from whodex.resolve.referents import PLACE, key_of
+from whodex.resolve.scene import Scene
+from whodex.values.article import Article
+from whodex.values.entities import Name
+
+CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
+OF_A_STATE = re.compile(
+    r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
+    r"|[Rr]epresentatives?|Assembly\w*))\b"
+)
+OF_THE_NATION = re.compile(
+    r"\b(?:Congress\w*|Capitol\sHill|U\.?S\.?\s(?:House|Senate|Sen|Rep)\w*|[Ff]ederal)\b"
+)
+STATE_BESIDE = re.compile(r"\b[Ss]tate(?:['’]s)?\s\||\|\sof\sthe\s(?:U\.?S\.?\s)?state\b")
+NEAR = 60  # letters beside a chamber in which its state stands
+FAR = 120  # letters before a chamber in which the nation's may be spoken of
+CLEARLY = 2  # times as often as any other is the state named whose chambers an article speaks of
+
+
+def state_beside(name: Name, key: str, here: Scene) -> bool:
+    """Whether the text says right beside a chamber that it is a state's: "the state Senate"."""
+    text = here.text(name.block)
+    near = f"{text[max(0, name.start - NEAR) : name.start]}|{text[name.end : name.end + NEAR]}"
+    general = key.removeprefix("state ")
+    return general in CHAMBERS and (general != key or STATE_BESIDE.search(near) is not None)
+
+
+def is_of_a_state(name: Name, key: str, here: Scene) -> bool:
+    """Whether a chamber is of the state whose legislature an article is about; not the nation's."""
+    of_states, of_nation = here.once(_spoken_of)
+    before = here.text(name.block)[max(0, name.start - FAR) : name.start]
+    return key in CHAMBERS and of_states > of_nation and not OF_THE_NATION.search(before)
+
+
+def sure_state(here: Scene) -> str:
+    """The state that an article is about, if it doesn't speak of the nation's chambers too."""
+    _, of_nation = here.once(_spoken_of)
+    return "" if of_nation else here.once(state)
+
+
+def _spoken_of(article: Article, _: Sequence[Name]) -> tuple[int, int]:
+    """How often an article speaks of a state's legislature, and of the nation's."""
+    texts = [block.text for block in article.blocks]
+    return (
+        sum(len(OF_A_STATE.findall(text)) for text in texts),
+        sum(len(OF_THE_NATION.findall(text)) for text in texts),
+    )
+
+
+def state(_: Article, names: Sequence[Name]) -> str:
+    """The state of the United States that an article clearly names most; empty where none is."""
+    keys = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
+    named = Counter(key for key in keys if is_us_state(key))
+    (first, most), (__, next_most) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most >= CLEARLY * next_most else ""
