@@ -27,13 +27,13 @@ from whodex.recognize.editors import editors
 from whodex.recognize.kinds import one_kind
 from whodex.recognize.listed import of_one_list
 from whodex.recognize.signs import signs_of
+from whodex.recognize.sports import is_plain_sport, is_report, sport_of
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
 from whodex.resolve.doubts import _slips
 from whodex.resolve.gather import initials
 from whodex.resolve.likeness import stems
 from whodex.resolve.referents import Referent, _is_shouted
-from whodex.resolve.sports import is_plain_sport, sport_of
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Name
 from whodex.values.register import Register
@@ -443,6 +443,12 @@ def test_a_sport_is_clear_by_half_as_many_words_again(text: str, sport: str) -> 
 @pytest.mark.parametrize(("text", "plain"), [("won 3-1", False), ("an inning, 3-1", True)])
 def test_two_signs_of_a_sport_are_plain(text: str, plain: bool) -> None:
     assert is_plain_sport(article_of(text)) is plain
+
+
+@pytest.mark.parametrize(("others", "report"), [(198, True), (199, False)])
+def test_a_report_of_a_match_has_few_other_words(others: int, report: bool) -> None:
+    assert is_report(article_of("football striker" + " word" * others)) is report
+    assert not is_report(article_of("football"))
 
 
 def test_an_acronym_is_told_by_its_initials() -> None:

@@ -28,6 +28,7 @@ from whodex.recognize.kinds import ALONE, kind_of_all, one_kind, otherwise, thin
 from whodex.recognize.listed import of_one_list
 from whodex.recognize.mended import mended
 from whodex.recognize.signs import signs_of
+from whodex.recognize.teams import teams
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name, in_blocks
 
@@ -58,6 +59,7 @@ NOUN = re.compile(r"(?:['’]s)?\s([a-z-]+)")
 FIRST_WORD = re.compile(r"(\w+)\s+")
 
 PERSON = EntityType.PERSON
+AS_THEY_ARE = frozenset({"dateline", "register", "team"})  # evidence that no collection changes
 
 
 def recognize(
@@ -101,7 +103,7 @@ def recognize(
                 for name in more:
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
-    named = with_other_names(article, list(_introduced(texts, names)))
+    named = with_other_names(article, list(_introduced(texts, teams(article, names))))
     return tuple(completed(article, named, no_names))
 
 
@@ -285,7 +287,7 @@ def agreed(  # noqa: PLR0913, PLR0917 - an article, and four things that all art
     sounds = set(sounding(tuple(sorted(heard))))
     by_block = in_blocks(settled)
     for number, block in enumerate(article.blocks):
-        here = [n if n.evidence == "register" else _as(n, kinds) for n in by_block.get(number, ())]
+        here = [n if n.evidence in AS_THEY_ARE else _as(n, kinds) for n in by_block.get(number, ())]
         if number in pairs:
             taken = Taken(block.text, ((name.start, name.end) for name in here))
             for more in (

@@ -28,13 +28,13 @@ def of_one_list(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of blocks `texts`, all of a list places where its noun says so."""
     return [
         replace(name, type=PLACE) if places and name.type is not PLACE else name
-        for listed in _lists(texts, names)
+        for listed in lists(texts, names)
         for places in [_are_places(texts, listed)]
         for name in listed
     ]
 
 
-def _lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
+def lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
     """The names in runs that commas and "and" join; most are of one name."""
     listed = [*names[:1]]
     for name, following in pairwise(names):

@@ -21,6 +21,7 @@ from whodex.lexicon.names import (
     skeleton,
 )
 from whodex.lexicon.places import country, known
+from whodex.recognize.sports import sport_of
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.bodies import owner
 from whodex.resolve.countries import country_of
@@ -30,7 +31,6 @@ from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Collection, 
 from whodex.resolve.reigning import numerals
 from whodex.resolve.scene import last_word
 from whodex.resolve.sexes import NEAR, REACH, stated
-from whodex.resolve.sports import sport_of
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 from whodex.values.register import Register

@@ -9,8 +9,8 @@ from itertools import pairwise
 from whodex.lexicon.given import is_hardly_a_surname
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold, person_name
+from whodex.recognize.sports import sport_of
 from whodex.resolve.sexes import MAN, WOMAN, of_given_name
-from whodex.resolve.sports import sport_of
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 

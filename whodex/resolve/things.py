@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
+from whodex.recognize.sports import is_plain_sport
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.gather import initials
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
-from whodex.resolve.sports import is_plain_sport
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 

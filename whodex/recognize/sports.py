@@ -1,4 +1,4 @@
-"""Teams bear the names of places: which sport an article is about says which team is meant."""
+"""Which sport an article is about, and whether it is a report of one."""
 
 import re
 from collections import Counter
@@ -12,6 +12,7 @@ RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 ENOUGH = 1  # words of a sport in an article; reports of results hold no more
 SURELY = 2  # the same with results, before what is hardly known as a place is taken for its team
+FAR_BETWEEN = 100  # words of any kind to each of sport, at most, in a report of a match
 CLEARLY = 1.5  # times as many as of any other
 
 
@@ -33,10 +34,20 @@ def sport_of(article: Article) -> str:
 @cache
 def is_plain_sport(article: Article) -> bool:
     """Whether an article has more of a sport than a word by chance: more words, or results."""
-    shown = 0
-    for block in article.blocks:
-        shown += len(RESULT.findall(block.text))
-        shown += sum(word in _sports() for word in WORD.findall(block.text.lower()))
-        if shown >= SURELY:
-            return True
-    return False
+    return _shown(article)[0] >= SURELY
+
+
+@cache
+def is_report(article: Article) -> bool:
+    """Whether an article is of sport all through, as reports of matches are."""
+    shown, length = _shown(article)
+    return shown >= max(SURELY, length / FAR_BETWEEN)
+
+
+@cache
+def _shown(article: Article) -> tuple[int, int]:
+    """How many words and results of sport an article has, and how many words of all."""
+    texts = [block.text for block in article.blocks]
+    said = [word for text in texts for word in WORD.findall(text.lower())]
+    results = sum(len(RESULT.findall(text)) for text in texts)
+    return results + sum(word in _sports() for word in said), len(said)

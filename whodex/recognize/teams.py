@@ -1,0 +1,111 @@
+"""Teams that are called like their towns and countries: who scores, wins and is played against.
+
+"England beat Turkey" in a report of a match names two teams; "the final in England" names none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import Known, country, known
+from whodex.recognize.listed import lists
+from whodex.recognize.sports import is_report, sport_of
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Name
+
+PERSON, ORGANIZATION, PLACE = EntityType
+
+OF_TEAMS = frozenset(
+    {"american football", "baseball", "basketball", "cricket", "ice hockey", "rugby", "soccer"}
+)
+FAR = 40  # letters beside a name in which its signs stand
+
+PLAYED = re.compile(
+    r"\b(?:against|versus|vs?\.?|scrape[ds]?\spast"
+    r"|beat(?:s|ing|en\sby)?|defeat(?:s|ed|ing)?(?:\s(?:by|to))?|los[est]+\sto|dr[ae]w[sn]?\swith"
+    r"|(?:win|victory|triumph)\sover|(?:play|played|playing|plays|scored|scoring|signed)\sfor)"
+    r"\s(?:the\s)?(?:[\w-]+\s)?\Z"
+    r"|\A(?-i:[A-Z][A-Z. ]*\sAT\s)\Z",
+    re.IGNORECASE,
+)
+PLAYER_OF = re.compile(r"\b([a-z]+)\s(?:of|for)\s\Z")
+BEHIND = re.compile(r"(['’]s?)?\s(?:([a-z][a-z-]*)(?:[\s-]([a-z][a-z-]*))?|([A-Z]{2,}))")
+# "Larn 59 76 .437", "Larn 228-9 in 50 overs", "Larn - 1 - Ada Holm", or alone in its line
+ROW = re.compile(r"(?:\s-)?(?:\s\([^()]{1,20}\))?\s\d{1,3}\b(?!\s[a-z])|[\s:.]*\Z")
+AGAINST = re.compile(r"\s(?:AT|v|vs)\.?\s")
+WHERE = re.compile(
+    r"(?:\b(?:in|at|from|near|of|outside|around|across|into|through|within|throughout|inside)"
+    r"\s(?:the\s)?(?:[a-z]+ern\s)?|\()\Z",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r",\s[A-Z]|-(?:based|born)\b")
+ITS_OWN = re.compile(r"['’]s?\s(?:[a-z-]+\s)?[A-Z][a-z]")  # "Turkey's Ada Holm"
+
+
+def teams(article: Article, names: Sequence[Name]) -> list[Name]:
+    """Return the names of an article, its places that are shown as teams as organizations.
+
+    What is shown as a team at one place is one wherever nothing shows the place.
+    """
+    if sport_of(article) not in OF_TEAMS or not is_report(article):
+        return list(names)
+    texts = [block.text for block in article.blocks]
+    found: list[tuple[Name, bool | None]] = []
+    for listed in lists(texts, names):
+        signs = [_is_team(name, texts[name.block]) for name in listed]
+        if True in signs:
+            signs = [True if sign is None else sign for sign in signs]
+        for n, (town, region) in enumerate(pairwise(listed), start=1):
+            if (
+                signs[n - 1] is False
+                and known(region.text) is Known.REGION
+                and not country(town.text)
+            ):
+                signs[n] = False  # "Fort Worth, Texas"
+        found += zip(listed, signs, strict=True)
+    shown = {fold(name.text) for name, sign in found if sign}
+    return [
+        _told(name, True if sign is None and fold(name.text) in shown else sign)
+        for name, sign in found
+    ]
+
+
+def _told(name: Name, sign: bool | None) -> Name:  # noqa: FBT001 - it is what is told
+    """A town or a country as the team that it is shown as; a country that is none as one."""
+    if sign and (name.type is PLACE or (name.type is ORGANIZATION and known(name.text))):
+        return replace(name, type=ORGANIZATION, evidence="team")
+    if sign is False and name.type is ORGANIZATION and known(name.text) is Known.REGION:
+        return replace(name, type=PLACE)
+    return name
+
+
+def _is_team(name: Name, text: str) -> bool | None:
+    """Whether a name is a team's where it stands; None where nothing tells."""
+    if name.evidence in {"dateline", "register"}:
+        return False
+    before = text[max(0, name.start - FAR) : name.start]
+    after = text[name.end : name.end + FAR]
+    role = PLAYER_OF.search(before)
+    if PLAYED.search(before) or (role and role[1] in words("club-people")):
+        return True
+    if WHERE.search(before) or ADDRESS.match(after):
+        return False
+    if AGAINST.match(after) or (not before.strip() and ROW.match(after)):
+        return True
+    if country(name.text) and ITS_OWN.match(after):
+        return False
+    return _has_players(after) or None
+
+
+def _has_players(after: str) -> bool:
+    """Whether who is named before a text plays, or has what only teams have: players, goals."""
+    behind = BEHIND.match(after)
+    if behind is None:
+        return False
+    said = [word.lower() for word in behind.groups()[1:] if word]
+    plays = not behind[1] and said[0] in words("sport-verbs")
+    owned = words("club-people") | (words("team-nouns") if behind[1] else frozenset())
+    return plays or any(word.removesuffix("s") in owned for word in said)
