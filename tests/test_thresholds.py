@@ -15,7 +15,7 @@ from whodex.attribute.tokens import Kind, row
 from whodex.collect import figures
 from whodex.lexicon import given as given_names
 from whodex.lexicon.forms import stand
-from whodex.lexicon.names import same_word
+from whodex.lexicon.names import fold, same_word
 from whodex.lexicon.places import Known, known
 from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
@@ -30,6 +30,8 @@ from whodex.recognize.signs import signs_of
 from whodex.recognize.sports import is_plain_sport, is_report, sport_of
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
+from whodex.resolve.bodies import body
+from whodex.resolve.countries import country_of
 from whodex.resolve.doubts import _slips
 from whodex.resolve.gather import initials
 from whodex.resolve.likeness import stems
@@ -449,6 +451,28 @@ def test_two_signs_of_a_sport_are_plain(text: str, plain: bool) -> None:
 def test_a_report_of_a_match_has_few_other_words(others: int, report: bool) -> None:
     assert is_report(article_of("football striker" + " word" * others)) is report
     assert not is_report(article_of("football"))
+
+
+@pytest.mark.parametrize(("danish", "country"), [(3, "norway"), (4, "")])
+def test_a_country_is_clear_by_half_as_many_words_again(danish: int, country: str) -> None:
+    text = "Norwegian " * 5 + "Danish " * danish
+    assert country_of(article_of(text), ()) == country
+
+
+@pytest.mark.parametrize("owner", ["Saint Vincent and the Grenadines", "Mali"])
+def test_a_bodys_owner_has_up_to_five_words_and_four_letters(owner: str) -> None:
+    found = body(fold(f"{owner}’s ministry"))
+    assert found
+    assert found.owner == fold(owner)
+
+
+@pytest.mark.parametrize(("bystanders", "found"), [(198, 1), (199, 0)])
+def test_in_a_crowd_nobody_looks_for_slips(bystanders: int, found: int) -> None:
+    crowd = [f"abcdef{n:03}" for n in range(bystanders)]
+    letters = ["abcdef" + "".join(chr(ord("g") + int(d)) for d in name[6:]) * 3 for name in crowd]
+    names = [*letters, "abcdefyyyyp", "abcdefyyyyq"]
+    entities = [Entity(name, EntityType.ORGANIZATION, name, (name,)) for name in names]
+    assert len(list(_slips(entities))) == found
 
 
 def test_an_acronym_is_told_by_its_initials() -> None:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from whodex.attribute import attribute, countries
 from whodex.attribute.borrowed import JOINED
+from whodex.attribute.described import title_cased
 from whodex.attribute.offices import is_office
 from whodex.attribute.phrases import LONGEST_RUN, TERM
 from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
 from whodex.attribute.speakers import ECHO
-from whodex.attribute.tokens import Kind, Token
+from whodex.attribute.tokens import Kind, Token, row
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Mention
 from whodex.values.findings import Description, Quote, Relation
@@ -323,3 +324,41 @@ def test_joined_quotations_have_a_longest_list(others: int, speakers: list[str])
     assert [who for _, who in kim_says(f"Kim said the alleged {listed}and “bad” plot fell.")][
         -1:
     ] == speakers
+
+
+def speakers(*lines: str) -> list[str | None]:
+    blocks, mentions = marked(lines)
+    return [quote.speaker for quote in run(blocks, mentions)[0]]
+
+
+KIM = "[Kim Holt|person|kim-holt]"
+
+
+@pytest.mark.parametrize(("words", "speaks"), [(23, ["kim-holt"]), (24, [])])
+def test_after_saying_so_much_its_subject_comes(words: int, speaks: list[str]) -> None:
+    plan = f"After saying that the plan was {'very ' * words}“bad”, {KIM} left."
+    assert speakers(plan) == speaks
+
+
+@pytest.mark.parametrize(("sentences", "speaker"), [(2, "kim-holt"), (3, None)])
+def test_a_document_is_named_few_sentences_before(sentences: int, speaker: str | None) -> None:
+    text = f"{KIM} made a statement. {'The hall was full. ' * sentences}The statement said “no.”"
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(("words", "speaker"), [("joint", "kim-holt"), ("long joint", None)])
+def test_a_document_is_named_in_few_words(words: str, speaker: str | None) -> None:
+    assert speakers(f"{KIM} made a statement. The {words} statement said “no.”") == [speaker]
+
+
+@pytest.mark.parametrize(("words", "described"), [(12, True), (13, False)])
+def test_an_office_stands_near_the_beginning_of_its_words(words: int, described: bool) -> None:
+    blocks, mentions = marked([f"{KIM}, the {'long ' * words}mayor of Oslo, left."])
+    assert bool(run(blocks, mentions)[1]) is described
+
+
+@pytest.mark.parametrize(("small", "headline"), [("from", True), ("after", False)])
+def test_in_headlines_words_of_four_letters_may_be_small(small: str, headline: bool) -> None:
+    text = f"Mayor Takes Prize {small} Harbour"
+    tokens = row(0, text, [(0, len(text))], [], quotations(text)).tokens
+    assert title_cased(tokens, 0, len(tokens)) is headline

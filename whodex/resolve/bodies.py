@@ -15,7 +15,7 @@ SHORTER = {
 }  # as the news say
 CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
-LONGEST = 4  # words of a place's name
+LONGEST = 5  # words of a place's name
 SHORTEST = 4  # letters of a country's name that a possessive may end, its apostrophe folded away
 
 
