@@ -11,14 +11,17 @@ from whodex.lexicon.english import (
     BLAMING,
     CARRYING,
     CHARGED_WITH,
+    CLAIMS,
     DENYING,
     DETERMINERS,
     DISMISSING,
     DOUBTING,
+    MAKING,
     NAMING,
     OPINING,
     PERSONAL,
     PLAYED,
+    POSSESSIVE_PRONOUNS,
     POSTS,
     PREPOSITIONS,
     SIGNS,
@@ -43,6 +46,8 @@ def borrowed(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> 
     """
     if _asked(tokens, low, quote, cue) or _lettered(tokens, low, quote, cue):
         return True
+    if cue is not None and _claimed(tokens, cue, quote):
+        return True
     if len(tokens[quote].text.split()) > FRAGMENT:
         return False
     first, last = _joined(tokens, low, quote)
@@ -58,6 +63,21 @@ def borrowed(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> 
         or _found(tokens, behind, first)
         or _denied(tokens, behind, first)
     )
+
+
+def _claimed(tokens: Sequence[Token], cue: int, quote: int) -> bool:
+    """“hit back at claims she is “a diva””: others say so, unless the claims are whose they are."""
+    for i in range(quote - 1, cue, -1):
+        if tokens[i].kind is Kind.QUOTATION or tokens[i].text in (",", ":", ";"):
+            return False
+        if tokens[i].norm in CLAIMS:
+            before = tokens[i - 1]
+            owned = possessive(before) or before.norm in POSSESSIVE_PRONOUNS
+            behind = tokens[i + 1].norm
+            own = owned or before.norm in MAKING or tokens[cue].norm in MAKING
+            clause = behind in ("that", "of") or tokens[i + 1].kind is not Kind.QUOTATION
+            return clause and not own and behind not in ("are", "were", "as")
+    return False
 
 
 def _lettered(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> bool:

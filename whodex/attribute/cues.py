@@ -342,6 +342,8 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     after = [t.norm for t in tokens[i + 1 : i + 3]]
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
         return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
+    if after[:1] == ["to"] and before >= low:  # "Kim vows to “…”", but "promises to Kim"
+        return not (is_person(tokens[before]) or tokens[before].norm in SUBJECT_PRONOUNS)
     return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
 
 

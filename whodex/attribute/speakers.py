@@ -50,6 +50,7 @@ HERS = frozenset(("she", "her", "hers", "herself"))
 HIS = frozenset(("he", "him", "his", "himself"))
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 NEAR = 3  # tokens from a verb to the words that it rules, whoever is said to say the sentence
+JOINING = frozenset(("and", "but", "while", "whereas"))
 ECHO = 6  # words; fewer of them aren't a country's
 
 
@@ -127,6 +128,8 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
         return None
     for cue in reversed(found.cues):
         if cue.first < quote and not _inserted(found, cue, quote):
+            if _somebody_else(found, cue, quote):
+                return None
             if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
                 continue
             if owner := _owner_between(found, cue, quote):
@@ -178,6 +181,17 @@ def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
         closing in behind and opening in before
         for opening, closing in (("(", ")"), ("—", "—"), ("–", "–"))
     )
+
+
+def _somebody_else(found: Clause, cue: Cue, quote: int) -> bool:
+    """“Kim warns of “rain”, and Lee hopes for “sun””: another's clause begins behind words."""
+    tokens = found.tokens
+    for i in range(cue.last + 1, quote - 1):
+        if tokens[i].norm in JOINING and is_person(tokens[i + 1]):
+            before = tokens[i - 1 - (tokens[i - 1].text == ",")]
+            if before.kind is Kind.QUOTATION:
+                return True
+    return False
 
 
 def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
