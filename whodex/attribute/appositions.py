@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.kin import kin_word
+from whodex.attribute.kin import having, kin_word
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
@@ -19,7 +19,6 @@ from whodex.lexicon.english import (
     AUXILIARIES,
     DETERMINERS,
     FORMS_OF_BE,
-    HAVING,
     KINSHIP,
     LINKS,
     MODIFIERS,
@@ -61,8 +60,12 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
 def _child_before(tokens: Sequence[Token], low: int, end: int) -> Office | None:
     """Return "a son" of "have a son called Kim": whose son he is the verb's subject tells."""
     first = title_begins(tokens, low, end - 1)
-    had = first > low and tokens[first - 1].norm in HAVING
-    return Office(first, end - 1, end - 1) if had and kin_word(tokens[end - 1].norm) else None
+    had = having(tokens, first)
+    return (
+        Office(first, end - 1, end - 1)
+        if had and had >= low and kin_word(tokens[end - 1].norm)
+        else None
+    )
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:

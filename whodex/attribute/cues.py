@@ -335,9 +335,11 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     if tokens[i].norm not in NOUN_LIKE or group.helpers:
         return False
     before = group.before
-    if before >= low and _before_noun(tokens[before], near=before == i - 1):
-        return True
-    if before >= low and (possessive(tokens[before]) or tokens[before].norm in PREPOSITIONS):
+    if before >= low and (
+        _before_noun(tokens[before], near=before == i - 1)
+        or possessive(tokens[before])
+        or tokens[before].norm in PREPOSITIONS
+    ):
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"

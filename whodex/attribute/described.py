@@ -12,7 +12,7 @@ from whodex.attribute.appositions import (
     relation_before,
     title_before,
 )
-from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, whose
+from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, siblings, whose
 from whodex.attribute.offices import (
     Office,
     as_named,
@@ -160,6 +160,8 @@ def _relations(words: Words, relatives: Relatives) -> Iterator[Relation]:
     elif tokens[at].norm == "their":
         found = relatives.both(block, tokens, at)
     kin = kin_word(tokens[words.office.head].norm)
+    if not found and at is None:
+        found = siblings(tokens, words.office)
     if not found:
         who = relatives.named(block, tokens, at, words.entity)
         found = (who or relatives.survived(block, tokens, first, words.entity),)

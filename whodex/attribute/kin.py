@@ -13,8 +13,16 @@ from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.titles import STANDALONE
 from whodex.attribute.tokens import Row, Token
-from whodex.lexicon.english import COUPLED, FORMER, HAVING, KINSHIP, POSSESSIVE_PRONOUNS
-from whodex.lexicon.lists import pairs
+from whodex.lexicon.english import (
+    COUPLED,
+    DETERMINERS,
+    FORMER,
+    HAVING,
+    KINSHIP,
+    NAMING,
+    POSSESSIVE_PRONOUNS,
+)
+from whodex.lexicon.lists import pairs, words
 from whodex.values.article import EntityType
 
 SURVIVED = ["survived", "by"]
@@ -76,14 +84,27 @@ def counts(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in pairs("number-words"))
 
 
+def having(tokens: Sequence[Token], kin: int) -> int | None:
+    """Return the verb of "have a son, Kim, and a daughter", which begins at token `kin`."""
+    for i in range(kin - 1, max(-1, kin - NEAR), -1):
+        token = tokens[i]
+        if token.norm in HAVING:
+            return i
+        child = is_person(token) or kin_word(token.norm) or token.norm in DETERMINERS | NAMING
+        if not (child or token.text in ("and", ",")):
+            return None
+    return None
+
+
 def parents(tokens: Sequence[Token], kin: int) -> tuple[str, ...]:
     """Return the ids of those before "have a son called Kim", whose kin begins at token `kin`."""
-    *_, before, subject, verb = (None, None, None, *tokens[max(0, kin - 3) : kin])
-    if not (subject and verb and verb.norm in HAVING and is_person(subject)):
+    verb = having(tokens, kin)
+    at = verb - 1 - (tokens[verb - 1].text == ",") if verb else -1
+    if at < 0 or not is_person(tokens[at]):
         return ()
-    if before and before.norm == "and":
-        return couple(tokens, max(0, kin - len(("Kim", "and", "Lee", "have"))), kin)
-    one = subject.mention
+    if at and tokens[at - 1].norm == "and":
+        return couple(tokens, max(0, at - JOINED), at + 1)
+    one = tokens[at].mention
     return (one.entity,) if one and one.entity else ()
 
 
@@ -101,6 +122,17 @@ def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
         if between == ["and"] or not COUPLED.isdisjoint(between):
             return tuple(ids)
     return ()
+
+
+def siblings(tokens: Sequence[Token], office: Office) -> tuple[str, ...]:
+    """Return the ids of the two of "the sisters Kim and Lee", who are each other's."""
+    names = tokens[office.last + 1 : office.last + 1 + len(("Kim", "and", "Lee"))]
+    if tokens[office.head].norm not in words("siblings") or len(names) <= JOINED:
+        return ()
+    first, joint, second = names
+    ids = [m.entity for token in (first, second) if is_person(token) and (m := token.mention)]
+    two = joint.norm == "and" and len(ids) == JOINED and ids[0] != ids[1]
+    return tuple(who for who in ids if who) if two else ()
 
 
 class Relatives:
@@ -124,7 +156,21 @@ class Relatives:
         low = row.sentences[n][0]
         if any(map(is_person, tokens[low:at])):
             return couple(tokens, low, at)
-        return couple(tokens, *row.sentences[n - 1]) if n else ()
+        if n == 0:
+            return ()
+        before = row.sentences[n - 1]
+        return couple(tokens, *before) or self._married(block, *before)
+
+    def _married(self, block: int, low: int, high: int) -> tuple[str, ...]:
+        """Return the ids of the two of "he married Kim"."""
+        tokens = self.rows[block].tokens
+        for i in range(low + 1, high - 1):
+            mention = tokens[i + 1].mention
+            if tokens[i].norm in COUPLED and tokens[i - 1].norm in NOMINATIVE and mention:
+                who = antecedent(self._discourse, block, Phrase(i - 1, i - 1, None))
+                other = mention.entity if mention.type is EntityType.PERSON else None
+                return (who, other) if who and other and who != other else ()
+        return ()
 
     def named(
         self, block: int, tokens: Sequence[Token], at: int | None, own: str | None = None

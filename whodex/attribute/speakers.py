@@ -127,21 +127,26 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
     if _titled(found, quote):
         return None
     for cue in reversed(found.cues):
-        if cue.first < quote and not _inserted(found, cue, quote):
-            if _somebody_else(found, cue, quote):
-                return None
-            if cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote:
-                continue
-            if owner := _owner_between(found, cue, quote):
-                return owner
-            unnamed = cue.subject is None or not somebody(found.tokens, cue.subject)
-            if unnamed and cue.last + NEAR < quote and (tag := _closing_tag(found, quote)):
-                return tag
-            aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
-            if cue.subject and aside:
-                return tag_after(found, quote) or Attribution((cue.first, cue.last), cue.subject)
-            return Attribution((cue.first, cue.last), cue.subject) if cue.subject else None
+        far = cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote
+        if cue.first < quote and not far and not _inserted(found, cue, quote):
+            return _ruled(found, cue, quote)
     return None
+
+
+def _ruled(found: Clause, cue: Cue, quote: int) -> Attribution | None:
+    """Return whose words a verb before a quotation makes it."""
+    if _somebody_else(found, cue, quote):
+        return None
+    if owner := _owner_between(found, cue, quote):
+        return owner
+    unnamed = cue.subject is None or not somebody(found.tokens, cue.subject)
+    if unnamed and cue.last + NEAR < quote and (tag := _closing_tag(found, quote)):
+        return tag
+    if cue.subject is None:
+        return None
+    aside = _is_tag(found.tokens, found.low, cue) or _subordinate(found, cue, quote)
+    tag = tag_after(found, quote) if aside else None
+    return tag or Attribution((cue.first, cue.last), cue.subject)
 
 
 def _closing_tag(found: Clause, quote: int) -> Attribution | None:
