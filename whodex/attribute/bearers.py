@@ -1,11 +1,14 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from whodex.attribute.phrases import HANGING, Phrase, names_office
-from whodex.attribute.tokens import Row, Token
+from whodex.attribute.offices import INDEFINITE
+from whodex.attribute.people import INTRODUCES
+from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
+from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.lexicon.lists import words
+from whodex.values.article import EntityType
 from whodex.values.findings import Description
 
 # "president", "mayor": offices that one person holds at a time, in whichever words.
@@ -14,35 +17,128 @@ SOLE = frozenset(
 )
 
 
-class Bearers:
-    """The people of an article by the offices that it says they hold, in the order of the text."""
+# "The company" may be one whose name says nothing of it, "the council" hardly.
+BODIES = frozenset(
+    [
+        "agency",
+        "association",
+        "authority",
+        "board",
+        "commission",
+        "committee",
+        "council",
+        "department",
+        "embassy",
+        "federation",
+        "foundation",
+        "hospital",
+        "institute",
+        "ministry",
+        "observatory",
+        "regiment",
+        "secretariat",
+        "tribunal",
+        "union",
+    ]
+)
+NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
-    def __init__(self, descriptions: Iterable[Description]) -> None:
+
+class Bearers:
+    """The people of an article by the offices that it says they hold, in the order of the text.
+
+    `rows` are its text, `headings` the blocks of it that are titles or headings.
+    """
+
+    def __init__(
+        self,
+        descriptions: Sequence[Description],
+        rows: Sequence[Row] = (),
+        headings: Container[int] = frozenset(),
+    ) -> None:
+        self.headings = headings
         self.by_role: dict[str, list[Description]] = {}
+        self.by_noun: dict[str, list[Description]] = {}
         for found in descriptions:
-            for role in _called(SHORT_TITLES.get(found.role, found.role)):
-                self.by_role.setdefault(role, []).append(found)
+            role = SHORT_TITLES.get(found.role, found.role)
+            for called in _called(role):
+                self.by_role.setdefault(called, []).append(found)
+            another = DEPUTIES & set(role.split()) or (" " in role and role in SOLE)
+            if not another:  # a prime minister is never "the minister", nor a deputy premier
+                noun = role.partition(" of ")[0].rpartition(" ")[2]
+                self.by_noun.setdefault(noun, []).append(found)
+        self.others = _others(descriptions, rows)
+        self.bodies = _bodies(rows)
 
     def bearer(self, row: Row, phrase: Phrase) -> str | None:
-        """Return the one person whom the article called so before a phrase like "the president"."""
+        """Return the one person, or body, whom the article calls as a phrase does.
+
+        "The president" was called so before; in a headline "president" and everywhere "Sudland's
+        president" are known, and may be named later.
+        """
         tokens = row.tokens[phrase.first : phrase.last + 1]
-        if tokens[0].norm != "the":
+        headline = row.block in self.headings
+        owned = any(possessive(token) for token in tokens)
+        if tokens[0].norm != "the" and not headline and not owned:
             return None
         was = any(token.norm in FORMER for token in tokens)
         at = (row.block, tokens[0].start)
         said = [
             found
-            for role in _roles(tokens)
+            for role in _roles(tokens, begins=tokens[0].norm != "the")
             for found in self.by_role.get(role, ())
             if found.former == was
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
-        if not beside:  # "the U.S. secretary" is known, and may be named later
+        if not beside and not headline:  # "the U.S. secretary" may be named later
             said = [found for found in said if (found.block, found.start) < at]
         if beside:  # "the Vermont senator" is no senator of another state
             said = [found for found in said if beside & {found.place, found.organization}]
         bearers = {found.entity for found in said}
+        if not bearers and len(tokens) == len(("the", "minister")) and tokens[0].norm == "the":
+            return self._called_so(tokens[-1].norm, at) or self.bodies.get(tokens[-1].norm)
         return bearers.pop() if len(bearers) == 1 else None
+
+    def _called_so(self, noun: str, at: tuple[int, int]) -> str | None:
+        """Return the only one of the article who is a minister, if said not far above."""
+        said = self.by_noun.get(noun, ())
+        near = any(
+            (found.block, found.start) < at and at[0] - found.block <= NEAR for found in said
+        )
+        alone = len({found.entity for found in said}) == 1
+        plain = near and alone and noun not in self.others and not any(one.former for one in said)
+        return said[0].entity if plain and names_office(noun) and noun not in KINSHIP else None
+
+
+def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozenset[str]:
+    """Return the nouns for people of whom the article has another: "a minister", "ministers"."""
+    own: dict[int, list[tuple[int, int]]] = {}
+    for found in descriptions:
+        own.setdefault(found.block, []).append((found.start, found.end))
+    return frozenset(
+        token.norm.removesuffix("s")
+        for row in rows
+        for i, token in enumerate(row.tokens)
+        if token.kind is Kind.WORD
+        and names_office(token.norm)
+        and (
+            token.norm.endswith("s")
+            or any(t.norm in INDEFINITE for t in row.tokens[max(0, i - INTRODUCES) : i])
+        )
+        and not any(start <= token.start < end for start, end in own.get(row.block, ()))
+    )
+
+
+def _bodies(rows: Sequence[Row]) -> dict[str, str]:
+    """Return which body "the council" is: the only one of the article with the word in its name."""
+    called: dict[str, set[str | None]] = {}
+    for row in rows:
+        for token in row.tokens:
+            if token.mention and token.mention.type is EntityType.ORGANIZATION:
+                for word in BODIES & set(token.norm.split()):
+                    called.setdefault(word, set()).add(token.mention.entity)
+    found = ((word, next(iter(ids))) for word, ids in called.items() if len(ids) == 1)
+    return {word: one for word, one in found if one}
 
 
 def _called(role: str) -> Iterator[str]:
@@ -60,10 +156,13 @@ def _called(role: str) -> Iterator[str]:
             return
 
 
-def _roles(tokens: Sequence[Token]) -> Iterable[str]:
-    """Yield what a phrase may call an office: "secretary of state" before "state"'s secretary."""
+def _roles(tokens: Sequence[Token], *, begins: bool) -> Iterable[str]:
+    """Yield what a phrase may call an office: "secretary of state" before "state"'s secretary.
+
+    It `begins` with the office where no article stands before.
+    """
     norms = [token.norm for token in tokens]
     end = next((i for i, norm in enumerate(norms) if norm in HANGING), len(norms))
     for last in dict.fromkeys((len(norms), end)):
-        for first in range(1, end):
+        for first in range(0 if begins else 1, end):
             yield " ".join(norms[first:last])

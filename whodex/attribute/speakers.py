@@ -80,7 +80,10 @@ def named_before_colon(found: Clause, quote: int) -> Attribution | None:
         return None
     who = phrase_before(tokens, low, quote - 2)
     who = who and (open_apposition(tokens, low, who) or who)
-    if who and who.first == low and (is_name(tokens[who.last]) or who.name is not None):
+    named = who and (
+        is_name(tokens[who.last]) or who.name is not None or names_office(tokens[who.last].norm)
+    )
+    if who and named and who.first == low:
         return Attribution(None, who)
     return None
 

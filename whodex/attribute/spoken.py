@@ -9,7 +9,7 @@ from whodex.attribute.documents import author, can_speak
 from whodex.attribute.headlines import below, headlines
 from whodex.attribute.interviews import Voices
 from whodex.attribute.people import SEX_OF_PRONOUN
-from whodex.attribute.phrases import TERM, Phrase, speaker_after
+from whodex.attribute.phrases import TERM, Phrase, names_office, speaker_after
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
@@ -56,7 +56,7 @@ def spoken(
     `descriptions` say whom "the president" means, `headings` which blocks are titles or headings,
     `turns` which are somebody's in a transcript.
     """
-    bearers = Bearers(descriptions)
+    bearers = Bearers(descriptions, rows, headings)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block], heading=row.block in headings) for row in rows]
     _across_blocks(rows, clauses, found, headings)
@@ -362,7 +362,7 @@ def _entity(
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         return _named(row, phrase)
-    if phrase.first == phrase.last:
+    if phrase.first == phrase.last and not names_office(row.tokens[phrase.first].norm):
         plain = antecedent(discourse, row.block, phrase)
         return plain or voices.speaks_on(row.block, phrase)
     return (
