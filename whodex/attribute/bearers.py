@@ -7,7 +7,7 @@ from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import grammar, words
 from whodex.values.article import EntityType
 from whodex.values.findings import Description
 
@@ -18,29 +18,7 @@ SOLE = frozenset(
 
 
 # "The company" may be one whose name says nothing of it, "the council" hardly.
-BODIES = frozenset(
-    [
-        "agency",
-        "association",
-        "authority",
-        "board",
-        "commission",
-        "committee",
-        "council",
-        "department",
-        "embassy",
-        "federation",
-        "foundation",
-        "hospital",
-        "institute",
-        "ministry",
-        "observatory",
-        "regiment",
-        "secretariat",
-        "tribunal",
-        "union",
-    ]
-)
+BODIES = grammar("bodies")
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 
