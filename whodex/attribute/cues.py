@@ -43,6 +43,7 @@ from whodex.lexicon.english import (
 from whodex.values.article import EntityType
 
 BESIDE = 8  # tokens between a gesture and the words that go with it
+CONNECTIVES = frozenset(("and", "but", "indeed", "also", "plus"))
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
 
@@ -59,7 +60,7 @@ class Cue(NamedTuple):
 class Clause(NamedTuple):
     """One sentence: its tokens `low` to `high` of the row, and its cues in order.
 
-    `bare` says that it has nothing outside its quotation marks.
+    `bare` says that it has nothing outside its quotation marks but perhaps an "and" or "indeed".
     """
 
     tokens: Sequence[Token]
@@ -76,7 +77,10 @@ def clause(tokens: Sequence[Token], low: int, high: int) -> Clause:
         cue = _cue(tokens, low, high, i, cues)
         if cue:
             cues.append(cue)
-    bare = all(t.kind in (Kind.QUOTATION, Kind.PUNCTUATION) for t in tokens[low:high])
+    silent = (Kind.QUOTATION, Kind.PUNCTUATION)
+    bare = all(t.kind in silent or t.norm in CONNECTIVES for t in tokens[low:high]) and any(
+        t.kind is Kind.QUOTATION for t in tokens[low:high]
+    )
     return Clause(tokens, low, high, tuple(cues), bare)
 
 
@@ -267,6 +271,9 @@ def _participle(
     i = cue.first
     if heard := _heard_saying(tokens, low, i):
         return cue._replace(subject=heard)
+    if i - 1 > low and tokens[i - 1].norm == "by":  # "Kim began by saying"
+        who = subject_ending(tokens, low, verb_group(tokens, low, i - 2).before)
+        return cue._replace(subject=who) if who else None
     if i > low and tokens[i - 1].kind is Kind.NAME:
         who = phrase_before(tokens, low, i - 1)
         if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):

@@ -50,6 +50,7 @@ HERS = frozenset(("she", "her", "hers", "herself"))
 HIS = frozenset(("he", "him", "his", "himself"))
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 NEAR = 3  # tokens from a verb to the words that it rules, whoever is said to say the sentence
+WHEN = frozenset(("when", "while", "if", "once"))
 JOINING = frozenset(("and", "but", "while", "whereas"))
 ECHO = 6  # words; fewer of them aren't a country's
 
@@ -192,9 +193,17 @@ def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
 
 
 def _somebody_else(found: Clause, cue: Cue, quote: int) -> bool:
-    """“Kim warns of “rain”, and Lee hopes for “sun””: another's clause begins behind words."""
+    """“Kim warns of “rain”, and Lee hopes for “sun””: another's clause begins behind words.
+
+    So it does in “when Kim spoke of Lee, and the crowd struck up “…””.
+    """
     tokens = found.tokens
+    when = cue.subject and cue.subject.first > found.low and (
+        tokens[cue.subject.first - 1].norm in TIME_CLAUSES | WHEN
+    )  # fmt: skip
     for i in range(cue.last + 1, quote - 1):
+        if when and tokens[i].text == "," and tokens[i + 1].norm in JOINING:
+            return True
         if tokens[i].norm in JOINING and is_person(tokens[i + 1]):
             before = tokens[i - 1 - (tokens[i - 1].text == ",")]
             if before.kind is Kind.QUOTATION:
@@ -356,6 +365,34 @@ def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
     return None
 
 
+def named_by_the_noun_behind(found: Clause, quote: int) -> Attribution | None:
+    """Kim's “going on” promise: whose words they are stands before, what they are behind."""
+    tokens, at = found.tokens, quote + 1
+    if at >= found.high or tokens[at].norm not in SPEECH_NOUNS or quote - 1 < found.low:
+        return None
+    if tokens[quote - 1].norm in POSSESSIVE_PRONOUNS:
+        return Attribution((at, at), Phrase(quote - 1, quote - 1, None))
+    if not possessive(tokens[quote - 1]):
+        return None
+    who = phrase_before(tokens, found.low, quote - 2)
+    return Attribution((at, at), who) if who and who.name is not None else None
+
+
+def in_whose_view(found: Clause, quote: int) -> Attribution | None:
+    """For Kim, it is “over”; to critics such as Kim it is “over”."""
+    tokens, low = found.tokens, found.low
+    if tokens[low].norm not in ("for", "to") or _cued(found, quote):
+        return None
+    at = next((i for i in range(low + 1, quote) if tokens[i].norm in FORMS_OF_BE), None)
+    if at is None or any(t.norm in VERBS or t.norm == "it" for t in tokens[low + 1 : at - 1]):
+        return None
+    people = [i for i in range(low + 1, at) if is_person(tokens[i])]
+    alone = len(people) == 1 and not possessive(tokens[people[0] + 1])
+    begins = alone and (people[0] == low + 1 or tokens[people[0] - 1].norm == "as")
+    plain = begins and not any(t.norm in PREPOSITIONS for t in tokens[at + 1 : quote])
+    return Attribution(None, Phrase(people[0], people[0], people[0])) if plain else None
+
+
 def in_the_first_person(found: Clause, quote: int) -> Attribution | None:
     """Kim keeps a kiln in “my grandmother's sty”: who says "I" is the only one of the sentence.
 
@@ -386,6 +423,8 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     cue_later,
     opponent,
     possessor_of_the_words,
+    named_by_the_noun_behind,
+    in_whose_view,
     statement_before_colon,
     subject_before_full_sentence,
     in_the_first_person,
@@ -455,10 +494,21 @@ def goes_on_adding(found: Clause) -> bool:
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
     for cue in reversed(found.cues):
-        if cue.subject and not _may_be_noun(found, cue) and not _judges(found, cue):
+        if cue.subject and not (
+            _may_be_noun(found, cue) or _judges(found, cue) or _in_opening_clause(found, cue)
+        ):
             said = Attribution((cue.first, cue.last), cue.subject)
             return said if _somebodys(found, said) else None
     return None
+
+
+def _in_opening_clause(found: Clause, cue: Cue) -> bool:
+    """“While Kim says so, Lee smiles.” leaves Lee on the scene."""
+    tokens = found.tokens
+    if tokens[found.low].norm not in TIME_CLAUSES | WHEN | {"although", "though"}:
+        return False
+    comma = next((i for i in range(found.low, found.high) if tokens[i].text == ","), found.high)
+    return cue.first < comma < found.high - 1
 
 
 def _judges(found: Clause, cue: Cue) -> bool:

@@ -192,6 +192,7 @@ def _tag_begins(tokens: Sequence[Token], i: int) -> bool:
             open_ended = k + 1 < len(tokens) and (
                 tokens[k + 1].norm in PREPOSITIONS
                 or tokens[k + 1].norm in TIMES
+                or tokens[k + 1].norm == "to"
                 or token.norm in ("told", "asked")
             )
             # “Why?” Kim asked, turning round; but “Why?” Kim asked, “…”
