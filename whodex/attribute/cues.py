@@ -29,6 +29,7 @@ from whodex.lexicon.english import (
     NAMING,
     NOUN_LIKE,
     OPINIONS,
+    PASTS,
     PERCEIVING,
     PERSONAL,
     POSTS,
@@ -227,7 +228,11 @@ def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | No
 
 
 def _heard_saying(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
-    """“Kim can be heard saying”, “Kim was seen shouting”."""
+    """“Kim can be heard saying”, “Kim was seen shouting”, “Kim began by saying”."""
+    if i - 2 > low and tokens[i - 1].norm == "by" and (
+        tokens[i - 2].norm in PASTS or tokens[i - 2].norm.endswith("ed")
+    ):  # fmt: skip
+        return subject_ending(tokens, low, i - 3)
     if i - 1 <= low or tokens[i - 1].norm not in PERCEIVING:
         return None
     group = verb_group(tokens, low, i - 1)
@@ -271,9 +276,6 @@ def _participle(
     i = cue.first
     if heard := _heard_saying(tokens, low, i):
         return cue._replace(subject=heard)
-    if i - 1 > low and tokens[i - 1].norm == "by":  # "Kim began by saying"
-        who = subject_ending(tokens, low, verb_group(tokens, low, i - 2).before)
-        return cue._replace(subject=who) if who else None
     if i > low and tokens[i - 1].kind is Kind.NAME:
         who = phrase_before(tokens, low, i - 1)
         if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):
