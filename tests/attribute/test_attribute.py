@@ -117,6 +117,34 @@ def test_other_words_are_none_for_people(word: str) -> None:
     assert not is_office(Token(Kind.WORD, 0, len(word), word, word))
 
 
+@pytest.mark.parametrize(
+    ("authors", "found"),
+    [(("Ada Frost",), ["frost", "iris"]), (("Ada Frost", "Bo Berg"), [None, "iris"])],
+)
+def test_who_says_i_in_an_article_of_one_author_is_its_author(
+    authors: tuple[str, ...], found: list[str | None]
+) -> None:
+    blocks, mentions = marked(
+        [
+            "By [Ada Frost|person|frost]",
+            "At ten I told my teacher that I would be “a lighthouse keeper or nothing at all”.",
+            "My mother, [Iris Frost|person|iris], only said: “Then learn to cook.”",
+        ]
+    )
+    written = replace(article(blocks), authors=authors)
+    quotes, _, _ = attribute(written, [sentences(b) for b in blocks], mentions)
+    assert [quote.speaker for quote in quotes] == found
+
+
+def test_a_transcript_calls_its_only_answerer_you() -> None:
+    lines = ["((News)) You had said “no port is perfect”. Is it so?", "((Eva Lind)) It is."] * 3
+    blocks, mentions = marked(
+        [line.replace("Eva Lind", "[Eva Lind|person|lind]") for line in lines]
+    )
+    quotes = run(blocks, mentions)[0]
+    assert {quote.speaker for quote in quotes} == {"lind"}
+
+
 def test_according_to_before_a_mark_adds_nothing() -> None:
     assert run(['according to``"'])[0] == ()
 

@@ -8,6 +8,7 @@ from whodex.attribute.roles import countries
 from whodex.attribute.spoken import spoken
 from whodex.attribute.tokens import row
 from whodex.attribute.transcripts import turns
+from whodex.lexicon.names import fold
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Mention
 from whodex.values.findings import Description, Quote, Relation
@@ -50,4 +51,13 @@ def attribute(
         for n, text in enumerate(texts)
     )
     descriptions, relations = described(rows, by_block, country)
-    return spoken(rows, descriptions, headings, answers), descriptions, relations
+    quotes = spoken(rows, descriptions, headings, answers, _author(article, mentions))
+    return quotes, descriptions, relations
+
+
+def _author(article: Article, mentions: Sequence[Mention]) -> str | None:
+    """Return the id of the one who wrote an article, if it has one byline and names them."""
+    if len(article.authors) != 1:
+        return None
+    ids = {m.entity for m in mentions if fold(m.text) == fold(article.authors[0])}
+    return ids.pop() if len(ids) == 1 else None

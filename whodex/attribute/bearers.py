@@ -1,5 +1,6 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from whodex.attribute.offices import INDEFINITE
@@ -35,6 +36,7 @@ class Bearers:
         headings: Container[int] = frozenset(),
     ) -> None:
         self.headings = headings
+        self.sections = [row.block for row in rows if row.block in headings]
         self.by_role: dict[str, list[Description]] = {}
         self.by_noun: dict[str, list[Description]] = {}
         for found in descriptions:
@@ -45,6 +47,11 @@ class Bearers:
             if not another:  # a prime minister is never "the minister", nor a deputy premier
                 noun = role.partition(" of ")[0].rpartition(" ")[2]
                 self.by_noun.setdefault(noun, []).append(found)
+        self.shared = frozenset(
+            noun
+            for noun, said in self.by_noun.items()
+            if len({one.entity for one in said if not one.former}) > 1
+        )
         self.others = _others(descriptions, rows)
         self.bodies = _bodies(rows)
 
@@ -73,19 +80,27 @@ class Bearers:
         if beside:  # "the Vermont senator" is no senator of another state
             said = [found for found in said if beside & {found.place, found.organization}]
         bearers = {found.entity for found in said}
-        if not bearers and len(tokens) == len(("the", "minister")) and tokens[0].norm == "the":
-            return self._called_so(tokens[-1].norm, at) or self.bodies.get(tokens[-1].norm)
+        noun = tokens[-1].norm
+        if len(tokens) == len(("the", "minister")) and tokens[0].norm == "the" and (
+            not bearers or noun in self.shared
+        ):  # fmt: skip
+            return self._called_so(noun, at) or self.bodies.get(noun)
         return bearers.pop() if len(bearers) == 1 else None
 
     def _called_so(self, noun: str, at: tuple[int, int]) -> str | None:
         """Return the only one of the article who is a minister, if said not far above."""
-        said = self.by_noun.get(noun, ())
-        near = any(
-            (found.block, found.start) < at and at[0] - found.block <= NEAR for found in said
-        )
-        alone = len({found.entity for found in said}) == 1
-        plain = near and alone and noun not in self.others and not any(one.former for one in said)
-        return said[0].entity if plain and names_office(noun) and noun not in KINSHIP else None
+        above = bisect_left(self.sections, at[0])
+        heading = self.sections[above - 1] if above else 0
+        before = [
+            found
+            for found in self.by_noun.get(noun, ())
+            if (found.block, found.start) < at and not found.former
+        ]
+        said = [found for found in before if found.block >= heading] or before
+        bearers = {found.entity for found in said}
+        near = said and at[0] - said[-1].block <= NEAR
+        plain = near and len(bearers) == 1 and noun not in self.others
+        return bearers.pop() if plain and names_office(noun) and noun not in KINSHIP else None
 
 
 def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozenset[str]:

@@ -18,9 +18,16 @@ MOST = 0.75  # of those who speak
 
 
 class Voices:
-    """Who speaks in an article: `alone`, if nobody else does, and `interviewed`, if one is."""
+    """Who speaks in an article: `alone`, if nobody else does, and `interviewed`, if one is.
 
-    def __init__(self, discourse: Discourse) -> None:
+    `author` is who says "I" outside of quotations, `answerer` whom a transcript's questions call
+    "you".
+    """
+
+    def __init__(
+        self, discourse: Discourse, author: str | None = None, answerer: str | None = None
+    ) -> None:
+        self._persons = {"i": author, "me": author, "my": author, "you": answerer}
         self._discourse = discourse
         self._spoken = [(block, r) for block, r in discourse.voices if r.who]
         self._speakers = {r.who for _, r in self._spoken}
@@ -35,6 +42,10 @@ class Voices:
         who, most = next(iter(times.most_common(1)), ("", 0))
         plain = not who.startswith((NAMELESS, UNNAMED))
         return who if plain and most >= max(TWICE, share * len(self._spoken)) else None
+
+    def in_person(self, norm: str) -> str | None:
+        """Return who is meant by "I" and "you" outside of quotations, where that is plain."""
+        return self._persons.get(norm)
 
     def speaks_on(self, block: int, phrase: Phrase) -> str | None:
         """Return who is left for a "she said" that leads to nobody."""

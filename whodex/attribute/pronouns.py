@@ -6,8 +6,8 @@ it goes on with the subject. Between two whom it may be nobody is chosen.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate, islice
 
 from whodex.attribute.cues import Clause, main_subject
 from whodex.attribute.people import (
@@ -22,7 +22,7 @@ from whodex.attribute.people import (
     introduced,
     references,
 )
-from whodex.attribute.phrases import Phrase, nominal
+from whodex.attribute.phrases import Phrase, is_person, nominal
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import ASKING, CONJUNCTIONS, PREPOSITIONS
@@ -40,10 +40,18 @@ ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 class Discourse:
     """An article's sentences, whom each refers to, and who is a man and who a woman.
 
-    It is read twice: pronouns understood at the first time say of what sex others are.
+    A heading that names somebody, of `headings`, begins a scene of its own: no pronoun goes back
+    across it. "The minister" is nobody, where several are, as `shared` says. The article is read
+    twice: pronouns understood at the first time say of what sex others are.
     """
 
-    def __init__(self, rows: Sequence[Row], clauses: Sequence[Sequence[Clause]]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        clauses: Sequence[Sequence[Clause]],
+        headings: Container[int] = frozenset(),
+        shared: Container[str] = frozenset(),
+    ) -> None:
         self.rows = rows
         self.clauses = clauses
         self.sentences = [(r, c) for r in rows for c in clauses[r.block] if not c.bare]
@@ -52,7 +60,11 @@ class Discourse:
         telling = dict.fromkeys(r.block for r, _ in self.sentences)
         self.telling = {block: n for n, block in enumerate(telling)}  # those with words of its own
         self.tells = [_ends(r) and c.tokens[c.high - 1].text != "?" for r, c in self.sentences]
-        self.holders = holders(rows)
+        opening = {r.block for r in rows if r.block in headings and any(map(is_person, r.tokens))}
+        scenes = list(accumulate(r.block in opening for r in rows))
+        self.scene = {r.block: scene for r, scene in zip(rows, scenes, strict=True)}
+        held = holders(rows)
+        self.holders = {office: who for office, who in held.items() if office not in shared}
         self.ages = ages(rows)
         self.introduced = introduced(rows)
         said = sexes(rows)
@@ -153,8 +165,11 @@ class Discourse:
 
     def _nearest(self, number: int, sex: str) -> tuple[int, list[Reference]]:
         """Return the nearest sentence before one that refers to somebody of a sex, and to whom."""
-        block = self.telling[self.sentences[number][0].block]
+        here = self.sentences[number][0].block
+        block = self.telling[here]
         for back in range(number - 1, max(-1, number - 1 - SENTENCES_BACK), -1):
+            if self.scene[self.sentences[back][0].block] != self.scene[here]:
+                break
             near = block - self.telling[self.sentences[back][0].block] <= BLOCKS_BACK
             if near and self.tells[back]:
                 candidates = self._may_be(self.references[back], sex)

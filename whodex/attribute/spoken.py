@@ -50,18 +50,21 @@ def spoken(
     descriptions: Sequence[Description] = (),
     headings: Container[int] = frozenset(),
     turns: Mapping[int, Turn] | None = None,
+    author: str | None = None,
 ) -> tuple[Quote, ...]:
     """Return the quotations of an article that somebody speaks or that look spoken.
 
     `descriptions` say whom "the president" means, `headings` which blocks are titles or headings,
-    `turns` which are somebody's in a transcript.
+    `turns` which are somebody's in a transcript, `author` who is "I" outside of quotations.
     """
+    answering = {turn.label.entity for turn in (turns or {}).values()}
+    answerer = answering.pop() if len(answering) == 1 else None
     bearers = Bearers(descriptions, rows, headings)
     clauses = tuple(tuple(clause(r.tokens, *bounds) for bounds in r.sentences) for r in rows)
     found = [_in_block(row, clauses[row.block], heading=row.block in headings) for row in rows]
     _across_blocks(rows, clauses, found, headings)
-    discourse = Discourse(rows, clauses)
-    voices = Voices(discourse)
+    discourse = Discourse(rows, clauses, headings, bearers.shared)
+    voices = Voices(discourse, author, answerer)
     _answers(clauses, found, voices, headings)
     quotes: list[list[Quote]] = []
     speakers: dict[tuple[int, int], str | None] = {}
@@ -362,9 +365,11 @@ def _entity(
     """Return the entity that a phrase names or stands for."""
     if phrase.name is not None:
         return _named(row, phrase)
+    if (plain := voices.in_person(row.tokens[phrase.first].norm)) and phrase.first == phrase.last:
+        return plain
     if phrase.first == phrase.last and not names_office(row.tokens[phrase.first].norm):
-        plain = antecedent(discourse, row.block, phrase)
-        return plain or voices.speaks_on(row.block, phrase)
+        meant = antecedent(discourse, row.block, phrase)
+        return meant or voices.speaks_on(row.block, phrase)
     return (
         bearers.bearer(row, phrase)
         or author(discourse, row.block, phrase)
