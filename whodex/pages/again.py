@@ -28,8 +28,16 @@ def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[object]]]:
     return lambda value: (tuple, (values(value),))
 
 
-_values = attrgetter(*(field.name for field in fields(AnnotatedArticle)))
-VALUES = (Description, Difference, Mention, Office, Profile, Quote, Said, Wording)
+_mention = attrgetter(
+    *("type._value_" if field.name == "type" else field.name for field in fields(Mention))
+)
+_beside_mentions = attrgetter(
+    *(field.name for field in fields(AnnotatedArticle) if field.name != "mentions")
+)
+_all_else = attrgetter(
+    *(field.name for field in fields(Profile) if field.compare and field.name != "appearances")
+)
+VALUES = (Description, Difference, Mention, Office, Quote, Said, Wording)
 TABLE = dispatch_table | {kind: _reducer(kind) for kind in VALUES}
 # Which mentions of an article are an entity's, the article says.
 TABLE |= {Appearance: lambda appearance: (tuple, ((appearance.item,),))}
@@ -47,6 +55,7 @@ class Again:
     same: set[str] = field(default_factory=set)
     digests: dict[Asked, str] = field(default_factory=dict)
     parts: dict[int, tuple[object, str]] = field(default_factory=dict)
+    table: dict[type, Callable[[Any], Any]] = field(default_factory=dict)
 
     def made(
         self,
@@ -99,15 +108,25 @@ class Again:
     def _digest(self, book: Book, value: object) -> str:
         """Digest a value; what stands in many values, by its own digest."""
 
-        def reduced(part: object) -> tuple[type[str], tuple[str]]:
-            return str, (self._part(book, part),)
-
         file = io.BytesIO()
         pickler = pickle.Pickler(file, protocol=5)
         pickler.fast = True  # the same value gives the same bytes, whichever objects it is made of
-        pickler.dispatch_table = TABLE | dict.fromkeys(PARTS, reduced)
+        pickler.dispatch_table = self.table = self.table or self._table(book)
         pickler.dump(value)
         return hashlib.sha256(file.getbuffer()).hexdigest()[:16]
+
+    def _table(self, book: Book) -> dict[type, Callable[[Any], Any]]:
+        """Return how to pickle what stands in many values: as its own digest."""
+
+        def part(value: object) -> tuple[type[str], tuple[str]]:
+            return str, (self._part(book, value),)
+
+        def profile(value: Profile) -> tuple[type[tuple[object, ...]], tuple[object]]:
+            # Which mentions of an article are an entity's, the article says.
+            named = "".join(self._part(book, one.item) for one in value.appearances)
+            return tuple, ((named, *_all_else(value)),)
+
+        return TABLE | dict.fromkeys(PARTS, part) | {Profile: profile}
 
     def _part(self, book: Book, part: object) -> str:
         """Digest once what stands in many values, or has several pages."""
@@ -115,7 +134,8 @@ class Again:
             value = part
             if isinstance(part, AnnotatedArticle):
                 named = sorted(key for _, key in _covered(part))  # pages call them by their names
-                value = (_values(part), [book.entities[key] for key in named])
+                mentions = tuple(map(_mention, part.mentions))
+                value = (_beside_mentions(part), mentions, [book.entities[key] for key in named])
             elif isinstance(part, Article | Entity):
                 value = repr(part)
             self.parts[id(part)] = (part, self._digest(book, value))

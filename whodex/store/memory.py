@@ -11,7 +11,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -35,6 +35,7 @@ TABLE = """
 """
 PATIENCE = 60  # seconds that another build may take to write
 BATCH = 64  # results that are kept at a time
+ROWS = 500  # rows that are read at a time
 
 Value = TypeVar("Value")
 Arguments = tuple[Any, ...]
@@ -118,6 +119,7 @@ class Memory:
         self._hand: dict[str, Trace] = {}
         self._used: dict[str, Trace] = {}
         self._digests: dict[int, tuple[object, str]] = {}
+        self._values: dict[tuple[str, int], Any] = {}
 
     def __enter__(self) -> Self:
         self._do(self._open)
@@ -130,7 +132,7 @@ class Memory:
         if not stopped:
             self._write("DELETE FROM trace WHERE used < date('now', ?)", [(UNUSED,)])
         self._database.close()
-        self._hand, self._used = self._used, {}
+        self._hand, self._used, self._values = self._used, {}, {}
         self._digests = {id(one.value): (one.value, one.digest) for one in self._hand.values()}
 
     def each(
@@ -146,10 +148,11 @@ class Memory:
         those are kept from then on, even if the build is killed.
         """
         keys, asking = self._keys(stage, given, questions), Questions(questions)
+        self._read(stage, [key for key in keys if key not in self._used])
         missing = {
             key: arguments
             for key, arguments in zip(keys, given, strict=True)
-            if not self._stands(key, stage, asking)
+            if not self._stands(key, asking)
         }
         waiting = list(missing)
         for results in run(Tracing(stage, asking), list(missing.values())):
@@ -172,8 +175,8 @@ class Memory:
             self._digests[id(argument)] = argument, _sha(_written(argument, kind))
         return self._digests[id(argument)][1]
 
-    def _stands(self, key: str, stage: Callable[..., Any], questions: Questions) -> bool:
-        trace = self._used.get(key) or self._hand.get(key) or self._read(key, stage)
+    def _stands(self, key: str, questions: Questions) -> bool:
+        trace = self._used.get(key) or self._hand.get(key)
         stands = trace and all(questions.digest(asked) == then for asked, then in trace.asked)
         if trace and stands:
             self._have(key, trace)
@@ -183,18 +186,29 @@ class Memory:
         self._used[key] = trace
         self._digests[id(trace.value)] = trace.value, trace.digest
 
-    def _read(self, key: str, stage: Callable[..., Any]) -> Trace | None:
-        """Return what is kept under a key; a row that isn't whole is none."""
-        query = "SELECT digest, asked, value FROM trace WHERE key = ?"
-        row = self._do(lambda: self._database.execute(query, (key,)).fetchone())
-        if row is None or _sha(row[2]) != row[0]:
-            return None
-        try:
-            value = _adapter(_returned(stage)).validate_json(row[2])
-            asked = [((name, _tuple(given)), then) for (name, given), then in json.loads(row[1])]
-        except (ValueError, TypeError):
-            return None
-        return Trace(value, row[0], asked)
+    def _read(self, stage: Callable[..., Any], keys: Iterable[str]) -> None:
+        """Take in hand what is kept under some keys; a row that isn't whole is none."""
+        adapter, missing = (
+            _adapter(_returned(stage)),
+            iter([k for k in keys if k not in self._hand]),
+        )
+        while some := list(islice(missing, ROWS)):
+            for key, digest, asked, value in self._do(partial(self._rows, some)):
+                if _sha(value) == digest:
+                    with suppress(ValueError, TypeError):
+                        found = self._decoded(digest, value, adapter)
+                        self._hand[key] = Trace(found, digest, _asked(asked))
+
+    def _rows(self, keys: Sequence[str]) -> list[tuple[str, str, bytes, bytes]]:
+        wanted = "(SELECT value FROM json_each(?))"
+        query = f"SELECT key, digest, asked, value FROM trace WHERE key IN {wanted}"  # noqa: S608 - ours
+        return self._database.execute(query, [json.dumps(keys)]).fetchall()
+
+    def _decoded(self, digest: str, value: bytes, adapter: TypeAdapter[Any]) -> Any:  # noqa: ANN401 - what it reads
+        """Return what a row holds; where two hold the same, it is one object."""
+        if (digest, id(adapter)) not in self._values:
+            self._values[digest, id(adapter)] = adapter.validate_json(value)
+        return self._values[digest, id(adapter)]
 
     def _keep(self, stage: Callable[..., Any], results: Mapping[str, Traced]) -> None:
         rows, name = [], f"{stage.__module__}.{stage.__qualname__}"
@@ -268,6 +282,10 @@ def _written(value: object, kind: object) -> bytes:
         if "KeyboardInterrupt" in str(error):  # which pydantic takes for a fault of the value
             raise KeyboardInterrupt from error
         raise
+
+
+def _asked(row: bytes) -> list[tuple[Asked, str]]:
+    return [((name, _tuple(given)), then) for (name, given), then in json.loads(row)]
 
 
 def _tuple(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
