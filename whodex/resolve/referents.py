@@ -68,7 +68,8 @@ class Referent:
         owned = [form for form in forms if (public := body(fold(form))) and public.owner]
         forms = owned if self.whose and owned else forms
         best = max(forms, key=lambda form: (_is_usual(form), len(form)))
-        return f"{best} ({self.whose})" if self.whose and not owned else best
+        told = owned or best.rpartition(" ")[2].lower() in {self.whose, *words("place-parts")}
+        return f"{best} ({self.whose})" if self.whose and not told else best
 
     def _use(self, form: str) -> tuple[int, bool, bool, int, int]:
         """A key that sorts a person's full forms by how much they are used."""

@@ -15,6 +15,41 @@ from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
+CITY, REGION, STATE = "city", "region", "state"  # what a name may be that is a city's first of all
+REGIONS = "governorate|oblast|prefecture|province|region|state|voivodeship"
+REGION_BEHIND = re.compile(  # of the last of a list, all of it: "Donetsk and Luhansk regions"
+    rf"(?:\s(?P<one>(?i:{REGIONS}))"
+    rf"|(?:(?:,|,?\s(?:and|or))\s[A-Z][\w’'-]*){{0,5}}\s(?P<all>(?i:{REGIONS}))s)\b"
+)
+REGION_BEFORE = re.compile(r"\b(governorate|oblast|prefecture|province)\sof\s\Z", re.IGNORECASE)
+# Whose regions and states have other names than their cities, and whose "region" is a city's own
+WITH_STATES = frozenset(
+    {
+        "brazil",
+        "india",
+        "malaysia",
+        "mexico",
+        "myanmar",
+        "nigeria",
+        "south sudan",
+        "sudan",
+        "venezuela",
+    }
+)
+APART = frozenset(
+    {"australia", "canada", "ireland", "new zealand", "united kingdom", "united states"}
+)
+DISTRICT = re.compile(r",?\s(?:D\.?C\b|District\sof\b)")
+OFFICE_BEFORE = re.compile(
+    r"\b(?:[Gg]overnors?|[Ss]enators?|[Cc]ongress(?:wo)?m[ae]n)\s(?:of|for|from)\s\Z"
+)
+OFFICE_BEHIND = re.compile(
+    r"(?:['’]s)?\s(?:[Ll]ieutenant\s)?(?:[Gg]ov\b|[Gg]overnor|gubernatorial)"
+)
+OF_A_CAPITAL = re.compile(
+    r"\b(?:White\sHouse|Congress\w*|Capitol|Pentagon|D\.?C\b|[Ff]ederal|Senate|President|[Aa]dministration"
+    r"|[Ee]mbassy|diplomats?)\b"
+)
 IN_REGION = re.compile(r",\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})")
 NOUN_BEHIND = re.compile(r"\s(state|province)\b")
 NOUN_BEFORE = re.compile(r"\b([Ss]tate|[Pp]rovince)\sof\s\Z")
@@ -31,18 +66,31 @@ Told = str | None  # the region or the country, nothing for the best known place
 def elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     """A place by its region or country, where the best known one of its name lies elsewhere.
 
-    "Paris, Texas" is no city of France, and "Washington state" not the capital.
+    "Paris, Texas" is no city of France, "Washington state" not the capital, and Kherson Oblast not
+    the city of Kherson.
     """
     name = here.names[position]
     key = key_of(PLACE, name.text)
     beside, all_through = here.once(_told)
     region = beside[position]
     if region is None:
-        region = all_through.get(key) or _by_country(key, here)
+        region = all_through.get(key) or _by_country(key, here) or here.once(_by_towns).get(key, "")
     if region:
-        found = thing(PLACE, name.text, f"{key} in {region}", here.collection)
-        found.whose = country_name(region) or region.title()
+        key = key.removesuffix(f" {STATE}") if region == UNITED_STATES else key
+        found = thing(PLACE, name.text, _key_in(key, region), here.collection)
+        found.whose = _whose(key, region)
         yield found
+
+
+def _key_in(key: str, region: str) -> str:
+    return f"{key} {region}" if region == CITY else f"{key} in {region}"
+
+
+def _whose(key: str, region: str) -> str:
+    """What tells a place from others of its name: its country, its state, or what it is."""
+    if region in {CITY, REGION} or (region == UNITED_STATES and is_us_state(key)):
+        return STATE if region == UNITED_STATES else region
+    return country_name(region) or region.title()
 
 
 def _told(article: Article, names: Sequence[Name]) -> tuple[Sequence[Told], Mapping[str, str]]:
@@ -50,12 +98,56 @@ def _told(article: Article, names: Sequence[Name]) -> tuple[Sequence[Told], Mapp
     found: list[Told] = []
     for position, name in enumerate(names):
         key = key_of(PLACE, name.text) if name.type is PLACE else ""
-        shared = _shared().get(key)
-        if shared:
+        shared = _shared().get(key.removesuffix(f" {STATE}"))
+        if key and (kind := _kind(name, key, article)) is not None:
+            found.append(kind)
+        elif shared:
             found.append(_of_shared(position, shared, article, names))
         else:
             found.append(_of_town(name, key, article) if key else None)
     return found, _all_through(names, found)
+
+
+def _kind(name: Name, key: str, article: Article) -> Told:
+    """Whether the text calls what a city is called like a region: "Kherson Oblast", "Lagos state".
+
+    Or the city: "New York, New York". Another name of a city is that alone: "D.C."
+    """
+    text = article.blocks[name.block].text
+    if text.startswith(f", {name.text}", name.end) and (homes(key) or homes(f"{key} {CITY}")):
+        return CITY
+    if key in _shared():
+        capital = fold(name.text) in pairs("city-forms") or DISTRICT.match(text, name.end)
+        return "" if capital else None
+    where = homes(key)
+    if not where or where[0].country in APART:
+        return None
+    before = REGION_BEFORE.search(text, max(0, name.start - NEAR), name.start)
+    behind = REGION_BEHIND.match(text, name.end)
+    said = (behind and (behind["one"] or behind["all"])) or (before and before[1])
+    noun = (said or fold(name.text).rpartition(" ")[2]).lower()
+    is_region = noun in REGIONS.split("|") and (noun != STATE or where[0].country in WITH_STATES)
+    return REGION if is_region else None
+
+
+def _by_towns(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
+    """What is a state's name, too, in an article of its towns that tells of no capital.
+
+    Nor of another state, but behind a town.
+    """
+    places = [name for name in names if name.type is PLACE]
+    keys = {key_of(PLACE, name.text) for name in places}
+    states = {where[0].state for key in keys if (where := homes(key))}
+    called = keys & _shared().keys() & states - {"new york"}
+    texts = [block.text for block in article.blocks]
+    if not called or any(map(OF_A_CAPITAL.search, texts)):
+        return {}
+    others = (name for name in places if not texts[name.block].endswith(", ", 0, name.start))
+    if any(
+        is_us_state(key) and key not in called for key in (key_of(PLACE, n.text) for n in others)
+    ):
+        return {}
+    return dict.fromkeys(called, UNITED_STATES)
 
 
 def _of_town(name: Name, key: str, article: Article) -> Told:
@@ -92,6 +184,13 @@ def _of_shared(
     )
     if noun and (of := of_noun.get(noun[1].lower())):
         return of
+    if UNITED_STATES in of_noun.values() and (
+        fold(name.text).endswith(f" {STATE}")
+        or OFFICE_BEHIND.match(text, name.end)
+        or OFFICE_BEFORE.search(text, max(0, name.start - NEAR), name.start)
+        or text.endswith(f"{name.text}, ", 0, name.start)
+    ):
+        return UNITED_STATES
     if (of := owner_beside(name, "", text)) in of_noun.values():
         return of
     if UNITED_STATES not in of_noun.values():
@@ -99,9 +198,9 @@ def _of_shared(
     before = names[position - 1] if position else None
     if before and before.type is PLACE and between_names(article, before, name) == ", ":
         towns = homes(key_of(PLACE, before.text))
-        if towns:
+        if towns and not is_us_state(fold(before.text)):
             in_state = any(home.state == fold(name.text) for home in towns)
-            return UNITED_STATES if in_state and not is_us_state(fold(before.text)) else None
+            return UNITED_STATES if in_state else None
     return UNITED_STATES if _is_among_states(position, article, names) else None
 
 
@@ -131,7 +230,7 @@ def _all_through(names: Sequence[Name], beside: Sequence[Told]) -> Mapping[str, 
     """The region that an article gives a place wherever it gives one; the capital is often both."""
     told: dict[str, set[str]] = defaultdict(set)
     for name, region in zip(names, beside, strict=True):
-        if region is not None:
+        if region is not None and region not in {CITY, REGION}:
             told[key_of(PLACE, name.text)].add(region)
     return {
         key: next(iter(regions))
