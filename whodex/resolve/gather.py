@@ -9,7 +9,7 @@ from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import (
     compatible,
     consonants,
@@ -23,6 +23,7 @@ from whodex.lexicon.names import (
 from whodex.lexicon.places import country, known
 from whodex.recognize.sports import sport_of
 from whodex.resolve.aliases import aliases, between_names, join
+from whodex.resolve.also_called import also_called
 from whodex.resolve.bodies import owner
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
@@ -69,6 +70,7 @@ def gather(
         first_names=_by_part(everybody, 0),
         things={},
         acronyms=acronyms,
+        also=_also(articles, names, acronyms),
         spelled_out={
             long: known
             for short, long in acronyms.items()
@@ -439,6 +441,19 @@ def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) ->
     return {short: keys.pop() for short, keys in introduced.items() if len(keys) == 1}
 
 
+def _also(
+    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], acronyms: Mapping[str, str]
+) -> Mapping[tuple[EntityType, str], str]:
+    """Other names of organizations and places with the key of the first, where all agree on it."""
+    said: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    for name, other in chain.from_iterable(map(also_called, articles, names)):
+        key = acronyms.get(fold(name.text)) or key_of(name.type, name.text)
+        said[other.type, key_of(other.type, other.text)].add(key)
+    found = {(kind, key): keys.pop() for (kind, key), keys in said.items() if keys != {key}}
+    agreed = {each: key for each, key in found.items() if not said[each]}
+    return {each: key for each, key in agreed.items() if (each[0], key) not in agreed}
+
+
 @cache
 def _introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
     """Acronyms in one article, each with the key of the organization that it stands for.
@@ -452,13 +467,38 @@ def _introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, s
 
 
 def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    times = Counter(name.text for name in names)
     for first, second in pairwise(names):
         between = between_names(article, first, second)
         if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
             short, long = sorted((first, second), key=lambda name: len(name.text))
             begins = {word[0].lower() for word in re.split(r"[\s-]", long.text) if word}
-            if " " not in short.text and " " in long.text and short.text[0].lower() in begins:
+            abroad = (
+                second is short and times[short.text] > 1 and _may_be_of_another_language(short)
+            )
+            one = " " not in short.text and (short.text[0].lower() in begins or abroad)
+            if " " in long.text and (one or _is_shortened(short.text, long.text)):
                 yield short, long
+
+
+def _may_be_of_another_language(acronym: Name) -> bool:
+    """Whether letters in brackets may stand for a name's words in another language: "TNO"."""
+    form = fold(acronym.text)
+    is_known = form in pairs("organization-forms") or form in words("outlets")
+    letters = acronym.text.replace(".", "")
+    return (
+        letters.isalpha()
+        and letters.isupper()
+        and len(letters) >= SHORTEST_ACRONYM
+        and not is_known
+    )
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether a name ends with the initials of all but its first words: "First MSMU"."""
+    kept, _, letters = short.rpartition(" ")
+    rest = long.removeprefix(f"{kept} ")
+    return bool(kept) and rest != long and letters in initials(rest)
 
 
 def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:

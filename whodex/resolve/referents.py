@@ -31,7 +31,7 @@ class Referent:
     `wanted` for one whose name alone would make a poor id, `whose` says to whom belongs what is
     called by a general name, and `sex` is that of one known by address. `fits` are several people
     one of whom it is; `times` counts the places of a person's full forms, headlines twice, `also`
-    has the full forms that are another name, as by birth.
+    has the forms that are another name, as by birth.
     """
 
     type: EntityType
@@ -65,6 +65,7 @@ class Referent:
         forms = [form for form in sorted(seen) if _is_written(form, written)]
         if self.type is PERSON:
             return max(forms, key=self._use)
+        forms = [form for form in forms if form not in self.also] or forms
         owned = [form for form in forms if (public := body(fold(form))) and public.owner]
         forms = owned if self.whose and owned else forms
         best = max(forms, key=lambda form: (_is_usual(form), len(form)))
@@ -78,9 +79,10 @@ class Referent:
 
 
 def _is_usual(form: str) -> bool:
-    """Whether a country's form is the gazetteer's, a city's no other spelling, or a body's own."""
+    """Whether a country's form is the gazetteer's, a city's no other spelling, or one's own."""
     folded = fold(form)
-    if is_of_party(folded.split()):
+    parts = folded.split()
+    if is_of_party(parts) or not pairs("transliterations").keys().isdisjoint(parts):
         return False
     return country(form) == folded or (country(form) is None and city_name(folded) == folded)
 
@@ -113,7 +115,8 @@ class Collection:
 
     `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a
     part of a name to its bearers, `things` a type and a key to an organization or a place,
-    `acronyms` an acronym to the key of the one organization that it was introduced for,
+    `acronyms` an acronym to the key of the one organization that it was introduced for, `also` the
+    key of another name of an organization or a place to the key of the first,
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys,
     `parties` the key of a party that other countries may have, too, to the country of each article
@@ -131,6 +134,7 @@ class Collection:
     first_names: Mapping[str, Sequence[Referent]]
     things: dict[tuple[EntityType, str], Referent]
     acronyms: Mapping[str, str]
+    also: Mapping[tuple[EntityType, str], str]
     spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
@@ -214,10 +218,16 @@ def _organization_key(folded: str) -> str:
     first, space, rest = folded.partition(" ")
     known = pairs("organization-forms")
     folded = known.get(folded) or known.get(first, first) + space + rest
-    spelled = " ".join(pairs("spellings").get(word, word) for word in folded.split())
+    spelled = " ".join(map(_spelled, folded.split()))
     spelled = pairs("party-forms").get(spelled, spelled)
     public = body(spelled)
     return public.key if public else _without_end(spelled, words("company-forms"))
+
+
+def _spelled(word: str) -> str:
+    """A word of an organization's name in the spelling that keys have."""
+    found = pairs("spellings").get(word) or pairs("transliterations").get(word)
+    return found or city_name(word)
 
 
 def _without_end(folded: str, ends: Container[str]) -> str:

@@ -87,6 +87,7 @@ PERSON_RULES = (
 ORGANIZATION_RULES = (
     REGISTER,
     Rule("acronym", "the letters stand for the name", things.acronym),
+    ALSO := Rule("also called", "an article says or spells the name so, too", things.other_name),
     Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
     Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
@@ -95,6 +96,7 @@ ORGANIZATION_RULES = (
 )
 PLACE_RULES = (
     REGISTER,
+    ALSO,
     REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
     NAME._replace(find=things.place),
 )

@@ -1,23 +1,29 @@
 """Organizations and places by what the article and the collection call them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
+from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import Known, known
+from whodex.lexicon.places import Known, country_name, known
 from whodex.recognize.sports import is_plain_sport
+from whodex.resolve.also_called import variants
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.gather import initials
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
-from whodex.values.article import EntityType
+from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
 SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials
 LETTERS = 3  # that a word gives an acronym
 NEAR = 4  # characters before a label
+OF_PEOPLE = re.compile(
+    r"\)?\s(?:[a-z]+\s)?(?:children|communit(?:y|ies)|elders|families|lands?|men|nations?|people|peoples|population|rights|tribes?|voters|women|youth)\b"
+)
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
 OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
@@ -34,6 +40,18 @@ def organization(position: int, here: Scene) -> Iterator[Referent]:
 
 def _named(kind: EntityType, name: Name, here: Scene) -> Iterator[Referent]:
     yield thing(kind, name.text, key_of(kind, name.text), here.collection)
+
+
+def other_name(position: int, here: Scene) -> Iterator[Referent]:
+    """What some article says is another name of a thing, or what is a slip of its name in this."""
+    name = here.names[position]
+    key = key_of(name.type, name.text)
+    also = here.collection.also.get((name.type, key), key)
+    meant = here.once(variants).get((name.type, also), also)
+    if meant != key:
+        found = thing(name.type, name.text, meant, here.collection)
+        found.also.add(name.text)
+        yield found
 
 
 def acronym(position: int, here: Scene) -> Iterator[Referent]:
@@ -97,17 +115,34 @@ def _is_of_letters(acronym: str, long: str) -> bool:
 
 
 def party(position: int, here: Scene) -> Iterator[Referent]:
-    """A party whose name several countries have: that of the country that the article is about."""
+    """A party whose name several countries have: that of the country that the article is about.
+
+    Or of the country that its name begins with: "Australian Liberal Party".
+    """
     name = here.names[position]
-    key = key_of(ORGANIZATION, name.text)
+    key, said = _party_of(key_of(ORGANIZATION, name.text))
     countries = here.collection.parties.get(key, {})
-    country = countries.get(here.number)
-    if country is None or len(set(countries.values())) == 1:
+    country, is_said = said or countries.get(here.number), bool(said)
+    several = len({*countries.values(), country}) > 1
+    if country is None or not (several or is_said):
         return
-    found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
-    if not found.entity:
+    full = f"{key} in {country}" if several else key
+    found = thing(ORGANIZATION, name.text, full, here.collection)
+    if not several:
+        found.also.add(name.text)
+    elif not found.entity and not is_said:
         found.wanted = f"{found.called()} {country}"
     yield found
+
+
+def _party_of(key: str) -> tuple[str, str]:
+    """A party's name and the country before it, if it has one: of "australian liberal party"."""
+    parts = key.split()
+    for n in range(1, len(parts)):
+        rest, whose = " ".join(parts[n:]), owner(" ".join(parts[:n]))
+        if rest in words("parties") and country_name(whose):
+            return rest, whose
+    return key, ""
 
 
 def short_form(position: int, here: Scene) -> Iterator[Referent]:
@@ -127,6 +162,8 @@ def _beginning(name: Name, key: str, here: Scene) -> str:
     """
     if known(name.text) >= Known.CITY and not here.sport:
         return ""
+    if key in here.once(_adjectives):
+        return ""
     first = here.below.get(key)
     longer = {
         other: long
@@ -142,6 +179,19 @@ def _beginning(name: Name, key: str, here: Scene) -> str:
     if len(full) != 1 or key in pairs("organization-forms").values():
         return ""
     return full[0]
+
+
+def _adjectives(article: Article, names: Sequence[Name]) -> frozenset[str]:
+    """The keys of single words that the article uses as adjectives: "Indigenous people"."""
+    return frozenset(
+        key
+        for name in names
+        if name.type is ORGANIZATION
+        and " " not in name.text
+        and OF_PEOPLE.match(article.blocks[name.block].text, name.end)
+        for key in [key_of(ORGANIZATION, name.text)]
+        if learned().small.get(key, 0) > 0 or fold(name.text) in pairs("demonyms")
+    )
 
 
 def _is_left_off_behind(key: str, other: str, long: Name, here: Scene) -> bool:
@@ -171,7 +221,9 @@ def _end(key: str, here: Scene) -> str:
     full = [
         other
         for other in here.longer
-        if other.endswith(f" {key}") and _is_left_off_before(other.removesuffix(f" {key}"), key)
+        if other.endswith(f" {key}")
+        and _is_left_off_before(other.removesuffix(f" {key}"), key)
+        and _party_of(other)[0] != key
     ]
     if len(full) != 1:
         return ""
