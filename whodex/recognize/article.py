@@ -29,6 +29,7 @@ from whodex.recognize.listed import of_one_list
 from whodex.recognize.mended import mended
 from whodex.recognize.signs import signs_of
 from whodex.recognize.teams import teams
+from whodex.recognize.whole_bodies import whole_bodies
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name, in_blocks
 
@@ -103,7 +104,8 @@ def recognize(
                 for name in more:
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
-    named = with_other_names(article, list(_introduced(texts, teams(article, names))))
+    named = teams(article, whole_bodies(texts, names))
+    named = with_other_names(article, list(_introduced(texts, named)))
     return tuple(completed(article, named, no_names))
 
 

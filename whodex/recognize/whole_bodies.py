@@ -1,0 +1,67 @@
+"""Public bodies with the country before them: "US State Department" is one name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
+from whodex.lexicon.places import country
+from whodex.recognize.edges import titles
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+_, ORGANIZATION, PLACE = EntityType
+EVIDENCE = "body of a country"
+CAPITAL = r"[A-Z][a-z]+"
+SMALL = r"of|and|for|the|on"
+BEHIND = re.compile(rf"(?:\s(?:(?:{SMALL})\s){{0,2}}{CAPITAL}){{1,8}}")
+WORD = re.compile(rf"\b(?:{CAPITAL}|{SMALL})\b")
+GOES_ON = re.compile(rf"(?:,?\s(?:{SMALL}|&)|-|[/&])\s?[A-Z]|\s({CAPITAL})")
+
+
+def whole_bodies(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names of blocks `texts` in order, bodies with the country right before them.
+
+    A country in a name of several words, or one that more words follow, stays as it is.
+    """
+    found: list[Name] = []
+    for name, following in pairwise((*names, None)):
+        if name is None or (found and name.block == found[-1].block and name.start < found[-1].end):
+            continue
+        whole = _whole(name, texts[name.block]) if name.type is PLACE else None
+        cuts = (
+            whole
+            and following
+            and following.block == name.block
+            and following.start < whole.end < following.end
+        )
+        found.append(whole if whole and not cuts else name)
+    return found
+
+
+def _whole(name: Name, text: str) -> Name | None:
+    """A country's name with the longest public body that stands right behind it, if any does."""
+    behind = BEHIND.match(text, name.end) if country(name.text) else None
+    said = list(WORD.finditer(text, name.end, behind.end())) if behind else []
+    for n in range(len(said), 0, -1):
+        if _is_body([word[0] for word in said[:n]]):
+            end = said[n - 1].end()
+            more = GOES_ON.match(text, end)
+            if more and (not more[1] or more[1].lower() not in titles()):
+                return None
+            form = text[name.start : end]
+            return replace(name, end=end, text=form, type=ORGANIZATION, evidence=EVIDENCE)
+    return None
+
+
+def _is_body(said: Sequence[str]) -> bool:
+    """Whether words name a public body: "Senate", "State Department", "Department of Justice"."""
+    if said[0].islower() or said[-1].islower():
+        return False
+    folded = [fold(word) for word in said if not word.islower()]
+    heads = words("public-bodies")
+    led = folded[0] in heads and "of" in said
+    known = heads | words("body-words") >= set(folded)
+    return known and (folded[-1] in heads or led)
