@@ -199,7 +199,10 @@ def test_an_office_is_listed_with_its_organization_or_else_its_place_by_role() -
         Description(0, 2, 3, "clerk of Port", "bo-lind", "clerk", "port-office"),
         Description(0, 4, 5, "mayor of Varna", "bo-lind", "mayor", None, "varna"),
         Description(0, 6, 7, "of Varna", "bo-lind", "", None, "varna"),
-        Description(0, 8, 9, "rival office", "port-office", "rival", "port-office"),
+        Description(0, 8, 9, "head office", "port-office", "head", "port-office"),
+        Description(
+            0, 8, 9, "a local resident of Varna", "bo-lind", "local resident", None, "varna"
+        ),
     )
     item = annotated("a", ["a b c d e"], [], descriptions=descriptions)
 

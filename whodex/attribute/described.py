@@ -16,6 +16,7 @@ from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, siblings,
 from whodex.attribute.offices import (
     Office,
     as_named,
+    own_share,
     with_whole_owner,
     without_headline,
     without_judgement,
@@ -24,7 +25,7 @@ from whodex.attribute.offices import (
 from whodex.attribute.phrases import is_person
 from whodex.attribute.predicates import appointed, copula, relative_clause
 from whodex.attribute.quotations import quotations
-from whodex.attribute.roles import country_of, is_former, named_in, role
+from whodex.attribute.roles import country_of, is_former, named_in, role, share
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
 from whodex.lexicon.english import SMALL_CHILDREN
@@ -86,7 +87,8 @@ def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
             for found in _in_sentence(part.tokens, low, high, quoted=part is not whole):
                 mention = part.tokens[found.name].mention
                 if mention and mention.entity:
-                    office = without_other(part.tokens, as_named(part.tokens, found.office))
+                    office = own_share(part.tokens, as_named(part.tokens, found.office))
+                    office = without_other(part.tokens, office)
                     office = with_whole_owner(part.tokens, low, office)
                     if part is not whole:
                         office = without_judgement(part.tokens, office)
@@ -131,7 +133,7 @@ def title_cased(tokens: Sequence[Token], low: int, high: int) -> bool:
 
 
 def _description(words: Words, country: Callable[[str], str | None]) -> Description:
-    (start, end), tokens, office = words.span, words.tokens, words.office
+    (start, end), tokens, office = words.span, words.tokens, share(words.tokens, words.office)
     return Description(
         block=words.row.block,
         start=start,

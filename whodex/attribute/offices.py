@@ -17,6 +17,7 @@ from whodex.lexicon.english import (
     MODIFIERS,
     OFFICES,
     PEOPLE,
+    RANKED,
     STYLES,
     VERBS,
 )
@@ -32,6 +33,7 @@ PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word
 LONGEST_WORD = 40  # letters; a longer one is no word, and would take long to take apart
 PREFIXES = frozenset(("co", "sub", "vice", "deputy", "under", "assistant", "then", "now", "chief"))
 SCARE = re.compile(r"\W{1,2}[\w-]+(?: [\w-]+)?\W{1,2}")  # a word or two between marks
+PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman"))
 INDEFINITE = frozenset(("a", "an", "another"))
 
 
@@ -50,11 +52,13 @@ def is_office(token: Token) -> bool:
 
 def is_plural(token: Token) -> bool:
     """Tell "leaders" from "leader" and "boss"."""
-    norm = token.norm
-    return not _one(norm) and any(
-        norm.endswith(ending) and _one(norm.removesuffix(ending) + one)
-        for ending, one in (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman"))
-    )
+    return singular(token.norm) != token.norm
+
+
+def singular(norm: str) -> str:
+    """Return "leader" of "leaders", a word that isn't the plural of an office as it is."""
+    ones = (norm.removesuffix(ending) + one for ending, one in PLURALS if norm.endswith(ending))
+    return norm if _one(norm) else next(filter(_one, ones), norm)
 
 
 @cache
@@ -99,6 +103,18 @@ def without_other(tokens: Sequence[Token], office: Office) -> Office:
     return office._replace(first=office.first + other)
 
 
+def own_share(tokens: Sequence[Token], office: Office) -> Office:
+    """Return "the Archbishop" of "Politicians and the Archbishop": the others aren't named."""
+    if is_plural(tokens[office.head]):
+        return office
+    joints = [
+        i
+        for i in range(office.first + 1, office.head)
+        if tokens[i].norm == "and" and is_plural(tokens[i - 1])
+    ]
+    return office._replace(first=joints[-1] + 1) if joints else office
+
+
 def as_named(tokens: Sequence[Token], office: Office) -> Office:
     """Return "writer" of "writer Sheikh Kim": behind what somebody does, the style is a name."""
     head = tokens[office.head]
@@ -131,7 +147,7 @@ def without_headline(tokens: Sequence[Token], office: Office) -> Office:
         for i, token in enumerate(tokens[office.first : office.head], office.first)
         if token.kind is Kind.WORD
         and token.norm.endswith("ing")
-        and token.norm not in MODIFIERS
+        and token.norm not in MODIFIERS | RANKED
         and not is_office(token)
     ]
     return office._replace(first=verbs[-1] + 1) if verbs else office

@@ -3,10 +3,29 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
-from whodex.attribute.offices import Office, ends_name, hyphen, is_office, ranks
-from whodex.attribute.phrases import nominal
+from whodex.attribute.offices import (
+    Office,
+    ends_name,
+    hyphen,
+    is_office,
+    is_plural,
+    ranks,
+    singular,
+)
+from whodex.attribute.phrases import is_person, nominal, possessive
+from whodex.attribute.titles import compound_of_time
 from whodex.attribute.tokens import Kind, Token
-from whodex.lexicon.english import FORMER, MODIFIERS, PEOPLE
+from whodex.lexicon.english import (
+    DETERMINERS,
+    FORMER,
+    MODIFIERS,
+    NATIONALS,
+    PANELS,
+    PEOPLE,
+    RANKED,
+    RELATIONAL,
+    SHORT_TITLES,
+)
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import country, is_demonym
@@ -14,65 +33,215 @@ from whodex.values.article import EntityType
 from whodex.values.entities import Entity
 
 LATELY = frozenset(("previously", "once"))
+OWNING = frozenset(("of", "at", "for", "from", "in", "with", "to"))
+CHIEF_OFFICER = ("chief", "officer")  # whatever stands between them
+BODIES = ("state", "staff", "defense", "defence")  # small in "secretary of state" as well
 
 
 def role(tokens: Sequence[Token], office: Office) -> str:
-    """Return the office alone, lower case: "foreign policy adviser", "secretary of state"."""
+    """Return the office alone, lower case, of one: "foreign policy adviser", "secretary of state".
+
+    Who is only somebody's colleague or friend, and the words don't name whose, has none.
+    """
+    head = tokens[office.head]
+    if head.norm in RELATIONAL and not any(t.kind is Kind.NAME for t in _of(tokens, office)):
+        return ""
+    first = _role_begins(tokens, office)
+    while first < office.head and tokens[first].norm in ("and", "new", "current"):
+        first += 1
+    does = tokens[office.head + 1].norm == "to" if office.last > office.head else False
+    if does and head.norm not in PEOPLE and ranks(tokens[first]):
+        first += first < office.head  # "the first president to refuse" is a president
+    words = [_now(token.norm) for token in tokens[first : office.head] if token.text != "."]
+    one = singular(head.norm)
+    abbreviated = tokens[office.head + 1 : office.head + 2]
+    if abbreviated and abbreviated[0].text == ".":
+        one = SHORT_TITLES.get(one, one)
+    whole = [*(SHORT_TITLES.get(word, word) for word in words if word), _now(one)]
+    return " ".join([*whole, *(t.norm for t in _of_what(tokens, office))])
+
+
+def _of(tokens: Sequence[Token], office: Office) -> Sequence[Token]:
+    return tokens[office.first : office.last + 1]
+
+
+def _role_begins(tokens: Sequence[Token], office: Office) -> int:
+    """Return the first token of the office alone, without its owner and what kind it is."""
     first, head = office.head, tokens[office.head]
     title = head.text[0].isupper() and head.norm not in MODIFIERS
     while first > office.first:
         token = tokens[first - 1]
+        if head.norm in NATIONALS and first == office.head and _is_country(token):
+            return first - 1  # "a Danish national" is no national of any country
+        if _short(tokens, first - 2, office.first):  # "Lt. Gen."
+            first -= 2
+            continue
+        if first - 2 >= office.first and (tokens[first - 2].norm, head.norm) == CHIEF_OFFICER:
+            first -= 2
+            continue
         ok = token.kind is Kind.WORD and token.norm not in FORMER and (
             (nominal(token) and (token.text[0].islower() or is_office(token)
-                                 or token.norm in MODIFIERS))
+                                 or token.norm in MODIFIERS or token.norm in RANKED))
             or (token.norm == "and" and first - 1 > office.first
                 and (first < office.head or is_office(tokens[first - 2])))
         )  # fmt: skip
-        other = is_office(token) and token.text[0].islower() and title and tokens[first] == head
-        if not ok or other or is_demonym(token.text) or hyphen(tokens, first - 2):
+        small = is_office(token) and token.text[0].islower()
+        other = small and title and tokens[first].text[0].isupper()
+        part_time = first - 2 >= office.first and compound_of_time(tokens[first - 2], token)
+        if not ok or other or part_time or is_demonym(token.text) or hyphen(tokens, first - 2):
             break  # "opponent MP Kim" is an MP
         first -= 1
-    while first < office.head and tokens[first].norm in ("and", "new", "current"):
-        first += 1
-    does = tokens[office.head + 1].norm == "to" if office.last > office.head else False
-    if does and tokens[office.head].norm not in PEOPLE and ranks(tokens[first]):
-        first += first < office.head  # "the first president to refuse" is a president
-    last = office.head
-    if last + 2 <= office.last and tokens[last + 1].norm == "of":
-        after = tokens[last + 2]
-        if after.norm in ("state", "staff", "defense", "defence", "the"):
-            last += 2 if after.norm != "the" else 0
-    return " ".join(t.norm for t in tokens[first : last + 1] if t.text != ".")
+    return first
+
+
+def _short(tokens: Sequence[Token], i: int, low: int) -> bool:
+    """Tell the "Lt." of "Lt. Gen."."""
+    return i >= low and tokens[i].norm in SHORT_TITLES and tokens[i + 1].text == "."
+
+
+def _now(norm: str) -> str:
+    """Return "prime" of "ex-prime", "secretary" of "then-secretary", nothing of "now-former"."""
+    parts = norm.split("-")
+    while len(parts) > 1 and (parts[0] in FORMER or parts[0] == "now"):
+        del parts[0]
+    return "" if parts[-1] in FORMER else "-".join(parts)
+
+
+def _of_what(tokens: Sequence[Token], office: Office) -> Sequence[Token]:
+    """Return "of state", "of Foreign Affairs": what is large as the office is, and no name."""
+    at, large = office.head + 2, tokens[office.head].text[0].isupper()
+    if at > office.last or tokens[at - 1].norm != "of":
+        return ()
+    last = at
+    while last <= office.last and tokens[last].kind is Kind.WORD and large and (
+        tokens[last].text[0].isupper() and not is_demonym(tokens[last].text)
+    ):  # fmt: skip
+        last += 1
+    return tokens[at - 1 : max(last, at + 1)] if last > at or tokens[at].norm in BODIES else ()
+
+
+def share(tokens: Sequence[Token], office: Office) -> Office:
+    """Return what somebody is now: of "a Lund expert and former Ystad official" the expert."""
+    past = [i for i in range(office.first, office.head) if _is_past(tokens[i])]
+    if past and past[0] > office.first:
+        joint = past[0] - 1 - (tokens[past[0] - 1].norm in ("a", "an"))
+        before = tokens[joint - 1]
+        if joint > office.first and tokens[joint].norm == "and" and is_office(before):
+            return Office(office.first, joint - 1, joint - 1)
+    return office
 
 
 def is_former(tokens: Sequence[Token], office: Office) -> bool:
     """Tell whether the words put the office in the past."""
     before = tokens[office.first : office.head + 1]
-    return any(token.norm == "until" for token in tokens[office.head : office.last]) or any(
+    behind = tokens[office.head : office.last]
+    return any(token.norm == "until" for token in behind) or any(map(_is_past, before))
+
+
+def _is_past(token: Token) -> bool:
+    return (
         token.norm in FORMER or token.norm in LATELY or token.norm.startswith(("ex-", "then-"))
-        for token in before
-    )
+    )  # fmt: skip
 
 
 def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str | None:
-    """Return the id of the first organization or place that the description names."""
-    for i in range(office.first, office.last + 1):
+    """Return the id of the first organization or place to which the words say the office belongs.
+
+    What somebody's deputy is, and whoever trained at it, has no office in it.
+    """
+    if any(is_person(tokens[i]) and possessive(tokens[i + 1])
+           for i in range(office.first, office.head)):  # fmt: skip
+        return None
+    for i in _owners(tokens, office):
         mention = tokens[i].mention
         if mention and mention.type is kind and mention.entity and not ends_name(tokens, i):
             return mention.entity
     return None
 
 
+def _owners(tokens: Sequence[Token], office: Office) -> list[int]:
+    """Return the tokens whose office it may be: those before it, and behind "of" and "at"."""
+    role_begins = _role_begins(tokens, office)
+    found = [i for i in range(office.first, office.head) if not _of_another(tokens, i, role_begins)]
+    link = None
+    for i in range(office.head + 1, office.last + 1):
+        token = tokens[i]
+        if _links(tokens, i, office.last):
+            link = i
+        elif _is_of_somebody(tokens, i, office):
+            if tokens[i - 1].norm == "and":  # another office begins
+                return found
+            return [k for k in found if link is None or k < link]
+        elif not _goes_on(token):
+            return found
+        elif link is not None and not (i < office.last and possessive(tokens[i + 1])):
+            found.append(i)
+    return found
+
+
+def _of_another(tokens: Sequence[Token], i: int, role_begins: int) -> bool:
+    """Tell the Lund of "Lund mayor and Ystad judge": between it and the office is another."""
+    return any(
+        tokens[k].norm == "and" and is_office(tokens[k - 1]) for k in range(i + 1, role_begins)
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether the words still say of what, and no clause begins."""
+    if token.norm.endswith("ed") and token.text[0].islower() and token.norm != "based":
+        return False
+    determiner = token.norm in DETERMINERS and token.norm != "that"
+    return (
+        nominal(token) or determiner or possessive(token)
+        or token.norm in ("and", "&") or token.text in tuple(".,-()")
+    )  # fmt: skip
+
+
+def _is_of_somebody(tokens: Sequence[Token], i: int, office: Office) -> bool:
+    """Tell whom an office is of: the "Senator" of "campaign manager for the US Senator"."""
+    if is_person(tokens[i]):
+        return True
+    named = i <= office.head + len(_of_what(tokens, office)) or tokens[i - 1].text == "("
+    after = tokens[i + 1] if i < office.last else None
+    modifies = after is not None and after.kind is Kind.WORD and nominal(after)
+    return is_office(tokens[i]) and not is_plural(tokens[i]) and not (named or modifies)
+
+
+def _links(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell the "of", "at", "on" of an office from "an expert on Lund" and "a man to trust"."""
+    if tokens[i].norm == "on":
+        return _sits_on(tokens[i + 1 : last + 1])
+    return tokens[i].norm in OWNING and not (tokens[i].norm == "to" and _acts(tokens[i + 1]))
+
+
+def _sits_on(behind: Sequence[Token]) -> bool:
+    """Tell "on the Reform Committee" from "on the committee's plans" and "on Lund"."""
+    name = next((i for i, token in enumerate(behind) if token.kind is Kind.NAME), len(behind))
+    ends = name + 1 == len(behind) or (name < len(behind) and not nominal(behind[name + 1]))
+    return ends and name < len(behind) and behind[name].norm.split()[-1] in PANELS
+
+
+def _acts(token: Token) -> bool:
+    """Tell the verb of "the third president to be impeached"."""
+    small = token.kind is Kind.WORD and token.text[0].islower()
+    return small and token.norm not in DETERMINERS
+
+
 def country_of(
     tokens: Sequence[Token], office: Office, country: Callable[[str], str | None]
 ) -> str | None:
     """Return the id of the country that an adjective in the description means ("Swedish")."""
-    for token in tokens[office.first : office.last + 1]:
+    for token in (tokens[i] for i in _owners(tokens, office)):
         if token.kind is not Kind.WORD or not token.text[0].isupper():
             continue
-        if token.norm in _demonyms() or is_demonym(token.norm):
+        if _is_country(token):
             return country(token.norm)
     return None
+
+
+def _is_country(token: Token) -> bool:
+    """Tell an adjective or a noun that goes with a country: "Danish", "Saudi"."""
+    return token.norm in _demonyms() or is_demonym(token.norm)
 
 
 @cache

@@ -92,9 +92,11 @@ def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int
 
 
 def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
-    """Return the office that ends a title, as "Ambassador" in "Ambassador to the United States"."""
+    """Return the office of a title: "Ambassador to the United States", "Secretary of Justice"."""
     if is_office(tokens[last]) and not is_plural(tokens[last]):
-        return last
+        of = last - 2 >= low and tokens[last - 1].norm == "of" and tokens[last].text[0].isupper()
+        body = of and is_office(tokens[last - 2]) and not is_plural(tokens[last - 2])
+        return last - 2 if body and tokens[last - 2].text[0].isupper() else last
     for i in range(last, max(low, last - SHORT), -1):
         norm = tokens[i].norm
         if i < last and norm in ("of", "for", "to"):
@@ -174,13 +176,13 @@ def _tells_when(tokens: Sequence[Token], low: int, i: int) -> bool:
     """Tell the time before a title: "last year President Kim", not "long time rival Kim"."""
     if tokens[i].norm not in TIMES or tokens[i].text[0].isupper() or possessive(tokens[i + 1]):
         return False
-    if i > low and _compound_of_time(tokens[i - 1], tokens[i]):
+    if i > low and compound_of_time(tokens[i - 1], tokens[i]):
         return False
     before = tokens[i - 1].norm if i > low else ""
     return before in TIME_LINKS or before in DETERMINERS or before in LINKS
 
 
-def _compound_of_time(first: Token, second: Token) -> bool:
+def compound_of_time(first: Token, second: Token) -> bool:
     """Tell the adjective "long time", "part time" of a "long time rival"."""
     return second.norm == "time" and first.norm in ("full", "long", "one", "part", "some")
 
@@ -215,7 +217,7 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
             and (i > low or is_office(after) or not token.norm.endswith("ing")))
         or (token.kind is Kind.WORD and "-" in token.text)
         or hyphen(tokens, i)
-        or (i > low and (_compound_of_time(before, token) or _compound_of_time(token, after)))
+        or (i > low and (compound_of_time(before, token) or compound_of_time(token, after)))
         or f"{token.norm}-{after.norm}" in COMPOUNDS
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from whodex.lexicon import lists
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Entity, Mention
 from whodex.values.findings import AnnotatedArticle, Description, Quote
@@ -214,7 +215,7 @@ def profile(
             key, use = (_plain(words.text), _role(words)), (item.article, words.block)
             wordings[words.entity][key].append(use)
             where = words.organization or words.place
-            if words.role and where in known and where != words.entity:
+            if _holds(words.role) and where in known and where != words.entity:
                 offices[where][words.entity][key].append(use)
         for related in item.relations:
             if related.relative in known:
@@ -340,6 +341,11 @@ def _most_used(wordings: Wordings) -> tuple[Wording, ...]:
 def _plain(text: str) -> str:
     """Return words with single spaces."""
     return " ".join(text.split())
+
+
+def _holds(role: str) -> bool:
+    """Tell whether a role is an office in what it is named with: a Lund resident holds none."""
+    return bool(role) and role.rsplit(" ", 1)[-1] not in lists.words("no-offices")
 
 
 def _role(words: Description) -> str:
