@@ -107,7 +107,6 @@ class Again:
 
     def _digest(self, book: Book, value: object) -> str:
         """Digest a value; what stands in many values, by its own digest."""
-
         file = io.BytesIO()
         pickler = pickle.Pickler(file, protocol=5)
         pickler.fast = True  # the same value gives the same bytes, whichever objects it is made of
