@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from math import inf
 
 from whodex.lexicon.given import USUAL, is_given
@@ -19,7 +20,7 @@ from whodex.lexicon.places import Known, is_demonym, known
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.edges import function_words, titles
 from whodex.recognize.kinds import ALONE, thing_words
-from whodex.recognize.signs import humans
+from whodex.recognize.signs import acting, humans
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name
 
@@ -31,6 +32,7 @@ PAIR = 2  # words that a given name and a surname are
 MOST_GIVEN = 2  # given names before a surname
 SHORTEST = 3  # letters of an end of a name that is looked for alone
 LONGEST = 4  # words of a name that an age shows
+LONGEST_JOINT = len(", and ")
 UNUSUAL = -1.0  # log of how much oftener small than capital a word is that may be a given name
 
 CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*[^\W\d_]"
@@ -41,10 +43,17 @@ AGED = re.compile(
 )
 JOINED = re.compile(r"(?:,|,?\s(?:and|or))\s")
 HYPHENED = re.compile(rf"-({CAPITAL})(?![\w-])")
-CALLED = re.compile(rf"\b([\w-]+)\s(?:called|named)\s({CAPITAL})(?!\s{CAPITAL}|[\w-])")
+CALLED = re.compile(
+    rf"\b([\w-]+)\s(?:called|named)\s({CAPITAL}(?:\s{CAPITAL})?)(?!\s{CAPITAL}|[\w-])"
+)
 OPENING = re.compile(r"(?:^|[.!?:]|[“\"‘(])[”\"’]?\s*\Z")
 BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?\s\Z")
 MODIFIES = re.compile(r"[-‐‑]")
+BEHIND = re.compile(r"\s(?:(?:also|then|later|once|never|\w+ly)\s)?([a-z][\w-]*)")
+IN = re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|[Ii]nto|[Ii]nside)\s\Z")
+LISTED = re.compile(r"(?:,|\band|\bor)\s\Z")
+DIGIT = re.compile(r"\s\d")
+SMALL = re.compile(r"\b[a-zß-öø-ÿ]+\b")
 GOES_ON = re.compile(rf"\s{CAPITAL}")
 
 
@@ -110,13 +119,15 @@ class Ends:
     """The folded words by which an article's people are called.
 
     `last` words of full names, `first` ones that are given names, words that are somebody's name
-    by themselves (`single`); `others` are whole names of something else.
+    by themselves (`single`); `others` are whole names of something else, `small` words that the
+    article has in small letters.
     """
 
     last: frozenset[str]
     first: frozenset[str]
     single: frozenset[str]
     others: frozenset[str]
+    small: frozenset[str]
 
     def settle(self, name: Name) -> Name:
         """Let a name that its article left open be somebody's whose full name ends so."""
@@ -134,6 +145,7 @@ def _ends(texts: Sequence[Text]) -> Ends:
         frozenset(parts[0] for parts in full if is_given(parts[0])),
         frozenset(parts[0] for parts in people if len(parts) == 1),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
+        frozenset(chain.from_iterable(SMALL.findall(text.text) for text in texts)),
     )
 
 
@@ -242,17 +254,57 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
 
 def _by_an_end(text: Text, ends: Ends) -> None:
     """People's names that stand alone, where the model didn't see them."""
+    people = {name.end for name in text.names if name.type is PERSON}
     for word in WORD.finditer(text.text):
         start, end = word.span()
         folded = fold(word[0])
         if folded not in ends.last | ends.first | ends.single or not text.free(start, end):
             continue
-        if folded in ends.others or _is_something_else(folded) or len(folded) < SHORTEST:
+        if folded in ends.others or _is_called_else(folded) or len(folded) < SHORTEST:
             continue
-        if _stands_before_names(folded) or _smallness(folded) > 0:
+        if _is_part(text.text, start, end):
             continue
-        if not _is_part(text.text, start, end):
+        if _is_usual(folded):
+            named = folded in ends.last and _stands_as_a_name(text, start, end, ends, people)
+        else:
+            named = folded not in words("name-particles")
+        if named:
             text.add(start, end)
+            people.add(end)
+
+
+def _stands_as_a_name(text: Text, start: int, end: int, ends: Ends, people: Container[int]) -> bool:
+    """Whether a surname that is a word, too, names somebody: "told Field", "Field said".
+
+    Within a sentence its capital says so, unless a noun follows, or it stands in a list beside no
+    person or behind "in". A sentence that begins with it tells by a verb of saying; if the word is
+    never small in the article, by a form of "be" or "have", too. `people` are where people's names
+    end.
+    """
+    behind = BEHIND.match(text.text, end)
+    verb = behind is not None and behind[1] in acting()
+    if OPENING.search(text.text, max(0, start - 4), start):
+        small = fold(text.text[start:end]) in ends.small
+        return verb or (not small and behind is not None and behind[1] in _helping())
+    near = text.text[max(0, start - 10) : start]
+    if IN.search(near) or DIGIT.match(text.text, end):
+        return False
+    if LISTED.search(near):
+        before = range(max(0, start - LONGEST_JOINT), start)
+        beside = any(n in people and JOINED.fullmatch(text.text, n, start) for n in before)
+        return verb or beside
+    return behind is None or verb or _goes_on(behind[1])
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word behind a name is none that the name would modify: "Field with", no "field"."""
+    small = function_words() | _helping() | grammar("links", "possessive pronouns", "days", "times")
+    return word in small or word in words("irregular-pasts") or word.endswith(("ed", "ly"))
+
+
+@cache
+def _helping() -> frozenset[str]:
+    return grammar("forms of be", "helping verbs")
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -295,13 +347,27 @@ def _stands_before_names(word: str) -> bool:
 
 @cache
 def _is_something_else(word: str) -> bool:
-    """Whether a folded word is a place's, a people's, a day's or a firm's."""
-    lists = ("calendar", "brands", "parties", "peoples", "page-words")
+    """Whether a folded word is a place's, a people's, a day's, a thing's or a firm's."""
+    return _is_called_else(word) or word in thing_words() | words("page-words")
+
+
+@cache
+def _is_called_else(word: str) -> bool:
+    """Whether a folded word is a place's, a people's, a day's or a firm's by name."""
+    lists = ("calendar", "brands", "parties", "peoples")
     return (
         known(word) >= Known.CITY
         or is_demonym(word)
         or word in pairs("demonyms")
-        or word in thing_words()
         or word.upper() in words("letters-behind") | words("titles-as-written")
+        or word in function_words()
+        or word in _helping()
         or any(word in words(name) for name in lists)
     )
+
+
+@cache
+def _is_usual(word: str) -> bool:
+    """Whether a folded word is a common noun, a title or a calling, and so is small as a rule."""
+    listed = (titles(), humans(), thing_words(), words("page-words"))
+    return _smallness(word) > 0 or any(word in held for held in listed)

@@ -168,10 +168,12 @@ def _decided(
     if form in ends and _is_end_of_a_person(form, shown):
         return {form: PERSON}
     if " " not in form:
-        known_so = form in _known_by_one_name() and not shown.where and not shown.noun
+        known_so = form in known_by_one_name() and not shown.where and not shown.noun
         if known_so or _is_shown_as_a_person(mentions[0].text, shown):
             return {form: PERSON}
-    elif _is_called_like_a_person(mentions[0].text, person, signs, others):
+    elif _has_a_calling(form, shown) or _is_called_like_a_person(
+        mentions[0].text, person, signs, others
+    ):
         return {form: PERSON}
     if known(form) is Known.NOT and len({name.type for name in mentions}) > 1:
         return {form: _organization_or_place(mentions, shown)}
@@ -188,7 +190,7 @@ def _is_single_person(form: str, person: float, shown: Signs) -> bool:
     """Whether a single word is a person's name that the article never completes."""
     if form in words("parties") or shown.noun > shown.human:
         return False
-    if form in words("outlets") | _known_by_one_name():
+    if form in words("outlets") | known_by_one_name():
         return shown.near > 0 or (form not in words("outlets") and not shown.where)
     if form in words("calendar"):
         return shown.human > shown.against + shown.where and person >= SURE
@@ -200,7 +202,7 @@ def _is_single_person(form: str, person: float, shown: Signs) -> bool:
 
 
 @cache
-def _known_by_one_name() -> frozenset[str]:
+def known_by_one_name() -> frozenset[str]:
     """The folded names of those whom readers know by one."""
     return frozenset(map(fold, words("known-by-one-name")))
 
@@ -317,6 +319,20 @@ def _is_called_like_a_person(
     unlike = known(rest[-1]) or learned().small.get(first, -1) > 0
     acts = bool(alone) and surname.verb > 0 and _mean(alone, PERSON) >= POSSIBLE
     return shown.human > 0 or titled or person >= POSSIBLE or (acts and not unlike)
+
+
+def _has_a_calling(form: str, shown: Signs) -> bool:
+    """Whether two words are somebody's, whatever else a park is: "Ada Park, a baker in Larn"."""
+    first, *rest = form.split()
+    if shown.job <= shown.against or len(rest) != 1 or known(form):
+        return False
+    return _may_begin_a_name(first)
+
+
+def _may_begin_a_name(word: str) -> bool:
+    """Whether a folded word is a given name, or no common word and nothing that we know."""
+    unlike = known(word) or word in thing_words() or learned().small.get(word, -USUAL) > 0
+    return is_given(word) or not unlike
 
 
 def _begins_like_a_person(text: str) -> bool:

@@ -46,7 +46,7 @@ WHERE = re.compile(
     r"|\b(?:town|village|city|province|district|region|island|valley|state)s?\sof\s\Z"
 )
 VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
-ITSELF = re.compile(r"\s\w+(?:\sthat)?\sit\b")  # "said it would"
+ITSELF = re.compile(r"\s(\w+)(?:\sthat)?\sit\b")  # "said it would"
 AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
 OLD = re.compile(r"\s(?:is|was|turned|turns)\s\d{1,3}\b(?![.,:-]?\d|\s?(?:percent|per cent|%))")
 LIFE = re.compile(r"\s(?:was|is)\s(?:born|married|buried|survived\sby|jailed|arrested)\b|\sdied\b")
@@ -60,6 +60,9 @@ PRONOUN = re.compile(
 )
 OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
 IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
+JOB = re.compile(
+    r",\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}?([a-z-]+)(?=[,.]|\s(?:at|of|in|for|from|with|who|whose)\b)"
+)  # ", a chemistry researcher at"
 IS_OF = re.compile(r",\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s")  # ", president of the"
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"(?:\b[Tt]he|['’]s)\s\Z")  # "the" or "Lund's" before "Ada Holm telescope"
@@ -97,12 +100,13 @@ class Signs:
 
     `thing` counts what speaks for a thing, `noun` those of these that name it ("the app"), `firm`
     what only organizations have, `where` how often something is in it; `near` those of `human` that
-    stand at the name itself; `unreal` how often it is said to be an animal, a god or a character,
-    `credited` how often a picture's credit has it.
+    stand at the name itself, `job` those that no thing has: an age, a calling; `unreal` how often
+    it is said to be an animal, a god or a character, `credited` how often a picture has it.
     """
 
     human: int = 0
     near: int = 0
+    job: int = 0
     verb: int = 0
     thing: int = 0
     noun: int = 0
@@ -164,7 +168,7 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
             shown.firm += word in words("organization-nouns")
     elif match[1] in words("titles-as-written") or word in humans():
         _show(shown)
-    elif word in _verbs():
+    elif word in acting():
         shown.verb += 1
 
 
@@ -277,13 +281,17 @@ def _product(before: str, after: str, shown: Signs) -> None:
 def _verb_behind(after: str, shown: Signs) -> None:
     """A verb of saying or of what people do; an organization's if "it" follows."""
     match = VERB.match(after)
-    shown.verb += bool(match and match[1] in _verbs())
-    shown.firm += bool(ITSELF.match(after))
+    shown.verb += bool(match and match[1] in acting())
+    itself = ITSELF.match(after)
+    shown.firm += bool(itself and itself[1] not in function_words() | grammar("links"))
 
 
 def _person_behind(after: str, own: str, shown: Signs) -> None:
     """An age, "who", he or she in what belongs to no other name; or "which"."""
     _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE)))
+    job = JOB.match(after)
+    called = job is not None and job[1] in humans() - words("firms-or-people")
+    shown.job += bool(AGE.match(after)) or called
     shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
     shown.thing += bool(WHICH.match(after)) and not shown.verb
 
@@ -370,7 +378,8 @@ def humans() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def acting() -> frozenset[str]:
+    """Verbs of saying and of what people do, in all their forms."""
     return frozenset(" ".join(words("speech-verbs")).split()) | words("human-verbs")
 
 

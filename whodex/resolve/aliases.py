@@ -7,22 +7,29 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations, pairwise
 
-from rapidfuzz.distance import OSA
 from slugify import slugify
 
 from whodex.lexicon.lists import pairs, words
-from whodex.lexicon.names import PersonName, fold, given_name_forms, is_short_for, person_name
+from whodex.lexicon.names import (
+    PersonName,
+    consonants,
+    fold,
+    given_name_forms,
+    is_short_for,
+    person_name,
+    same_word,
+)
 from whodex.recognize.called import MARK, is_other_name
 from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.referents import PERSON, Referent
+from whodex.resolve.slips import is_common, is_slip
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
 from whodex.values.register import Register
 
 FAR = 160  # characters before a name in which the sentence tells of a birth
-SHORTEST = 5  # letters of a surname that may be misspelt
-LONG = 9  # letters of one that may be so twice
-CROWD = 30  # full names of one given name beyond which nobody looks for slips
+CROWD = 30  # full names of one given name or surname beyond which nobody looks for slips
+PAIR = 2  # words that an honour and a surname are
 NEAR = 40  # characters before a name in which the word "born" stands
 BORN = re.compile(rf"(?:^|[.!?][”\"’']?\s)Born\s(?:as\s)?{MARK}$")
 # "Born Karl Berg in Graz in 1930, " before the name that somebody took
@@ -33,6 +40,8 @@ WAS_CALLED = re.compile(  # "When Lind was born, in a village, she was "
 REAL = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s(?:real|birth|given|full|legal|original|maiden)\sname\s(?:is|was)\s{MARK}\Z"
 )
+WAS_BORN = re.compile(rf"\s(?:was|is)\sborn\s{MARK}")  # "Carla Mount was born Karla Berg"
+DEATH = re.compile(r"\b(?:killed|killing|died|dead|deaths?|martyr\w*|murdered|slain|funeral)\b")
 SENTENCE = re.compile(r"[.!?][”\"’']?\s")  # the end of one
 LISTED = re.compile(r"(?:,|\band)\s\Z")
 TITLED = re.compile(
@@ -67,12 +76,13 @@ def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
         *_nicknamed(people),
         *_shortened(people),
         *_misspelt(article, people),
+        *_honoured(article, full),
     ]
     for first, second in pairwise(people):
         between = between_names(article, first, second)
         if _is_titled(article, first, second, between):
             found.append(Alias(first.text, second.text, everywhere=True))
-        if is_other_name(between):
+        if is_other_name(between) or WAS_BORN.fullmatch(between):
             form, other = sorted(
                 (_in_full(first.text, full), second.text),
                 key=lambda f: not person_name(f).is_full,
@@ -145,7 +155,7 @@ def _is_titled(article: Article, first: Name, second: Name, between: str) -> boo
 
 
 def _misspelt(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
-    """A full name that stands once, a slip away from another of the same given name.
+    """A full name that stands once, a slip away from another of the same given name or surname.
 
     Two well-known surnames are two people's; so are names that stand in one sentence, and ages that
     differ.
@@ -154,30 +164,18 @@ def _misspelt(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
     for name in people:
         if person_name(name.text).is_full:
             places[name.text].append(name)
-    by_given: dict[str, list[str]] = defaultdict(list)
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
     for form in places:
-        by_given[person_name(form).parts[0]].append(form)
+        for which in (0, -1):
+            alike[person_name(form).parts[which], which].append(form)
     for form, other in chain.from_iterable(
-        combinations(forms[:CROWD], 2) for forms in by_given.values()
+        combinations(forms[:CROWD], 2) for forms in alike.values()
     ):
         one, two = sorted((form, other), key=lambda f: len(places[f]), reverse=True)
-        if len(places[two]) > 1 or not _is_slip(one, two):
+        if len(places[two]) > 1 or not is_slip(person_name(one), person_name(two)):
             continue
         if not any(_stand_apart(article, name, places[two][0]) for name in places[one]):
             yield Alias(one, two, everywhere=False, also=False)
-
-
-def _is_slip(form: str, other: str) -> bool:
-    a, b = person_name(form), person_name(other)
-    if a.parts[:-1] != b.parts[:-1] or a.suffix != b.suffix or a.surname == b.surname:
-        return False
-    shortest = min(len(a.surname), len(b.surname))
-    known = all(
-        name.surname in pairs("common-surnames") or name.surname in words("surnames-too")
-        for name in (a, b)
-    )
-    slips = 1 + (shortest >= LONG)
-    return not known and shortest >= SHORTEST and OSA.distance(a.surname, b.surname) <= slips
 
 
 def _stand_apart(article: Article, name: Name, other: Name) -> bool:
@@ -190,6 +188,31 @@ def _stand_apart(article: Article, name: Name, other: Name) -> bool:
     ]
     said = {match[1] for match in ages if match}
     return len(said) > 1
+
+
+def _honoured(article: Article, full: Mapping[str, set[str]]) -> Iterator[Alias]:
+    """A rare surname behind a word that honours the dead: "Shahid Berg", of Karl Berg's death.
+
+    The article names one other person whose surname that is, perhaps in another spelling.
+    """
+    sounding: dict[str, set[str]] = defaultdict(set)
+    for surname, bearers in full.items():
+        if not is_common(surname):
+            sounding[consonants(surname)] |= bearers
+    honoured = {form for bearers in full.values() for form in bearers if _is_honoured(form)}
+    for form in sorted(honoured):
+        others = {
+            other
+            for other in sounding[consonants(person_name(form).surname)] - honoured
+            if same_word(person_name(other).surname, person_name(form).surname)
+        }
+        if len(others) == 1 and any(DEATH.search(block.text) for block in article.blocks):
+            yield Alias(others.pop(), form, everywhere=False)
+
+
+def _is_honoured(form: str) -> bool:
+    name = person_name(form)
+    return len(name.words) == PAIR and name.words[0] in words("honoured-dead")
 
 
 def _nicknamed(people: Sequence[Name]) -> Iterator[Alias]:

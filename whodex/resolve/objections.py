@@ -12,7 +12,7 @@ from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import OFFICES, PERSON, Referent
 from whodex.resolve.scene import Scene
-from whodex.resolve.surnames import OLDER, YOUNGER, ages_of, generation, holds
+from whodex.resolve.surnames import OLDER, YOUNGER, ages_of, generation, holds, is_dead, may_live
 
 MANY = 5  # articles that name somebody in full, so that no namesake is as likely meant
 SLACK = 1  # years by which an age may differ that two places of an article give
@@ -36,6 +36,17 @@ def own_relative(position: int, candidate: Referent, here: Scene) -> bool:
     """The candidate is the relative of the one who is meant: "Lind’s father, Karl Lind"."""
     beside = (n for n in (position - 1, position + 1) if here.stands_in_full(candidate, n))
     return any(are_kin(here.between(*sorted((position, n)))) for n in beside)
+
+
+def dead_here(position: int, candidate: Referent, here: Scene) -> bool:
+    """What stands beside the name says that its bearer is dead, and the candidate speaks."""
+    if not is_dead(position, here) or not may_live(candidate, here):
+        return False
+    return True in here.told(_speaking, candidate)
+
+
+def _speaking(position: int, here: Scene) -> Iterator[bool]:
+    yield here.speaks(position)
 
 
 def several_known(position: int, candidate: Referent, here: Scene) -> bool:

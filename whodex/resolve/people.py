@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from whodex.lexicon.given import may_be_given, sex_of
 from whodex.lexicon.lists import pairs, words
@@ -18,10 +18,13 @@ from whodex.lexicon.names import (
     person_name,
     stands_inside,
 )
+from whodex.recognize.kinds import known_by_one_name
 from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
+from whodex.resolve.slips import are_two
+from whodex.resolve.surnames import is_dead
 from whodex.values.entities import Name
 
 RELATIVE = re.compile(
@@ -43,6 +46,9 @@ STYLES = frozenset(
 )
 ENDS = frozenset((".", "!", "?", ":", ";", "”", '"', ""))
 CLOSED = re.compile(r"[,.;:)!?–—“”\"]|\s[–—(]|$")
+NAMED = re.compile(r"\b((?:[\w-]+\s){2}(?:named|called))\s$")
+QUOTATION_MARK = re.compile(r"“|”|\s\"(?=\w)|\"")  # the one with a space before it opens
+QUOTED = 400  # characters before a name in which its quotation begins
 FAR = 4  # times as many articles as name any other, so that a surname needs no more
 SHORTEST = 5  # letters of a surname that may be misspelt
 KNOWN = 3  # articles that name a person in full, so that others needn't
@@ -231,18 +237,36 @@ def _bearers_elsewhere(position: int, here: Scene) -> Sequence[Referent]:
 
 
 def misspelt(position: int, here: Scene) -> Iterator[Referent]:
-    """A surname that nobody has, one letter away from one in the article."""
+    """A surname that nobody has, one letter away from one in the article.
+
+    Two known surnames are two people's; one who is dead by these words is named rightly, and so is
+    whoever is named in a quotation of the one who could be meant.
+    """
     short = person_name(here.names[position].text)
     written = short.surname
     if short.is_full or len(written) < SHORTEST or _bearers_elsewhere(position, here):
         return
-    if written in pairs("common-given-names"):
+    if written in pairs("common-given-names") or is_dead(position, here):
+        return
+    if written in known_by_one_name():
         return
     here.spelt = here.spelt or _by_spelling(here.people)
     for key in _spellings(written):
         for surname, person in here.spelt.get(key, ()):
-            if _is_slip(written, surname):
+            one = _is_slip(written, surname) and not are_two(written, surname)
+            if one and not _may_be_quoted(person, position, here):
                 yield person
+
+
+def _may_be_quoted(person: Referent, position: int, here: Scene) -> bool:
+    """Whether a name stands in a quotation, and the paragraph names a person before it."""
+    name = here.names[position]
+    near = here.text(name.block)[max(0, name.start - QUOTED) : name.start]
+    marks = [mark.group() for mark in QUOTATION_MARK.finditer(near)]
+    if not marks or marks[-1][0] not in "“ ":
+        return False
+    latest = here.latest.get(person)
+    return latest is not None and here.names[latest].block == name.block
 
 
 def _by_spelling(people: Mapping[str, Referent]) -> dict[str, list[tuple[str, Referent]]]:
@@ -309,12 +333,35 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
     yield from here.others_near(position)
     name = here.names[position]
     key = fold(name.text)
-    if not given_name_forms(key):
-        yield thing(PERSON, name.text, key, here.collection)
+    if same := _named_alike(position, here):
+        yield same
         return
-    found = thing(PERSON, name.text, f"{key} in {here.article.id}", here.collection)
-    found.wanted = f"{name.text} {here.article.id}"
+    if not given_name_forms(key):
+        found = thing(PERSON, name.text, key, here.collection)
+    else:
+        found = thing(PERSON, name.text, f"{key} in {here.article.id}", here.collection)
+        found.wanted = f"{name.text} {here.article.id}"
+    if named := NAMED.search(here.before(position)):
+        here.named[named[1]] = (key, found)
     yield found
+
+
+def _named_alike(position: int, here: Scene) -> Referent | None:
+    """Whoever was named with the same words by the same name but for a slip: "a chef named Lukas".
+
+    The name so introduced stands for both wherever it stands by itself.
+    """
+    key = fold(here.names[position].text)
+    if known := here.renamed.get(key):
+        return known
+    named = NAMED.search(here.before(position))
+    other, person = here.named.get(named[1], ("", None)) if named else ("", None)
+    if not person or min(len(key), len(other)) < SHORTEST or key[0] != other[0]:
+        return None
+    if key != other and OSA.distance(key, other) > 1:
+        return None
+    here.renamed[key] = person
+    return person
 
 
 def is_fathers_name(position: int, person: Referent, here: Scene) -> bool:

@@ -105,6 +105,7 @@ PLACE_RULES = (
 CHOICES = (
     Choice("office before the name", "the office before the name is this person’s", bearers.office),
     Choice("form of address", "the form of address fits one person alone", bearers.addressed),
+    Choice("spouse", "the text speaks of a marriage, and the others are children or other kin by blood", bearers.spouse),
     INTRODUCED := Choice("only bearer introduced so far", "nobody else of this name came in before", bearers.introduced),
     Choice("he or she", "what follows says whether it is a man or a woman", bearers.pronoun),
     Choice("the other bearer is dead", "the text says of the other person of this name that he or she is dead", bearers.alive),
@@ -130,6 +131,7 @@ OBJECTIONS = (
     Objection("relative of the one meant", "The one who could be meant stands here as a relative.", objections.own_relative, OWN),
     Objection("another generation", "The text names one of two, but not which is which.", objections.other_generation, GENERATION),
     Objection("another age", "The age isn’t that of the one who could be meant.", objections.other_age, AGE),
+    Objection("dead by these words", "Who stands here is dead, and the one who could be meant isn’t.", objections.dead_here, SURNAME),
     Objection("several known of the surname", "Readers know several people of this surname, and the article names none in full.", objections.several_known, SURNAME),
     Objection("a thing’s name", "Something in the article is called so, too.", objections.things_name, SURNAME),
     Objection("only a place in common", "Only a place speaks for the one whom other articles name.", objections.only_the_place, SURNAME),

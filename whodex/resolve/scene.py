@@ -21,6 +21,12 @@ LONGEST = 40  # letters before a name in which a word of kinship and its comma s
 SPEECH = frozenset(" ".join(words("speech-verbs")).split())
 LATER = "|".join(sorted(grammar("adverbs")))
 SPEAKS = re.compile(rf",?\s(?:(?:{LATER}|\w{{2,12}}ly)\s)?(?:{'|'.join(sorted(SPEECH))})\b")
+INVERTED = re.compile(r"(?:^|[,.!?”\"’'»]\s)(?:\w+ly\s)?(\w+)\s$")  # "“Yes,” said "
+SAID = re.compile(  # "said ", "said that ", "told her friends that "
+    r"\b(?:(?P<told>\w+)\s(?:(?:his|her|the)\s)?\w+\s(?=that))?(?:(?P<verb>\w+)\s)??(?P<that>that\s)?$"
+)
+PAST = words("irregular-pasts") | grammar("forms of be", "helping verbs") - {"to"}
+GOES_ON = re.compile(rf"\s(?:[“\"‘]|(?:\w+ed|{'|'.join(sorted(PAST))})\b)")
 BEGUN = re.compile(r"\s[a-z]")
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
@@ -62,7 +68,8 @@ class Scene:
     it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
     `kin` these by the surname of their kin;
     `others`, those known by an address and a surname; `spelt`, whom surnames mean by what a slip of
-    a letter leaves of them; `reigning`, with which title and numerals a king's name stands; `times`
+    a letter leaves of them; `named`, who by which words, and `renamed`, who so by another spelling;
+    `reigning`, with which title and numerals a king's name stands; `times`
     counts the names as written, `single` the folded ones of one part.
     """
 
@@ -85,6 +92,8 @@ class Scene:
     latest: dict[Referent, int] = field(default_factory=dict)
     reigning: dict[str, Reign] = field(default_factory=dict)
     spelt: dict[str, list[tuple[str, Referent]]] = field(default_factory=dict)
+    named: dict[str, tuple[str, Referent]] = field(default_factory=dict)
+    renamed: dict[str, Referent] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
     _told: dict[tuple[Tells[Any], Referent], Told[Any]] = field(default_factory=dict)
@@ -207,8 +216,17 @@ class Scene:
 
     def speaks(self, position: int) -> bool:
         """Whether a verb of speech stands beside a name: "Lind said", "said Lind"."""
-        before = self.word_before(position) in SPEECH
+        inverted = INVERTED.search(self.before(position)[-LONGEST:])
+        before = inverted is not None and fold(inverted[1]) in SPEECH
+        before = before and not self.is_spoken_of(position)
         return before or SPEAKS.match(self.after(position)) is not None
+
+    def is_spoken_of(self, position: int) -> bool:
+        """Whether somebody else says something of a name: "said Lind was ill", "said that Lind"."""
+        before = SAID.search(self.before(position)[-LONGEST:])
+        if before is None or SPEECH.isdisjoint((before["verb"], before["told"])):
+            return False
+        return bool(before["that"]) or GOES_ON.match(self.after(position)) is not None
 
     def follow(self, position: int, person: Referent, *, alone: bool) -> None:
         """Remember what a linked name says of its bearer; `alone` if nobody else bears it yet."""

@@ -26,6 +26,21 @@ DEAD = re.compile(
     r"(?:died|dead|(?<=was\s|ere\s|een\s)(?:[a-z]+\s)?"
     r"(?:killed|murdered|slain|shot dead|stabbed to death|beaten to death|executed|buried))\b"
 )
+MARRIED = re.compile(
+    r"\b[Hh](?:is|er)\s(?:[a-z]+\s)?(?:marriage|union|wedding|engagement|divorce|separation)"
+    r"\s(?:to|with|from)\s$|\b(?:married|wed|divorced|remarried)\s$"
+)
+KINDRED = (
+    "son|sons|daughter|daughters|brother|brothers|sister|sisters|father|mother|parents|children|uncle"
+    "|aunt|cousin|cousins|nephew|niece|grandson|granddaughter|grandfather|grandmother"
+)
+BLOOD = re.compile(rf"\b(?:{KINDRED}),?\s(?:and\s)?$", re.IGNORECASE)
+BLOOD_BEHIND = re.compile(rf"^,\s(?:his|her|their)\s(?:[\w-]+\s)?(?:{KINDRED})\b")
+SEVERAL = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|['’]s)\s(?:[\w-]+\s)?(?:parents|{'|'.join(sorted(words('children')))}),?\s$"
+)
+JOINT = re.compile(r",?\sand\s")
+BLESSED = re.compile(r"\s\((?:ra|r\.a\.|rip|r\.i\.p\.|pbuh|deceased)\)", re.IGNORECASE)
 APPOSITION = re.compile(r"^,\s(?:the|a|an)?\s?([^,.;:]{1,60})")
 
 
@@ -133,16 +148,30 @@ def alive(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     return _one(p for p in bearers if p not in dead) if dead else None
 
 
+def is_dead(position: int, here: Scene) -> bool:
+    """Whether what stands beside a name says that its bearer is dead: "the late", "(ra)"."""
+    late = here.word_before(position) in {"late", "martyred"}
+    return late or BLESSED.match(here.after(position)) is not None
+
+
+def may_live(person: Referent, here: Scene) -> bool:
+    """Whether no place where an article names somebody in full says that he or she is dead."""
+    return not here.told(_death, person)
+
+
 def _death(position: int, here: Scene) -> Iterator[str]:
-    """What says behind a full name that its bearer is dead."""
+    """What says beside a full name that its bearer is dead."""
     if match := DEAD.match(here.after(position)):
         yield match.group()
+    if is_dead(position, here):
+        yield "late"
 
 
 def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     """The others came in as somebody's relatives, in an earlier paragraph: "his wife Eva"."""
     block = here.names[position].block
-    main = [p for p in bearers if not _is_relative(here.in_full[p][0], bearers, here)]
+    kin = {p for p in bearers if _is_relative(here.in_full[p][0], bearers, here)}
+    main = [p for p in bearers if p not in kin and not here.told(_as_several, p)]
     owner = _one(main)
     others = (p for p in bearers if p not in main)
     if owner not in here.called and any(block in here.told(block_of, p) for p in others):
@@ -150,11 +179,42 @@ def relative_of(position: int, bearers: Bearers, here: Scene) -> Referent | None
     return _unless_another_is_near(owner, position, bearers, here)
 
 
+def spouse(position: int, bearers: Bearers, here: Scene) -> Referent | None:
+    """The text speaks of a marriage, "her union with", and the others came in as kin by blood."""
+    if not MARRIED.search(here.before(position)):
+        return None
+    return _one(p for p in bearers if not here.told(_as_blood, p))
+
+
+def _as_blood(position: int, here: Scene) -> Iterator[bool]:
+    if BLOOD.search(here.before(position)) or BLOOD_BEHIND.match(here.after(position)):
+        yield True
+
+
+def _as_several(position: int, here: Scene) -> Iterator[bool]:
+    """Somebody who came in with others as a relative: "his parents, Karl Lind and Eva Lind"."""
+    before = here.before(position)
+    if SEVERAL.search(before):
+        yield True
+    elif position and JOINT.fullmatch(here.between(position - 1, position)):
+        yield from _as_several(position - 1, here)
+
+
 def _unless_another_is_near(
     found: Referent | None, position: int, bearers: Bearers, here: Scene
 ) -> Referent | None:
-    """Nobody, where another bearer was named last, in this sentence or before words that speak."""
-    latest = max(bearers, key=lambda p: here.latest.get(p, -1))
+    """Nobody, where another bearer was named last, in this sentence or before words that speak.
+
+    Neither of two parents is called so, nor is who speaks of another: "his wife said Lind was ill".
+    """
+    single = [p for p in bearers if not here.told(_as_several, p)]
+    latest = max(single or bearers, key=lambda p: here.latest.get(p, -1))
+    if latest is not found and here.is_spoken_of(position):
+        return found
+    if found and here.speaks(position) and not may_live(found, here):
+        block = here.names[position].block
+        if any(p is not found and block in here.told(block_of, p) for p in single):
+            return None
     near = here.between(here.latest.get(latest, position), position)
     in_sentence = bool(near) and not SENTENCE.search(near)
     return None if latest is not found and (in_sentence or here.speaks(position)) else found
