@@ -369,7 +369,12 @@ def _town(name: Name, found: Sequence[Name]) -> Name:
 
 
 def _author(name: Name, article: Article) -> Name:
-    """Who wrote the article is a person everywhere in it, if called as people are."""
+    """Who wrote the article is a person everywhere in it, if called as people are.
+
+    A page runs its byline's "and" into the name: "Ada Holmand AP".
+    """
+    if name.type is PERSON and name.text.endswith("and") and name.text[:-3] in article.authors:
+        return replace(name, end=name.end - 3, text=name.text[:-3])
     if name.type is PERSON or " " not in name.text or name.evidence == "register":
         return name
     wrote = fold(name.text) in {fold(author) for author in article.authors}
@@ -487,7 +492,7 @@ def _addressed(number: int, text: str, taken: Taken) -> Iterator[Name]:
             continue  # a sentence ends: "Notre Dame. Image"
         if set(fold(match[3]).split()) & (words("organization-words") | words("titles")):
             continue
-        if not taken.meets(start, end):
+        if not taken.meets(start, end) and not is_in_a_thing(text, start, end):
             yield Name(number, start, end, match[3], EntityType.PERSON, "form of address")
 
 

@@ -44,8 +44,28 @@ FIGURE_BEHIND = re.compile(
     r"|(?:,|\sis|\swas)\san?\s(?:fictional|mythical|mythological)\b"
     r"|,\s(?:the\s)?(?:[\w-]+\s)?(?:god|goddess)\sof\b"
 )
-ACTS = re.compile(r"\b(?:as|(?:play|portray|voice|star)(?:s|ed|ing)?(?:\sas)?)\s\Z")
-IN_WORK = re.compile(rf"\sin\s(?:the|an?|his|her|this|that)\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS})\b")
+ACTS = re.compile(  # "portrayed Black Cat, also known as King "
+    r"\b(?:as|(?:play|portray|voice|star)(?:s|ed|ing)?(?:\sas)?)\s"
+    rf"(?:(?:{CAPITAL}\s?){{1,3}},\s(?:also|better|otherwise)\sknown\sas\s(?:[A-Z][a-z]+\s)?)?\Z"
+)
+IN_WORK = re.compile(
+    r"(?:,\s(?:also|better|otherwise)\sknown\sas\s[^,.;]{1,40})?,?\sin\s(?:the|an?|his|her|this|that|two|three|four|five|several|many|both|all)\s"
+    rf"(?:[\w’'-]+\s){{0,4}}?(?:{WORKS})s?\b"
+)
+TITLED = re.compile(  # "the documentary Beware of Mr. "
+    rf"\b(?:{WORKS}|album|biography|book|documentary|memoir|song)\s(?:(?:called|entitled|titled)\s)?"
+    rf"[“\"‘']?(?:{CAPITAL}\s){{1,4}}of\s(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
+)
+LONGEST_TITLE = 80  # letters of a work's noun and title before a name in it
+ALL_OF_THEM = re.compile(r"\s(?:clan|dynasty|family)\b(?!\sof\b)")
+OF_A_FAMILY = re.compile(r"\b[Tt]he\s(?:[a-z-]+\s){0,2}\Z")
+GIVEN_BEFORE = re.compile(
+    rf"\b(?:(?:play|portray|voice)(?:s|ed|ing)?|as)\s(?:{CAPITAL}\s?){{1,3}}\Z"
+)
+LIKENED = re.compile(
+    r"\b(?:nicknamed|dubbed|called|known\sas|considered|hailed\sas|described\sas)\s(?:the|an?)\s[“\"‘']?\Z"
+)
+OF_ANOTHER = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 INTRODUCED = re.compile(r",\s(?:an?|who|whose)\s")
 ACTS_ALONE = re.compile(r"\b(?:(?:play|portray|voice)(?:s|ing)|star(?:s|red|ring)?\sas)\s\Z")
 
@@ -76,12 +96,43 @@ def called_after(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def is_in_a_thing(text: str, start: int, end: int) -> bool:
-    """Whether somebody's name stands within a thing's: a prize's, or a ship's with its prefix."""
-    if " " in text[start:end] and thing_behind(text, end):
+    """Whether somebody's name stands within a thing's: a prize's, a ship's, a film's, all kin's."""
+    if " " in text[start:end]:
+        if thing_behind(text, end) or _is_likened(text, start, end):
+            return True
+    elif _is_a_family(text, start, end) or is_own_work(text, start, end):
+        return True
+    if TITLED.search(text, max(0, start - LONGEST_TITLE), start):
         return True
     before = PREFIX.search(text, max(0, start - LONGEST), start)
     first = before[1] if before else text[start:end].partition(" ")[0]
     return first in words("ship-prefixes")
+
+
+def is_own_work(text: str, start: int, end: int) -> bool:
+    """Whether a surname is what a film on its bearer is called: "portraying Ada Holm in Holm"."""
+    surname = text[start:end]
+    if " " in surname or not text.startswith(
+        f" {surname} in ", start - len(surname) - len("  in ")
+    ):
+        return False
+    return (
+        GIVEN_BEFORE.search(text, max(0, start - LONGEST_TITLE), start - len(surname) - 5)
+        is not None
+    )
+
+
+def _is_likened(text: str, start: int, end: int) -> bool:
+    """Whether another is likened to somebody: 'nicknamed the "Ada Holm of Larn"'."""
+    likened = LIKENED.search(text, max(0, start - LONGEST_TITLE), start)
+    return likened is not None and OF_ANOTHER.match(text, end) is not None
+
+
+def _is_a_family(text: str, start: int, end: int) -> bool:
+    """Whether a surname is that of all who bear it: "the wealthy Holm family"."""
+    if ALL_OF_THEM.match(text, end) is None:
+        return False
+    return OF_A_FAMILY.search(text, max(0, start - LONGEST_TITLE), start) is not None
 
 
 def is_group(form: str, before: str, after: str) -> bool:

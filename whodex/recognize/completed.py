@@ -30,6 +30,7 @@ EVIDENCE = "completed"
 HEADLINES = (BlockKind.TITLE, BlockKind.HEADING)
 PAIR = 2  # words that a given name and a surname are
 MOST_GIVEN = 2  # given names before a surname
+MANY = 3  # training texts in which a common word is a given name
 SHORTEST = 3  # letters of an end of a name that is looked for alone
 LONGEST = 4  # words of a name that an age shows
 LONGEST_JOINT = len(", and ")
@@ -244,12 +245,21 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
     folded = fold(word[0])
     if text.text[word.end() : behind.start()] != " " or not text.free(*word.span()):
         return False
+    if _is_well_known(folded):
+        return True
     if _is_something_else(folded) or _stands_before_names(folded):
         return False
     if is_given(folded):
         return _smallness(folded) <= 0
     opens = OPENING.search(text.text, max(0, word.start() - 4), word.start())
     return fold(behind[0]) not in ends.last and not opens and _smallness(folded) < UNUSUAL
+
+
+@cache
+def _is_well_known(word: str) -> bool:
+    """Whether a folded word is a given name of many, though small oftener than capital: "Ed"."""
+    small = words("calendar") | titles() | humans() | function_words() | _helping()
+    return learned().words.get(word, {}).get("given", 0) >= MANY and word not in small
 
 
 def _by_an_end(text: Text, ends: Ends) -> None:

@@ -4,7 +4,7 @@ A word that might be a person's needs a sign of it (`signs`), a full name that i
 called like a person; without it, it isn't one, however likely the model finds it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,7 +15,7 @@ from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
-from whodex.recognize.called_after import is_in_a_thing
+from whodex.recognize.called_after import is_in_a_thing, is_own_work
 from whodex.recognize.edges import OFFICE_OF, PAIR, is_family
 from whodex.recognize.signs import REPORTS, Signs, humans, signs_of
 from whodex.values.article import EntityType
@@ -55,14 +55,19 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     kinds: dict[str, EntityType | None] = {}
     ends: set[str] = set()
     things: set[str] = set()
+    firsts: Counter[str] = Counter()  # first words, by how much oftener things' names have them
     for form in sorted(places, key=lambda form: " " not in form):  # full names come first
         mentions, shown = places[form], signs[form]
         if form not in ends and _is_nobody(form, mentions, shown, things):
             kinds[form] = None
+        elif form in ends and firsts[form] > 0 and _is_a_things_short_form(mentions, shown):
+            kinds[form] = None  # "Rocky", of a system that is named oftener than Rocky Berg
         elif all(name.votes for name in mentions):
             kinds |= _decided(form, places, signs, ends)
         parts = {form.split()[0], form.split()[-1]} if " " in form else set()
-        if kinds.get(form, mentions[0].type) is PERSON:
+        person = kinds.get(form, mentions[0].type) is PERSON
+        firsts[form.split()[0]] += len(mentions) * (-1 if person else 1) * bool(parts)
+        if person:
             ends |= parts
         elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
             things |= parts
@@ -70,6 +75,7 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         name if name.type is kind else replace(name, type=kind)
         for name in (_alone(name, kinds, signs) for name in names)
         if (kind := _here(name, kinds, texts[name.block]))
+        and not is_own_work(texts[name.block], name.start, name.end)
         and not (kind is PERSON and is_in_a_thing(texts[name.block], name.start, name.end))
     ]
 
@@ -85,6 +91,12 @@ def _is_nobody(form: str, mentions: Sequence[Name], shown: Signs, things: Contai
     person = all(name.type is PERSON for name in mentions) and " " not in form
     short = form in things and not shown.near
     return person and (short or shown.credited == len(mentions))
+
+
+def _is_a_things_short_form(mentions: Sequence[Name], shown: Signs) -> bool:
+    """Whether what looks like a first name does nothing that people do: "Rocky is free"."""
+    person = all(name.type is PERSON for name in mentions)
+    return person and not shown.human + shown.verb
 
 
 def otherwise(name: Name) -> EntityType | None:
@@ -168,7 +180,10 @@ def _decided(
     if form in ends and _is_end_of_a_person(form, shown):
         return {form: PERSON}
     if " " not in form:
-        known_so = form in known_by_one_name() and not shown.where and not shown.noun
+        known_so = form in known_by_one_name() or (
+            form in words("several-known") and _is_famous(form)
+        )
+        known_so = known_so and not shown.where and not shown.noun
         if known_so or _is_shown_as_a_person(mentions[0].text, shown):
             return {form: PERSON}
     elif _has_a_calling(form, shown) or _is_called_like_a_person(

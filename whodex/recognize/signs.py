@@ -53,6 +53,7 @@ LIFE = re.compile(r"\s(?:was|is)\s(?:born|married|buried|survived\sby|jailed|arr
 ROLE_OF = re.compile(
     r"\b([A-Za-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
 )  # "head of the firm, "
+CASE = re.compile(r"\b(?:ruling|decision|dissent|judgment|opinion|verdict)\sin\s\Z")
 WHO = re.compile(r",?\s(?:who|whom)\b")
 WHICH = re.compile(r",?\swhich\b")
 PRONOUN = re.compile(
@@ -69,7 +70,8 @@ THE = re.compile(r"(?:\b[Tt]he|['’]s)\s\Z")  # "the" or "Lund's" before "Ada H
 EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
 PROPER_EPONYM = re.compile(r"\s(?:[A-Z][a-z]+\s)?([A-Z][a-z]+)\b")
 SETTLEMENT = re.compile(
-    r"\b[Tt]he\s(?!home|native|birth)(?:[a-z-]+\s)?(?:town|village|hamlet|settlement|suburb|municipality)"
+    r"\b[Tt]he\s(?:(?!home|native|birth)[A-Za-z-]+\s){0,2}"
+    r"(?:town|village|hamlet|settlement|suburb|municipality)"
     r"(?:\sof)?\s\Z"
     r"|\b(?:residents?|inhabitants?|natives?|villagers|outskirts)\sof\s\Z"
 )
@@ -144,7 +146,8 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _outlet(after, name, shown)
         _radio(after, name, shown)
         _verb_behind(after, shown)
-        _person_behind(after, text[name.end : following.start] if beside else after, shown)
+        own = text[name.end : following.start] if beside else after
+        _person_behind(before, after, own, shown)
         _owner(after, shown)
         _said_to_be(after, name, shown)
     _things(texts, signs)
@@ -194,6 +197,8 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
         shown.human += 1
         shown.credited += 1
     _show(shown, times=" " in name.text and bool(AFTER.search(before)))
+    party = " " in name.text and not known(name.text) and CASE.search(before)
+    _show(shown, times=bool(party))
     kin = KIN_OF.search(before)
     _show(shown, times=bool(kin and kin[1] in words("kinship")))
     shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
@@ -212,7 +217,7 @@ def _article_and_place(before: str, after: str, shown: Signs) -> None:
     modifies = MODIFIES.match(after)
     if ARTICLE.search(before) and (modifies is None or modifies[1] in _behind_a_name()):
         shown.thing += 1
-    shown.where += bool(WHERE.search(before))
+    shown.where += bool(WHERE.search(before)) and not CASE.search(before)
 
 
 def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
@@ -286,14 +291,15 @@ def _verb_behind(after: str, shown: Signs) -> None:
     shown.firm += bool(itself and itself[1] not in function_words() | grammar("links"))
 
 
-def _person_behind(after: str, own: str, shown: Signs) -> None:
+def _person_behind(before: str, after: str, own: str, shown: Signs) -> None:
     """An age, "who", he or she in what belongs to no other name; or "which"."""
     _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE)))
     job = JOB.match(after)
     called = job is not None and job[1] in humans() - words("firms-or-people")
     shown.job += bool(AGE.match(after)) or called
     shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
-    shown.thing += bool(WHICH.match(after)) and not shown.verb
+    ruled = CASE.search(before) is not None  # "the ruling in Ada Holm, which held"
+    shown.thing += bool(WHICH.match(after)) and not shown.verb and not ruled
 
 
 def _owner(after: str, shown: Signs) -> None:

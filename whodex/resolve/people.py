@@ -28,7 +28,7 @@ from whodex.resolve.surnames import is_dead
 from whodex.values.entities import Name
 
 RELATIVE = re.compile(
-    rf"(?P<kin_of>(?:(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
+    rf"(?P<kin_of>(?:(?:[A-Z][\w-]*\sand\s)?(?P<whose>[^\s,;“”\"]+?)['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir))"
     rf"\s(?:\w+\s)?(?:{KIN})),?\s$"
 )
 SEVERAL = "|".join(sorted(words("children")))
