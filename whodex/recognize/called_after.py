@@ -59,8 +59,8 @@ TITLED = re.compile(  # "the documentary Beware of Mr. "
 LONGEST_TITLE = 80  # letters of a work's noun and title before a name in it
 ALL_OF_THEM = re.compile(r"\s(?:clan|dynasty|family)\b(?!\sof\b)")
 OF_A_FAMILY = re.compile(r"\b[Tt]he\s(?:[a-z-]+\s){0,2}\Z")
-GIVEN_BEFORE = re.compile(
-    rf"\b(?:(?:play|portray|voice)(?:s|ed|ing)?|as)\s(?:{CAPITAL}\s?){{1,3}}\Z"
+PLAYED = re.compile(
+    rf"\b(?:(?:play|portray|voice)(?:s|ed|ing)?|as)\s(?:[^.;:!?]*\s)?{CAPITAL}\s?\Z"
 )
 LIKENED = re.compile(
     r"\b(?:nicknamed|dubbed|called|known\sas|considered|hailed\sas|described\sas)\s(?:the|an?)\s[“\"‘']?\Z"
@@ -116,10 +116,7 @@ def is_own_work(text: str, start: int, end: int) -> bool:
         f" {surname} in ", start - len(surname) - len("  in ")
     ):
         return False
-    return (
-        GIVEN_BEFORE.search(text, max(0, start - LONGEST_TITLE), start - len(surname) - 5)
-        is not None
-    )
+    return PLAYED.search(text, max(0, start - LONGEST_TITLE), start - len(surname) - 5) is not None
 
 
 def _is_likened(text: str, start: int, end: int) -> bool:

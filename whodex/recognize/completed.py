@@ -5,7 +5,7 @@ article is part of it; and in a list with people a given name is somebody's.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -119,9 +119,9 @@ def _text(number: int, text: str, names: list[Name]) -> Text:
 class Ends:
     """The folded words by which an article's people are called.
 
-    `last` words of full names, `first` ones that are given names, words that are somebody's name
-    by themselves (`single`); `others` are whole names of something else, `small` words that the
-    article has in small letters.
+    `last` words of full names, `first` ones that are given names and don't begin things' names more
+    often, words that are somebody's name by themselves (`single`); `others` are whole names of
+    something else, `small` words that the article has in small letters.
     """
 
     last: frozenset[str]
@@ -141,9 +141,11 @@ def _ends(texts: Sequence[Text]) -> Ends:
     people = [fold(n.text).split() for n in names if n.type is PERSON and n.evidence != ALONE]
     full = [[part for part in parts if part not in SUFFIXES] for parts in people]
     full = [parts for parts in full if len(parts) > 1]
+    things = Counter(fold(n.text).split()[0] for n in names if n.type is not PERSON)
+    oftener = things - Counter(parts[0] for parts in full)
     return Ends(
         frozenset(parts[-1] for parts in full),
-        frozenset(parts[0] for parts in full if is_given(parts[0])),
+        frozenset(parts[0] for parts in full if is_given(parts[0]) and parts[0] not in oftener),
         frozenset(parts[0] for parts in people if len(parts) == 1),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
         frozenset(chain.from_iterable(SMALL.findall(text.text) for text in texts)),

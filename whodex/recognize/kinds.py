@@ -245,7 +245,10 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     first, surname = parts[0], signs.get(parts[-1], Signs())
     addressed = surname.near > shown.thing
     signs_human = shown.human or addressed
-    if _is_things(parts, shown) or (not signs_human and (shown.noun or _is_epithet(parts))):
+    # "The village of Karl Lund" is one, whoever is "he" behind it.
+    settled = shown.noun and shown.where and not (shown.near or addressed)
+    unlike = not signs_human and (shown.noun or _is_epithet(parts))
+    if _is_things(parts, shown) or settled or unlike:
         return False
     if shown.human or (surname.human and not shown.thing) or addressed:
         return True
