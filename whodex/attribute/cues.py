@@ -20,6 +20,7 @@ from whodex.attribute.phrases import (
 from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.lexicon.english import (
     ADDRESSING,
+    ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
@@ -44,6 +45,7 @@ from whodex.lexicon.english import (
 from whodex.values.article import EntityType
 
 BESIDE = 8  # tokens between a gesture and the words that go with it
+DEGREES = frozenset(("less", "more", "so", "very", "too", "quite", "deeply", "not"))
 CONNECTIVES = frozenset(("and", "but", "indeed", "also", "plus"))
 COMING = 30  # tokens between "After saying" and the subject of its sentence
 
@@ -118,7 +120,10 @@ def _cue(  # noqa: PLR0911 - one return per case, in the order in which they app
 def _says_nothing(tokens: Sequence[Token], low: int, high: int, i: int) -> bool:
     """“continues its work”, “accused of theft”, “smiled at the crowd”."""
     gesture = tokens[i].norm in GESTURES and not _beside_quotation(tokens, low, high, i)
-    return gesture or _goes_on_doing(tokens, i) or _is_charged(tokens, i)
+    feels = tokens[i].norm == "worried" and i > low and (
+        tokens[i - 1].norm in FORMS_OF_BE | ADVERBS | DEGREES
+    )  # fmt: skip
+    return gesture or feels or _goes_on_doing(tokens, i) or _is_charged(tokens, i)
 
 
 def _only_opines(tokens: Sequence[Token], cue: Cue, earlier: Sequence[Cue]) -> bool:
@@ -210,13 +215,19 @@ def _finite(
     if who is None and (before < low or tokens[before].norm in ("and", "but", "or", ",", "then")):
         if before < low and verb.past:  # "Asked about it, Kim …"
             return None
-        who = _shared(tokens, low, cue.first, earlier)
+        who = _shared(tokens, low, cue.first, earlier) or _nominative(tokens, low, before)
     if _only_names(tokens, cue, who):
         return None
     restricts = (
         before > low and tokens[before].norm in ("who", "that") and tokens[before - 1].text != ","
     )
     return cue._replace(subject=_same_speaker(tokens, who, earlier), restricts=restricts)
+
+
+def _nominative(tokens: Sequence[Token], low: int, last: int) -> Phrase | None:
+    """“As the hall emptied he leaned in and whispered”: the last "he" is the verb's, too."""
+    he = next((i for i in range(last, low - 1, -1) if tokens[i].norm in ("he", "she")), None)
+    return Phrase(he, he, None) if he is not None else None
 
 
 def _heard(tokens: Sequence[Token], low: int, cue: Cue, before: int) -> Cue | None:

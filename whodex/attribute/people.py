@@ -240,11 +240,18 @@ def _titles(token: Token) -> bool:
     return token.text == "." or names_office(token.norm) or token.norm in DETERMINERS
 
 
+def _before_name(token: Token) -> bool:
+    """Tell what may stand before the name of "the bishop, the Right Reverend Kim"."""
+    return not is_person(token) and (is_name(token) or _titles(token))
+
+
 def _inserted(tokens: Sequence[Token], main: Phrase, high: int) -> list[int]:
     """“Another critic, Kim Lee, came”, “The first witness was Kim Lee”: the name is the head."""
     after = main.last + 1
-    if after + 1 < high and tokens[after].text == "," and is_person(tokens[after + 1]):
-        return [after + 1]
+    if after < high and tokens[after].text == ",":
+        named = next((i for i in range(after + 1, high) if not _before_name(tokens[i])), high)
+        if named < high and is_person(tokens[named]):
+            return [named]
     be = next((i for i in range(after, high) if tokens[i].norm in FORMS_OF_BE), high)
     for i in range(be + 1, high):
         if is_person(tokens[i]) and not _modifies(tokens, i):

@@ -15,6 +15,7 @@ from whodex.attribute.phrases import (
     names_something,
     nominal,
     open_apposition,
+    phrase_after,
     phrase_before,
     possessive,
     speaker_after,
@@ -294,7 +295,8 @@ def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | Non
     tokens, low = found.tokens, found.low
     if quote - 1 <= low or tokens[quote - 1].text not in (":", ","):
         return None
-    if names_something(tokens[quote]) or quote_is_a_title(tokens, low, quote):
+    short = names_something(tokens[quote]) and not tokens[quote].text.rstrip("”\"'’").endswith("?")
+    if short or quote_is_a_title(tokens, low, quote):
         return None
     quoted = any(t.kind is Kind.QUOTATION for t in tokens[low:quote])
     if quoted or not _begins_as_sentence(tokens[quote]) or _cued(found, quote):
@@ -324,6 +326,18 @@ def cue_later(found: Clause, quote: int) -> Attribution | None:
                 return None  # denied the “mini-stroke” after Kim suggested it
             return Attribution((cue.first, cue.last), cue.subject)
     return None
+
+
+def put_in(found: Clause, quote: int) -> Attribution | None:
+    """Kim — “call me Bo” — pours the tea."""
+    tokens = found.tokens
+    inside = quote - 2 >= found.low and quote + 2 < found.high
+    if not inside or tokens[quote - 1].text not in DASHES or tokens[quote + 1].text not in DASHES:
+        return None
+    who = phrase_before(tokens, found.low, quote - 2)
+    first = FIRST_PERSON.search(tokens[quote].text)
+    alone = who and who.first == found.low and who.name is not None
+    return Attribution(None, who) if who and alone and first and somebody(tokens, who) else None
 
 
 def opponent(found: Clause, quote: int) -> Attribution | None:
@@ -366,8 +380,13 @@ def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
 
 
 def named_by_the_noun_behind(found: Clause, quote: int) -> Attribution | None:
-    """Kim's “going on” promise: whose words they are stands before, what they are behind."""
+    """Kim's “going on” promise; “Over,” was the verdict of Kim."""
     tokens, at = found.tokens, quote + 1
+    at += at < found.high and tokens[at].text == ","
+    behind = [token.norm for token in tokens[at : min(at + 4, found.high)]]
+    if behind[1:2] == ["the"] and behind[0] in FORMS_OF_BE and behind[3:] in (["of"], ["from"]):
+        who = phrase_after(tokens, at + 4, found.high) if behind[2] in SPEECH_NOUNS else None
+        return Attribution((at + 2, at + 2), who) if who and who.name is not None else None
     if at >= found.high or tokens[at].norm not in SPEECH_NOUNS or quote - 1 < found.low:
         return None
     if tokens[quote - 1].norm in POSSESSIVE_PRONOUNS:
@@ -421,6 +440,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     cue_before,
     tag_after,
     cue_later,
+    put_in,
     opponent,
     possessor_of_the_words,
     named_by_the_noun_behind,
