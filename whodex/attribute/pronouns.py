@@ -25,7 +25,7 @@ from whodex.attribute.people import (
 from whodex.attribute.phrases import Phrase, is_person, nominal
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.lexicon.english import ASKING, CONJUNCTIONS, PREPOSITIONS
+from whodex.lexicon.english import ASKING, CONJUNCTIONS, FORMS_OF_BE, PASTS, PREPOSITIONS
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 
@@ -104,8 +104,9 @@ class Discourse:
         here = self.references[number]
         pronoun = here[k]
         self.apart = _of_other_sex(here[:k], pronoun.sex)
-        if not _tags(found, pronoun.at):
-            own = self._own(found, here[:k], pronoun)
+        apart = _parted(found, pronoun.at) if _tags(found, pronoun.at) else pronoun.at
+        if apart is not None:
+            own = self._own(found, [r for r in here[:k] if r.at < apart], pronoun)
             if own:
                 return self._center(own, pronoun.sex, number)
             coming = None if pronoun.speaks else self._coming(found, here, k)
@@ -124,7 +125,7 @@ class Discourse:
         number = len(self.references) - 1
         word = found.tokens[noun.at].norm
         back, candidates = self._nearest(number, noun.sex)
-        people = {r.who for r in candidates}
+        people = {r.who for r in candidates if r.who}
         if len(people) != 1 or aged or word in self.introduced:
             return ""
         who = self._before(candidates, noun.sex, back)
@@ -308,7 +309,14 @@ def _doing(found: Clause, earlier: Sequence[Reference], at: int) -> set[int]:
     """Return where those stand who do something to "her": in “Kim says Lee told her” only Lee."""
     begins = _clause_begins(found, at)
     local = {r.at for r in earlier if begins is not None and r.at >= begins and not r.hangs}
-    return local or {r.at for r in earlier if r.subject}
+    acts = begins is not None and any(map(_is_finite, found.tokens[begins:at]))
+    return local if acts else local or {r.at for r in earlier if r.subject}
+
+
+def _is_finite(token: Token) -> bool:
+    """Tell "has left" of "Kim says the rain has left her …": the rain did it."""
+    norm = token.norm
+    return norm in FORMS_OF_BE or norm in ("has", "have", "had") or norm in PASTS
 
 
 def _clause_begins(found: Clause, at: int) -> int | None:
@@ -341,6 +349,11 @@ def _tags(own: Clause, at: int) -> bool:
     return reported and any(
         c.subject and c.subject.first == at and c.first == at + 1 for c in own.cues
     )
+
+
+def _parted(own: Clause, at: int) -> int | None:
+    """Return the semicolon before words that "he said" sets off: who leads up to it says them."""
+    return next((i for i in range(at - 1, own.low, -1) if own.tokens[i].text == ";"), None)
 
 
 def _thing(discourse: Discourse, block: int, at: int) -> str | None:

@@ -295,7 +295,8 @@ def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | Non
     tokens, low = found.tokens, found.low
     if quote - 1 <= low or tokens[quote - 1].text not in (":", ","):
         return None
-    short = names_something(tokens[quote]) and not tokens[quote].text.rstrip("”\"'’").endswith("?")
+    whole = tokens[quote].text.rstrip("”\"'’").endswith((".", "?", "!"))
+    short = names_something(tokens[quote]) and not whole
     if short or quote_is_a_title(tokens, low, quote):
         return None
     quoted = any(t.kind is Kind.QUOTATION for t in tokens[low:quote])
