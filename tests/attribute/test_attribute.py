@@ -145,6 +145,48 @@ def test_a_transcript_calls_its_only_answerer_you() -> None:
     assert {quote.speaker for quote in quotes} == {"lind"}
 
 
+def speakers(lines: Sequence[str], headings: Container[int] = frozenset()) -> list[str | None]:
+    return [quote.speaker for quote in run(*marked(lines), headings)[0]]
+
+
+@pytest.mark.parametrize(("between", "quotes"), [(4, 6), (5, 1)])
+def test_a_quotation_runs_on_through_few_paragraphs(between: int, quotes: int) -> None:
+    opens = "“It rained all night, and nobody came to help us in the end"
+    blocks = [opens, *["Nobody at all slept there."] * between, "So we left it all.” It was May."]
+    assert len(run(blocks)[0]) == quotes
+
+
+@pytest.mark.parametrize(("before", "found"), [(5, "sand"), (6, None)])
+def test_the_minister_is_named_not_far_above(before: int, found: str | None) -> None:
+    lines = ["[Jon Sand|person|sand], the port minister, spoke.", *["It rained."] * before]
+    lines.append("The minister said it was “a hard choice, and a late one”.")
+    assert speakers(lines) == [found]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("‘Too little light’", "moe"),
+        ("‘little light’", None),
+        ("‘a b’, ‘c d’, ‘too little light’", "moe"),
+        ("‘a b’, ‘c d’, ‘e f’, ‘too little light’", None),
+    ],
+)
+def test_a_headline_shows_three_words_and_more_in_few_quotations(
+    title: str, found: str | None
+) -> None:
+    said = "[Ida Moe|person|moe] said: “There is far too little light in the hall.”"
+    assert speakers([title, said], {0}) == [*([found] if found else []), "moe"]
+
+
+@pytest.mark.parametrize(("words", "found"), [(1, "dept"), (2, None)])
+def test_a_verb_rules_words_that_stand_near_whoever_ends_the_sentence(
+    words: int, found: str | None
+) -> None:
+    warned = f"[Dept|organization|dept] warned of {'any ' * words}"
+    assert speakers([f"{warned}“hostile acts of whatever kind,” the ministry said."]) == [found]
+
+
 def test_according_to_before_a_mark_adds_nothing() -> None:
     assert run(['according to``"'])[0] == ()
 

@@ -25,7 +25,15 @@ from whodex.attribute.people import (
 from whodex.attribute.phrases import Phrase, is_person, nominal
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.lexicon.english import ASKING, CONJUNCTIONS, FORMS_OF_BE, PASTS, PREPOSITIONS
+from whodex.lexicon.english import (
+    ASKING,
+    CONJUNCTIONS,
+    DOCUMENTS,
+    FORMS_OF_BE,
+    PASTS,
+    POSTS,
+    PREPOSITIONS,
+)
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 
@@ -363,6 +371,9 @@ def _thing(discourse: Discourse, block: int, at: int) -> str | None:
         if subject is not None:
             kinds = (EntityType.ORGANIZATION, EntityType.PLACE)
             return subject.entity if subject.type in kinds else None
+        main = main_subject(found.tokens, found.low, high)
+        if main and main.name is None and found.tokens[main.last].norm in DOCUMENTS | POSTS:
+            return None  # "The letter, seen by the Echo, tells all. It goes on: “…”"
         organizations = {
             t.mention.entity
             for t in found.tokens[found.low : high]

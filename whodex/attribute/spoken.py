@@ -174,6 +174,8 @@ def _speaker_before(
     if number == 0:
         return None
     before = clauses[number - 1]
+    if _asks_again(row, found, number):
+        return None
     if found and found[-1].sentence >= number - 1 and (found[-1].source or before.bare):
         tag = tag_after(clauses[found[-1].sentence], found[-1].token)
         source = found[-1].source
@@ -185,6 +187,19 @@ def _speaker_before(
     if who and not _is_person(row.tokens, who):  # "Her rival, Kim, was all smiles. “…”"
         who = speaker_after(row.tokens, who.first, before.high)
     return Attribution(None, who) if who and _is_person(row.tokens, who) else None
+
+
+def _asks_again(row: Row, found: Sequence[Spoken], number: int) -> bool:
+    """“…?” Kim asked. “…,” said Lee. “…?”: in a dialogue a question is rarely who answered's."""
+    last = [said for said in found[-2:] if said.source and said.sentence >= number - 2]
+    if len(last) < 2 or _key(last[0].source) == _key(last[1].source):  # noqa: PLR2004 - a pair
+        return False
+    here = next((t for t in row.tokens[found[-1].token + 1 :] if t.quotation), None)
+    return here is not None and _is_question(here) and _is_question(row.tokens[last[0].token])
+
+
+def _is_question(token: Token) -> bool:
+    return token.text.rstrip("”\"'’ ").endswith("?")
 
 
 def _is_person(tokens: Sequence[Token], who: Phrase) -> bool:
