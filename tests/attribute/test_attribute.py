@@ -145,7 +145,7 @@ def test_a_transcript_calls_its_only_answerer_you() -> None:
     assert {quote.speaker for quote in quotes} == {"lind"}
 
 
-def speakers(lines: Sequence[str], headings: Container[int] = frozenset()) -> list[str | None]:
+def spoken_by(lines: Sequence[str], headings: Container[int] = frozenset()) -> list[str | None]:
     return [quote.speaker for quote in run(*marked(lines), headings)[0]]
 
 
@@ -160,7 +160,7 @@ def test_a_quotation_runs_on_through_few_paragraphs(between: int, quotes: int) -
 def test_the_minister_is_named_not_far_above(before: int, found: str | None) -> None:
     lines = ["[Jon Sand|person|sand], the port minister, spoke.", *["It rained."] * before]
     lines.append("The minister said it was “a hard choice, and a late one”.")
-    assert speakers(lines) == [found]
+    assert spoken_by(lines) == [found]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_headline_shows_three_words_and_more_in_few_quotations(
     title: str, found: str | None
 ) -> None:
     said = "[Ida Moe|person|moe] said: “There is far too little light in the hall.”"
-    assert speakers([title, said], {0}) == [*([found] if found else []), "moe"]
+    assert spoken_by([title, said], {0}) == [*([found] if found else []), "moe"]
 
 
 @pytest.mark.parametrize(("words", "found"), [(1, "dept"), (2, None)])
@@ -184,7 +184,7 @@ def test_a_verb_rules_words_that_stand_near_whoever_ends_the_sentence(
     words: int, found: str | None
 ) -> None:
     warned = f"[Dept|organization|dept] warned of {'any ' * words}"
-    assert speakers([f"{warned}“hostile acts of whatever kind,” the ministry said."]) == [found]
+    assert spoken_by([f"{warned}“hostile acts of whatever kind,” the ministry said."]) == [found]
 
 
 def test_according_to_before_a_mark_adds_nothing() -> None:

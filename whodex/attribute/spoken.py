@@ -266,7 +266,8 @@ def _answers(
             source = None
             if said.source is None or voices.asks(said.source.block, said.source.said.speaker):
                 source = voices.answering(block)
-            if source is None and said.source is None:
+            asks = i > 0 and _is_question(here.tokens[said.token])  # in a dialogue, who knows
+            if source is None and said.source is None and not asks:
                 source = voices.leading_up(block, here.low)
             if source:
                 spoken_here[i] = said._replace(source=Source(*source))
