@@ -212,7 +212,8 @@ def _modifies(tokens: Sequence[Token], i: int) -> bool:
 
 def _speaking(found: Clause) -> Iterator[int]:
     for cue in found.cues:
-        if cue.subject:
+        # "Asked by Kim whether she would go, Lee …": the sentence is Lee's.
+        if cue.subject and not (cue.first == found.low and cue.subject.first > cue.last + 1):
             yield from _heads(found.tokens, cue.subject)
 
 

@@ -113,6 +113,10 @@ class Discourse:
         pronoun = here[k]
         self.apart = _of_other_sex(here[:k], pronoun.sex)
         apart = _parted(found, pronoun.at) if _tags(found, pronoun.at) else pronoun.at
+        if found.tokens[found.low].norm.endswith("ed") and (
+            asked := self._coming(found, here, k)
+        ):  # "Asked by Lee whether she would go, Kim shrugged"
+            return asked
         if apart is not None:
             own = self._own(found, [r for r in here[:k] if r.at < apart], pronoun)
             if own:
@@ -164,7 +168,7 @@ class Discourse:
         """In her book, Kim says …: an opening phrase looks forward to the subject."""
         tokens = found.tokens
         opening = tokens[found.low].norm
-        if opening not in PREPOSITIONS | CONJUNCTIONS and not opening.endswith("ing"):
+        if opening not in PREPOSITIONS | CONJUNCTIONS and not opening.endswith(("ing", "ed")):
             return ""
         comma = next((i for i in range(found.low, found.high) if tokens[i].text == ","), found.low)
         coming = next((r for r in here[k + 1 :] if r.subject and not r.pronoun), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from whodex.attribute.borrowed import borrowed
@@ -185,6 +186,13 @@ def _owner_between(found: Clause, cue: Cue, quote: int) -> Attribution | None:
 
 def _inserted(found: Clause, cue: Cue, quote: int) -> bool:
     """Kim spoke — which the paper found odd — “at length”: an insertion rules nothing behind it."""
+    tokens = found.tokens
+    tag = tokens[quote - 1].text in DASHES and any(
+        a.kind is Kind.QUOTATION and b.text in DASHES
+        for a, b in pairwise(tokens[found.low : cue.first])
+    )  # “If so” — Kim paused — “leave.”
+    if tag:
+        return False
     behind = [t.text for t in found.tokens[cue.last + 1 : quote]]
     before = [t.text for t in found.tokens[found.low : cue.first]]
     return any(
@@ -303,6 +311,8 @@ def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | Non
     if quoted or not _begins_as_sentence(tokens[quote]) or _cued(found, quote):
         return None
     who = main_subject(tokens, low, quote)
+    if who and not somebody(tokens, who):  # "His host, Kim, had none of it: “…”"
+        who = speaker_after(tokens, who.first, quote)
     return Attribution(None, who) if who and somebody(tokens, who) else None
 
 
@@ -323,7 +333,8 @@ def cue_later(found: Clause, quote: int) -> Attribution | None:
         if cue.first > quote and cue.subject and cue.subject.first > quote:
             if found.tokens[quote + 1].norm == "that" and found.tokens[cue.first].norm in REPORTING:
                 return None  # a “mini-stroke” that the paper reported
-            if found.tokens[cue.subject.first - 1].norm in TIME_CLAUSES:
+            puts = found.tokens[cue.first].norm.endswith(" it")  # “…,” as Kim puts it
+            if found.tokens[cue.subject.first - 1].norm in TIME_CLAUSES and not puts:
                 return None  # denied the “mini-stroke” after Kim suggested it
             return Attribution((cue.first, cue.last), cue.subject)
     return None
@@ -398,6 +409,17 @@ def named_by_the_noun_behind(found: Clause, quote: int) -> Attribution | None:
     return Attribution((at, at), who) if who and who.name is not None else None
 
 
+def view_put_in(found: Clause, quote: int) -> Attribution | None:
+    """It is, to Kim, “over”."""
+    tokens = found.tokens
+    if quote - 4 < found.low or not is_person(tokens[quote - 2]):
+        return None
+    marked = tokens[quote - 4].text == tokens[quote - 1].text == ","
+    if not marked or tokens[quote - 3].norm not in ("to", "for"):
+        return None
+    return Attribution(None, Phrase(quote - 2, quote - 2, quote - 2))
+
+
 def in_whose_view(found: Clause, quote: int) -> Attribution | None:
     """For Kim, it is “over”; to critics such as Kim it is “over”."""
     tokens, low = found.tokens, found.low
@@ -438,6 +460,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     named_before_colon,
     signature,
     tag_after_a_full_sentence,
+    view_put_in,
     cue_before,
     tag_after,
     cue_later,
