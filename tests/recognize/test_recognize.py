@@ -92,6 +92,17 @@ def test_another_transliteration_of_a_name_is_a_name_where_the_model_is_silent()
     assert [(name.text, name.type) for name in found[1]] == [("Ferida Nakvi", EntityType.PERSON)]
 
 
+@pytest.mark.parametrize(("form", "kinds"), [("Blue Larn", 1), ("New Zealand", 2)])
+def test_a_thing_of_several_words_is_of_one_kind_if_it_is_no_place_of_two(
+    form: str, kinds: int
+) -> None:
+    text = f"The {form} spoke."
+    articles = [replace(article_of(text), id=id_) for id_ in "abcde"]
+    of_kind = [EntityType.ORGANIZATION] * 3 + [EntityType.PLACE] * 2
+    found = agree(articles, [(name_in(text, form, kind),) for kind in of_kind])
+    assert len({name.type for of_article in found for name in of_article}) == kinds
+
+
 @pytest.mark.parametrize(
     ("text", "form", "whole"),
     [

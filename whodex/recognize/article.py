@@ -17,7 +17,7 @@ from whodex.lexicon.forms import LEADING_ARTICLE, Taken, openings, parts, runs, 
 from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import JOINED, consonants, fold
-from whodex.lexicon.places import Known, is_demonym, known, may_begin_region
+from whodex.lexicon.places import Known, homes, is_demonym, known, may_begin_region
 from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
@@ -60,6 +60,7 @@ NOUN = re.compile(r"(?:['’]s)?\s([a-z-]+)")
 FIRST_WORD = re.compile(r"(\w+)\s+")
 
 PERSON = EntityType.PERSON
+THINGS = {EntityType.ORGANIZATION, EntityType.PLACE}
 AS_THEY_ARE = frozenset({"dateline", "register", "team"})  # evidence that no collection changes
 
 
@@ -252,6 +253,9 @@ def _free_words(names: tuple[Name, ...]) -> dict[str, EntityType]:
 def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
     """The collection's view of a form: of full names one article's will do, of others two's."""
     kind, times = kinds.most_common(1)[0]
+    is_town = known(form) is Known.REGION or homes(fold(form))
+    if " " in form and kinds.keys() == THINGS and not is_town:
+        return kind  # two articles' words for one thing
     if times < MOST * kinds.total():
         return None
     if kind is EntityType.PERSON and form.count(" ") == 1:

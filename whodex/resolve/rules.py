@@ -91,6 +91,7 @@ ORGANIZATION_RULES = (
     Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
     Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
+    Rule("town", "somebody is said to be from there", things.town),
     TEAM := Rule("team, by its sport", "the sport says which team is meant", things.team),
     NAME := Rule("name", "the name stands here", things.organization),
 )

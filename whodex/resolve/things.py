@@ -12,7 +12,7 @@ from whodex.resolve.also_called import variants
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.gather import initials
 from whodex.resolve.owned import spelt_out
-from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, thing
+from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
@@ -222,12 +222,18 @@ def _end(key: str, here: Scene) -> str:
         other
         for other in here.longer
         if other.endswith(f" {key}")
+        and not _is_a_brand_of_its_own(key, other)
         and _is_left_off_before(other.removesuffix(f" {key}"), key)
         and _party_of(other)[0] != key
     ]
     if len(full) != 1:
         return ""
     return full[0]
+
+
+def _is_a_brand_of_its_own(key: str, other: str) -> bool:
+    """Whether a name's end is a brand by itself, and no founder's: "Rocky Linux", "Walt Disney"."""
+    return key in words("brands") and other.split(maxsplit=1)[0] not in pairs("common-given-names")
 
 
 def _is_left_off_before(rest: str, key: str) -> bool:
@@ -246,6 +252,17 @@ def _stands_alone(key: str) -> bool:
         return key not in CLUBS
     told = [word for word in key.split() if word not in LINKS | {"the"} and not owner(word)]
     return all(_says_what(word) or word in words("body-words") for word in told)
+
+
+def town(position: int, here: Scene) -> Iterator[Referent]:
+    """The city from which somebody is, except in sport: "Ada Holm of Indianapolis"."""
+    name = here.names[position]
+    before = here.names[position - 1] if position else name
+    from_there = before.type is PERSON and here.between(position - 1, position) in {" of ", ", of "}
+    key = key_of(ORGANIZATION, name.text)
+    shortened = any(key in long.split() for long in here.longer if " " in long)
+    if from_there and known(name.text) >= Known.CITY and not here.sport and not shortened:
+        yield from _named(PLACE, name, here)
 
 
 def team(position: int, here: Scene) -> Iterator[Referent]:
