@@ -32,8 +32,8 @@ from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
 from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
+from whodex.resolve.also_called import initials
 from whodex.resolve.doubts import _slips
-from whodex.resolve.gather import initials
 from whodex.resolve.likeness import stems
 from whodex.resolve.referents import Referent, _is_shouted
 from whodex.values.article import Article, Block, BlockKind, EntityType

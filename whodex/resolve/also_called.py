@@ -8,10 +8,11 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA
 
+from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.resolve.aliases import between_names
-from whodex.resolve.bodies import body
-from whodex.resolve.referents import PERSON, key_of
+from whodex.resolve.bodies import body, owner
+from whodex.resolve.referents import PERSON, Key, key_of
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 
@@ -26,8 +27,6 @@ LONG = 5  # letters of a word that may be misspelt
 LONGER = 8  # letters of a name of one word that may be so
 CROWD = 30  # names with the same beginning or end beyond which nobody looks for slips
 
-Key = tuple[EntityType, str]
-
 
 @cache
 def also_called(article: Article, names: tuple[Name, ...]) -> tuple[tuple[Name, Name], ...]:
@@ -36,15 +35,27 @@ def also_called(article: Article, names: tuple[Name, ...]) -> tuple[tuple[Name, 
     That is what the article uses more, or an editor does: "Ayasofya [Hagia Sophia]".
     """
     times = Counter(name.text for name in names)
-    return tuple(
-        (second, first)
-        if EDITORS.fullmatch(between) or times[second.text] > times[first.text]
-        else (first, second)
-        for first, second in pairwise(names)
-        if first.type is second.type is not PERSON
-        for between in [between_names(article, first, second)]
-        if ALSO.fullmatch(between) or (EDITORS.fullmatch(between) and not first.text.isupper())
+    return (
+        *_bracketed(article, names),
+        *(
+            (second, first)
+            if EDITORS.fullmatch(between) or times[second.text] > times[first.text]
+            else (first, second)
+            for first, second in pairwise(names)
+            if first.type is second.type is not PERSON
+            for between in [between_names(article, first, second)]
+            if ALSO.fullmatch(between) or (EDITORS.fullmatch(between) and not first.text.isupper())
+        ),
     )
+
+
+def _bracketed(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """A thing with its initials in brackets that were taken for another kind of thing."""
+    for first, second in pairwise(names):
+        if first.type is not second.type and PERSON not in {first.type, second.type}:
+            opens = between_names(article, first, second) == " ("
+            if opens and second.text.replace(".", "") in initials(first.text):
+                yield first, second
 
 
 def variants(article: Article, names: Sequence[Name]) -> Mapping[Key, str]:
@@ -101,3 +112,13 @@ def _in_one_sentence(article: Article, names: Sequence[Name]) -> bool:
         and not SENTENCE.search(between_names(article, first, second))
         for first, second in pairwise(in_order)
     )
+
+
+def initials(form: str) -> Iterator[str]:
+    """The capitals with which a form's words begin, if several do; a country may be left out."""
+    parts = form.removeprefix("The ").split()
+    starts = [n for n in range(1, len(parts)) if owner(fold(" ".join(parts[:n])))]
+    for start in (0, *starts[-1:]):
+        capitals = "".join(word[0] for word in parts[start:] if word[0].isupper())
+        if len(capitals) > 1:
+            yield capitals

@@ -23,12 +23,20 @@ from whodex.lexicon.names import (
 from whodex.lexicon.places import country, known
 from whodex.recognize.sports import sport_of
 from whodex.resolve.aliases import aliases, between_names, join
-from whodex.resolve.also_called import also_called
-from whodex.resolve.bodies import owner
+from whodex.resolve.also_called import also_called, initials
+from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import came_as_relative, joint_names
 from whodex.resolve.parts import Alike, by_inner_ends, end_of
-from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Collection, Referent, key_of
+from whodex.resolve.referents import (
+    OFFICES,
+    ORGANIZATION,
+    PERSON,
+    Collection,
+    Key,
+    Referent,
+    key_of,
+)
 from whodex.resolve.reigning import numerals
 from whodex.resolve.scene import last_word
 from whodex.resolve.sexes import NEAR, REACH, stated
@@ -40,6 +48,8 @@ KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
 BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
+MANY = 4  # words of a name that is nobody else's in the plural or without its country
+SHORTEST_JOINED = 6  # letters of a name that may be written as one word or as two
 SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
 
@@ -443,15 +453,45 @@ def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) ->
 
 def _also(
     articles: Sequence[Article], names: Sequence[tuple[Name, ...]], acronyms: Mapping[str, str]
-) -> Mapping[tuple[EntityType, str], str]:
-    """Other names of organizations and places with the key of the first, where all agree on it."""
-    said: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+) -> Mapping[Key, Key]:
+    """Other names of organizations and places, each with the one kept, where all agree on it."""
+    said: dict[Key, set[Key]] = defaultdict(set)
     for name, other in chain.from_iterable(map(also_called, articles, names)):
         key = acronyms.get(fold(name.text)) or key_of(name.type, name.text)
-        said[other.type, key_of(other.type, other.text)].add(key)
-    found = {(kind, key): keys.pop() for (kind, key), keys in said.items() if keys != {key}}
-    agreed = {each: key for each, key in found.items() if not said[each]}
-    return {each: key for each, key in agreed.items() if (each[0], key) not in agreed}
+        for kind in (other.type, name.type):
+            said[kind, key_of(kind, other.text)].add((name.type, key))
+    for other_key, kept in _joined(names):
+        said[other_key].add(kept)
+    agreed = {each: kept for each, (kept, *more) in said.items() if not more and kept != each}
+    return {each: kept for each, kept in agreed.items() if kept not in agreed}
+
+
+def _joined(names: Sequence[tuple[Name, ...]]) -> Iterator[tuple[Key, Key]]:
+    """Organizations that articles write in two ways, as one word and as two, with the usual one."""
+    times = Counter(
+        key_of(ORGANIZATION, name.text)
+        for found in names
+        for name in found
+        if name.type is ORGANIZATION
+    )
+    ways: dict[str, list[str]] = defaultdict(list)
+    for key, _ in times.most_common():
+        ways[_letters(key)].append(key)
+    for letters, (kept, *others) in ways.items():
+        if len(letters) >= SHORTEST_JOINED:
+            yield from (((ORGANIZATION, other), (ORGANIZATION, kept)) for other in others)
+
+
+def _letters(key: str) -> str:
+    """The letters of an organization's name; of a long one without plurals and "United States".
+
+    Nobody else has an Institute of Allergy and Infectious Diseases.
+    """
+    parts = key.split()
+    bare = parts[2:] if parts[:2] == ["united", "states"] else parts
+    if len(bare) < MANY or body(key):
+        return "".join(parts)
+    return "".join(re.sub(r"(?:ies|y|s)$", "", part) for part in bare)
 
 
 @cache
@@ -513,16 +553,6 @@ def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
         long = made.get(short, {}) if name.text.isupper() and len(short) >= SHORTEST_ACRONYM else {}
         if len(long) == 1 and " " not in name.text:
             yield name, next(iter(long.values()))
-
-
-def initials(form: str) -> Iterator[str]:
-    """The capitals with which a form's words begin, if several do; a country may be left out."""
-    parts = form.removeprefix("The ").split()
-    starts = [n for n in range(1, len(parts)) if owner(fold(" ".join(parts[:n])))]
-    for start in (0, *starts[-1:]):
-        capitals = "".join(word[0] for word in parts[start:] if word[0].isupper())
-        if len(capitals) > 1:
-            yield capitals
 
 
 def _teams(

@@ -20,6 +20,7 @@ MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editor
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
 
+Key = tuple[EntityType, str]  # what all forms share that name one thing by themselves
 IsPart = Callable[[PersonName, PersonName], bool]
 
 
@@ -134,7 +135,7 @@ class Collection:
     first_names: Mapping[str, Sequence[Referent]]
     things: dict[tuple[EntityType, str], Referent]
     acronyms: Mapping[str, str]
-    also: Mapping[tuple[EntityType, str], str]
+    also: Mapping[Key, Key]
     spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
@@ -183,7 +184,8 @@ class Collection:
 
 
 def thing(kind: EntityType, form: str, key: str, collection: Collection) -> Referent:
-    """What is known by its name alone: registered, seen before, or new."""
+    """What is known by its name alone, or another one: registered, seen before, or new."""
+    kind, key = collection.also.get((kind, key), (kind, key))
     known = collection.registered.get((kind, key))
     found = known or collection.things.setdefault((kind, key), Referent(kind))
     found.forms[form] += 1
@@ -192,7 +194,7 @@ def thing(kind: EntityType, form: str, key: str, collection: Collection) -> Refe
 
 def key_of(kind: EntityType, form: str) -> str:
     """Reduce a form to what all forms share that name one thing by themselves."""
-    folded = fold(form)
+    folded = fold(form if kind is PERSON else form.replace(" & ", " and "))
     if kind is PERSON:
         return folded
     folded = folded.removeprefix("the ")

@@ -8,9 +8,8 @@ from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
 from whodex.recognize.sports import is_plain_sport
-from whodex.resolve.also_called import variants
+from whodex.resolve.also_called import initials, variants
 from whodex.resolve.bodies import CLUBS, owner
-from whodex.resolve.gather import initials
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Referent, key_of, thing
 from whodex.resolve.scene import Scene
@@ -45,11 +44,11 @@ def _named(kind: EntityType, name: Name, here: Scene) -> Iterator[Referent]:
 def other_name(position: int, here: Scene) -> Iterator[Referent]:
     """What some article says is another name of a thing, or what is a slip of its name in this."""
     name = here.names[position]
-    key = key_of(name.type, name.text)
-    also = here.collection.also.get((name.type, key), key)
-    meant = here.once(variants).get((name.type, also), also)
+    key = name.type, key_of(name.type, name.text)
+    kind, also = here.collection.also.get(key, key)
+    meant = kind, here.once(variants).get((kind, also), also)
     if meant != key:
-        found = thing(name.type, name.text, meant, here.collection)
+        found = thing(kind, name.text, meant[1], here.collection)
         found.also.add(name.text)
         yield found
 
