@@ -215,6 +215,19 @@ def test_a_couple_is_named_near_its_child(words: int, found: list[str | None]) -
     assert [one.relative for one in run(*marked([text]))[2]] == found
 
 
+@pytest.mark.parametrize(("others", "found"), [(19, ["kim"]), (20, [])])
+def test_a_child_is_named_near_the_verb(others: int, found: list[str]) -> None:
+    text = f"[Kim|person|kim] has {'[Lee|person|lee], ' * others}a son called [Per|person|per]."
+    assert [one.relative for one in run(*marked([text]))[2]] == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(4, ["kim", "lee"]), (5, ["lee"])])
+def test_one_mother_of_two_is_told_by_a_verb_near(words: int, found: list[str]) -> None:
+    both = "[Kim|person|kim] and [Lee|person|lee]"
+    text = f"{both}’s mother, [Ann|person|ann], {'so ' * words}is ill."
+    assert [one.relative for one in run(*marked([text]))[2]] == found
+
+
 @pytest.mark.parametrize(("words", "found"), [(3, ["two suspects"] * 2), (4, [])])
 def test_a_title_in_a_list_has_its_longest_measure(words: int, found: list[str]) -> None:
     text = f"two suspects, {'Port ' * words}Mayor [Kim|person|kim] and [Lee|person|lee], left."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.kin import having, kin_word
+from whodex.attribute.kin import has_kin, kin_word
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
@@ -60,12 +60,8 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
 def _child_before(tokens: Sequence[Token], low: int, end: int) -> Office | None:
     """Return "a son" of "have a son called Kim": whose son he is the verb's subject tells."""
     first = title_begins(tokens, low, end - 1)
-    had = having(tokens, first)
-    return (
-        Office(first, end - 1, end - 1)
-        if had and had >= low and kin_word(tokens[end - 1].norm)
-        else None
-    )
+    had = has_kin(tokens, first) > low
+    return Office(first, end - 1, end - 1) if had and kin_word(tokens[end - 1].norm) else None
 
 
 def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
@@ -137,7 +133,9 @@ def _ends_apposition(
     if tokens[at].text == ",":
         return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
     if tokens[at].norm == "and":
-        return tokens[office.first].norm in ("a", "an") and not _person_begins(tokens, at + 1, high)
+        one = tokens[office.first].norm in ("a", "an")
+        ends = one and not _person_begins(tokens, at + 1, high)
+        return ends or _of_both(tokens, at, high, office)
     if tokens[at].kind is not Kind.WORD:
         return False
     return (
@@ -145,6 +143,12 @@ def _ends_apposition(
         or tokens[at].norm in PREPOSITIONS
         or (tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS)
     )
+
+
+def _of_both(tokens: Sequence[Token], at: int, high: int, office: Office) -> bool:
+    """Tell the "and" of "Kim, the son of Lee and Park, left"."""
+    kin = kin_word(tokens[office.head].norm) and at + 1 < high and is_person(tokens[at + 1])
+    return bool(kin) and (at + 2 >= high or tokens[at + 2].text in tuple(",.;)"))
 
 
 def _past(token: Token) -> bool:

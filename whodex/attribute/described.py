@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from whodex.attribute.appositions import (
@@ -12,7 +13,7 @@ from whodex.attribute.appositions import (
     relation_before,
     title_before,
 )
-from whodex.attribute.kin import Relatives, is_kin, kin_word, parents, siblings, whose
+from whodex.attribute.kin import is_kin, kin_word, shares, siblings, whose
 from whodex.attribute.offices import (
     Office,
     as_named,
@@ -23,9 +24,11 @@ from whodex.attribute.offices import (
     without_other,
 )
 from whodex.attribute.phrases import is_person
-from whodex.attribute.predicates import appointed, copula, relative_clause
+from whodex.attribute.predicates import appointed, copula, hanging, relative_clause
 from whodex.attribute.quotations import quotations
-from whodex.attribute.roles import country_of, is_former, named_in, role, share
+from whodex.attribute.relatives import Relatives, pairs_of
+from whodex.attribute.roles import country_of, held_now, is_former, named_in, role
+from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
 from whodex.lexicon.english import SMALL_CHILDREN
@@ -35,6 +38,7 @@ from whodex.values.findings import Description, Relation
 
 FEW, MOSTLY = 2, 0.8  # words of a line that is shouted: more than so many, so many of them
 SMALL = 4  # letters up to which a word may stay small in a headline: "over", "from"
+GREAT = frozenset(("great", "great-great"))
 STOP = re.compile(r"(?<=[a-z\d]{2})[.!?]\s+")  # not that of "U.S. President"
 
 
@@ -70,12 +74,38 @@ def described(
             (words.span, words.entity): words
             for words in _in_row(whole, mentions.get(whole.block, ()))
         }
-        for words in sorted(found.values(), key=lambda words: words.span):
-            if is_kin(words.tokens, words.office):
-                relations += _relations(words, relatives)
-            elif not (_is_small_child(words) and words.entity not in full):
-                descriptions.append(_description(words, country))
+        ordered = sorted(found.values(), key=lambda words: words.span)
+        for _, same in groupby(ordered, key=lambda words: words.span):
+            group = list(same)
+            if is_kin(group[0].tokens, group[0].office):
+                one_another = list(_one_another(group, relatives))
+                each = (found for words in group for found in _relations(words, relatives))
+                relations += one_another or each
+            else:
+                descriptions += [
+                    _description(words, country)
+                    for words in group
+                    if not _is_small_child(words) or words.entity in full
+                ]
+        relations += _tied(whole, relatives)
+    relations.sort(key=lambda relation: (relation.block, relation.start))
     return tuple(descriptions), tuple(relations)
+
+
+def _tied(whole: Row, relatives: Relatives) -> Iterator[Relation]:
+    """Yield who is said to be married to whom in a row, and born to whom."""
+    tokens = whole.tokens
+    for low, high in whole.sentences:
+        if shouted(tokens, low, high):
+            continue
+        for tie in ties(tokens, low, high):
+            one = relatives.meant(whole.block, tokens, tie.subject)
+            start, end = tokens[tie.first].start, tokens[tie.last].end
+            for other in (relatives.meant(whole.block, tokens, at) for at in tie.others):
+                if one and other and one != other:
+                    relatives.learn(tie.kin, one, other)
+                    text = whole.text[start:end]
+                    yield Relation(whole.block, start, end, text, one, tie.kin, other)
 
 
 def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
@@ -94,7 +124,8 @@ def _in_row(whole: Row, mentions: Sequence[Mention]) -> Iterator[Words]:
                         office = without_judgement(part.tokens, office)
                     if headline:
                         office = without_headline(part.tokens, office)
-                    yield Words(whole, part.tokens, office, mention.entity)
+                    for share in shares(part.tokens, office):
+                        yield Words(whole, part.tokens, share, mention.entity)
 
 
 def _quoted(whole: Row, mentions: Sequence[Mention]) -> Iterator[Row]:
@@ -133,7 +164,7 @@ def title_cased(tokens: Sequence[Token], low: int, high: int) -> bool:
 
 
 def _description(words: Words, country: Callable[[str], str | None]) -> Description:
-    (start, end), tokens, office = words.span, words.tokens, share(words.tokens, words.office)
+    (start, end), tokens, office = words.span, words.tokens, held_now(words.tokens, words.office)
     return Description(
         block=words.row.block,
         start=start,
@@ -154,29 +185,40 @@ def _is_small_child(words: Words) -> bool:
 
 def _relations(words: Words, relatives: Relatives) -> Iterator[Relation]:
     """Yield whose kin somebody is, unless it were his own; "their son" is that of two."""
-    (start, end), block, tokens, first = words.span, words.row.block, words.tokens, words.office[0]
-    at = whose(tokens, words.office)
-    found: Sequence[str | None] = ()
-    if at is None:
-        found = parents(tokens, first)
-    elif tokens[at].norm == "their":
-        found = relatives.both(block, tokens, at)
-    kin = kin_word(tokens[words.office.head].norm)
-    if not found and at is None:
-        found = siblings(tokens, words.office)
-    if not found:
-        who = relatives.named(block, tokens, at, words.entity)
-        found = (who or relatives.survived(block, tokens, first, words.entity),)
-    for relative in found:
-        if kin and relative != words.entity:
-            text = words.row.text[start:end]
-            yield Relation(block, start, end, text, words.entity, kin, relative)
+    block, tokens, office = words.row.block, words.tokens, words.office
+    kin = kin_word(tokens[office.head].norm)
+    if kin and office.first < office.head and tokens[office.head - 1].norm in GREAT:
+        kin = f"{tokens[office.head - 1].norm}-{kin}"
+    for relative in relatives.of(block, tokens, office, words.entity):
+        if kin:
+            yield _relation(words, kin, relative)
+
+
+def _relation(words: Words, kin: str, relative: str | None) -> Relation:
+    start, end = words.span
+    text = words.row.text[start:end]
+    return Relation(words.row.block, start, end, text, words.entity, kin, relative)
+
+
+def _one_another(group: Sequence[Words], relatives: Relatives) -> Iterator[Relation]:
+    """Yield of "the sisters Kim and Lee" that they are each other's, if nobody else's."""
+    words = group[0]
+    norm = words.tokens[words.office.head].norm
+    kin = kin_word(norm)
+    if not kin or norm == kin or not siblings(norm) or whose(words.tokens, words.office):
+        return
+    by_name = {words.entity: words for words in group}
+    for one, other in pairs_of([*by_name]):
+        relatives.learn(norm, one, other)
+        yield _relation(by_name[one], kin, other)
 
 
 def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) -> Iterator[Found]:
     """Find who is described; of what somebody says of others only titles and appositions count."""
     rules = (
-        (apposition_after,) if quoted else (apposition_after, relative_clause, copula, appointed)
+        (apposition_after,)
+        if quoted
+        else (apposition_after, relative_clause, copula, appointed, hanging)
     )
     for name in range(low, high):
         if not is_person(tokens[name]):

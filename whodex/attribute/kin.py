@@ -1,33 +1,28 @@
-"""Whose kin somebody is: "Kim's brother" says nothing of an office, but of two people."""
+"""The words of kinship: "Kim's brother" says nothing of an office, but of two people."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import pairwise
-from operator import itemgetter
 
-from whodex.attribute.cues import clause
-from whodex.attribute.offices import Office
-from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
-from whodex.attribute.phrases import Phrase, is_person, possessive
-from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.offices import Office, is_office, is_plural
+from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.titles import STANDALONE
-from whodex.attribute.tokens import Row, Token
+from whodex.attribute.tokens import Token
 from whodex.lexicon.english import (
-    COUPLED,
+    CHILDREN,
     DETERMINERS,
     FORMER,
     HAVING,
     KINSHIP,
+    LEAVING,
+    MODIFIERS,
     NAMING,
-    POSSESSIVE_PRONOUNS,
+    OWNERS,
+    SIBLINGS,
+    SPOUSES,
 )
-from whodex.lexicon.lists import pairs, words
-from whodex.values.article import EntityType
+from whodex.lexicon.lists import pairs
 
 SURVIVED = ["survived", "by"]
-JOINED = 2  # tokens of a name and "and"
-NEAR = 40  # tokens before "their" in which a couple is named
+NEAR = 40  # tokens before "their", and before the last of "a son called Kim and a daughter"
 
 
 def is_kin(tokens: Sequence[Token], office: Office) -> bool:
@@ -55,18 +50,34 @@ def whose(tokens: Sequence[Token], office: Office) -> int | None:
 
 
 def _owner(tokens: Sequence[Token], office: Office) -> int | None:
-    """Return "Kim" of "Kim's brother", "his" of "his brother"."""
+    """Return "Kim" of "Kim's brother", "his" of "his brother", "whose" of "whose brother"."""
     for i in range(office.head - 1, office.first - 1, -1):
         if possessive(tokens[i]):
             return i - 1
-        if tokens[i].norm in POSSESSIVE_PRONOUNS:
+        if tokens[i].norm in OWNERS:
             return i
     return None
 
 
+def shares(tokens: Sequence[Token], office: Office) -> tuple[Office, ...]:
+    """Part "his wife and the chair of the club", "the mayor and brother of Kim" into the two."""
+    for i in range(office.first + 1, office.head):
+        if tokens[i].norm != "and":
+            continue
+        before = tokens[i - 1]
+        own = Office(office.first, i - 1, i - 1)
+        if kin_word(before.norm) and _owner(tokens, own) is not None:
+            return own, office._replace(first=i + 1)
+        titled = is_office(before) and not (is_plural(before) or kin_word(before.norm))
+        last = i + 1 == office.head and _owner(tokens, office) is None
+        if titled and last and kin_word(tokens[office.head].norm):
+            return own, office._replace(first=i + 1)
+    return (office,)
+
+
 def kin_word(norm: str) -> str | None:
     """Return a word of kinship in the singular, None of other words."""
-    one = {"wives": "wife", "children": "child"}.get(norm, norm)
+    one = {"wives": "wife", "children": "child", "grandchildren": "grandchild"}.get(norm, norm)
     return next((w for w in (one, one.removesuffix("s")) if w in KINSHIP), None)
 
 
@@ -75,7 +86,7 @@ def _at_work(tokens: Sequence[Token], office: Office) -> bool:
     before = tokens[office.head - 1] if office.head > office.first else None
     return tokens[office.head].norm == "partner" and (
         before is not None and not possessive(before)
-        and before.norm not in POSSESSIVE_PRONOUNS | FORMER | {"longtime", "long-term"}
+        and before.norm not in OWNERS | FORMER | {"longtime", "long-term"}
     )  # fmt: skip
 
 
@@ -84,160 +95,44 @@ def counts(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].norm.isdigit() or tokens[0].norm in pairs("number-words"))
 
 
-def having(tokens: Sequence[Token], kin: int) -> int | None:
-    """Return the verb of "have a son, Kim, and a daughter", which begins at token `kin`."""
-    for i in range(kin - 1, max(-1, kin - NEAR), -1):
-        token = tokens[i]
-        if token.norm in HAVING:
-            return i
-        child = is_person(token) or kin_word(token.norm) or token.norm in DETERMINERS | NAMING
-        if not (child or token.text in ("and", ",")):
-            return None
-    return None
+def is_bare(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell "wife" alone, without a word that says whose."""
+    alone = office.first == office.head == office.last
+    return alone and tokens[office.head].text[0].islower()
 
 
-def parents(tokens: Sequence[Token], kin: int) -> tuple[str, ...]:
-    """Return the ids of those before "have a son called Kim", whose kin begins at token `kin`."""
-    verb = having(tokens, kin)
-    at = verb - 1 - (tokens[verb - 1].text == ",") if verb else -1
-    if at < 0 or not is_person(tokens[at]):
-        return ()
-    if at and tokens[at - 1].norm == "and":
-        return couple(tokens, max(0, at - JOINED), at + 1)
-    one = tokens[at].mention
-    return (one.entity,) if one and one.entity else ()
+def siblings(norm: str) -> bool:
+    """Tell whether a word is for brothers and sisters."""
+    return (kin_word(norm) or "") in SIBLINGS
 
 
-def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
-    """Return the ids of the two people whom the words name, if they are put together.
+def spouses(norm: str) -> bool:
+    """Tell whether a word is for those of a couple, of whom one has one."""
+    return (kin_word(norm) or "") in SPOUSES
 
-    So do "Kim and Lee" and "Kim married Lee"; of three nobody can tell which two are meant.
+
+def children(norm: str) -> bool:
+    """Tell whether a word is for the children of a couple."""
+    return (kin_word(norm) or "") in CHILDREN
+
+
+def has_kin(tokens: Sequence[Token], kin: int) -> int:
+    """Return the verb of "have a son called Kim and a daughter" whose words begin at `kin`, or 0.
+
+    So do "leaves a wife" and "is survived by a son", of which it is the "survived".
     """
-    named = [i for i in range(max(low, high - NEAR), high) if is_person(tokens[i])]
-    ids = dict.fromkeys(m.entity for i in named if (m := tokens[i].mention) and m.entity)
-    if len(ids) != 2:  # noqa: PLR2004 - a couple are two
-        return ()
-    for first, second in pairwise(named):
-        between = [token.norm for token in tokens[first + 1 : second]]
-        if between == ["and"] or not COUPLED.isdisjoint(between):
-            return tuple(ids)
-    return ()
+    verb = kin - 1
+    while verb > max(0, kin - NEAR) and _lists_kin(tokens[verb]):
+        verb -= 1
+    if verb > 0 and [token.norm for token in tokens[verb - 1 : verb + 1]] == SURVIVED:
+        return verb - 1
+    return verb if verb > 0 and tokens[verb].norm in HAVING | LEAVING else 0
 
 
-def siblings(tokens: Sequence[Token], office: Office) -> tuple[str, ...]:
-    """Return the ids of the two of "the sisters Kim and Lee", who are each other's."""
-    names = tokens[office.last + 1 : office.last + 1 + len(("Kim", "and", "Lee"))]
-    if tokens[office.head].norm not in words("siblings") or len(names) <= JOINED:
-        return ()
-    first, joint, second = names
-    ids = [m.entity for token in (first, second) if is_person(token) and (m := token.mention)]
-    two = joint.norm == "and" and len(ids) == JOINED and ids[0] != ids[1]
-    return tuple(who for who in ids if who) if two else ()
-
-
-class Relatives:
-    """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-
-    @cached_property
-    def _discourse(self) -> Discourse:
-        """What the article says of sexes and subjects; few articles need it here."""
-        clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
-        return Discourse(self.rows, clauses)
-
-    def both(self, block: int, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-        """Return the ids of the couple whom "their" at `at` means, here or a sentence before."""
-        row = self.rows[block]
-        if tokens is not row.tokens:
-            return ()
-        n = bisect_right(row.sentences, at, key=itemgetter(0)) - 1
-        low = row.sentences[n][0]
-        if any(map(is_person, tokens[low:at])):
-            return couple(tokens, low, at)
-        if n == 0:
-            return ()
-        before = row.sentences[n - 1]
-        return couple(tokens, *before) or self._married(block, *before)
-
-    def _married(self, block: int, low: int, high: int) -> tuple[str, ...]:
-        """Return the ids of the two of "he married Kim"."""
-        tokens = self.rows[block].tokens
-        for i in range(low + 1, high - 1):
-            mention = tokens[i + 1].mention
-            if tokens[i].norm in COUPLED and tokens[i - 1].norm in NOMINATIVE and mention:
-                who = antecedent(self._discourse, block, Phrase(i - 1, i - 1, None))
-                other = mention.entity if mention.type is EntityType.PERSON else None
-                return (who, other) if who and other and who != other else ()
-        return ()
-
-    def named(
-        self, block: int, tokens: Sequence[Token], at: int | None, own: str | None = None
-    ) -> str | None:
-        """Return the id of the person whom the token at `at` names or stands for, or None.
-
-        `own` is the relative's, who isn't meant.
-        """
-        if at is None:
-            return None
-        mention = tokens[at].mention
-        if mention is None and tokens is self.rows[block].tokens:
-            if joined := self._joined(block, at, own):
-                return joined
-            meant = antecedent(self._discourse, block, Phrase(at, at, None))
-            before = (token.mention for token in tokens[:at])  # further off others come between
-            if any(m and m.entity == meant for m in before):
-                return meant
-            return self._only(block, at, own)
-        return mention.entity if mention and mention.type is EntityType.PERSON else None
-
-    def survived(self, block: int, tokens: Sequence[Token], at: int, own: str | None) -> str | None:
-        """Return the id of whom the sentence says that he is survived by those at `at`, or None."""
-        row = self.rows[block]
-        if tokens is not row.tokens:
-            return None
-        n = bisect_right(row.sentences, at, key=itemgetter(0)) - 1
-        low = row.sentences[n][0]
-        norms = [token.norm for token in tokens[low:at]]
-        verb = next((i for i in range(1, len(norms)) if norms[i - 1 : i + 1] == SURVIVED), None)
-        if verb is None:
-            return None
-        subject = next(
-            (i for i in range(low + verb - 1, low - 1, -1) if _is_somebody(tokens[i])), None
-        )
-        return self.named(block, tokens, subject, own)
-
-    def _joined(self, block: int, at: int, own: str | None) -> str | None:
-        """Return Kim's id where "Kim and her brother" stands, and "her" is at `at`."""
-        tokens = self.rows[block].tokens
-        if at < JOINED or tokens[at - 1].norm != "and":
-            return None
-        return self._fitting(_ids(tokens[at - JOINED : at]) - {own}, tokens[at])
-
-    def _only(self, block: int, at: int, own: str | None) -> str | None:
-        """Return whom "his" or "her" at `at` means where only one person stands before it.
-
-        In the block; or in the block before, if the headline names that person, too.
-        """
-        tokens = self.rows[block].tokens
-        found = _ids(tokens[:at]) - {own}
-        if not found and block:
-            before = _ids(self.rows[block - 1].tokens) - {own}
-            found = before if before <= _ids(self.rows[0].tokens) else set()
-        return self._fitting(found, tokens[at])
-
-    def _fitting(self, found: set[str | None], pronoun: Token) -> str | None:
-        """Return the only one found, if a pronoun may mean him or her."""
-        sex = SEX_OF_PRONOUN.get(pronoun.norm)
-        who = next(iter(found)) if sex and len(found) == 1 else None
-        return who if who and self._discourse.sexes.get(who, sex) == sex else None
-
-
-def _ids(tokens: Sequence[Token]) -> set[str | None]:
-    """Return the ids of those whom words name, None for one who isn't plain."""
-    return {token.mention.entity for token in tokens if is_person(token) and token.mention}
-
-
-def _is_somebody(token: Token) -> bool:
-    return is_person(token) or token.norm in NOMINATIVE
+def _lists_kin(token: Token) -> bool:
+    """Tell what may stand between "have" and "a daughter": "a son called Kim, 4, and"."""
+    return (
+        is_person(token) or token.text in (",", ";") or token.norm in ("and", "with", "behind")
+        or token.norm.isdigit() or token.norm in NAMING or kin_word(token.norm) is not None
+        or token.norm in DETERMINERS or token.norm in MODIFIERS
+    )  # fmt: skip

@@ -15,7 +15,6 @@ from whodex.lexicon.english import (
     HUMAN_NOUNS,
     LINKS,
     MODIFIERS,
-    OFFICES,
     PEOPLE,
     RANKED,
     STYLES,
@@ -359,7 +358,7 @@ def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
     return not is_person(token) or (
         before.norm in LINKS
         or before.norm in ("to", "and")
-        or before.norm in OFFICES
+        or is_office(before)
         or before.norm in DETERMINERS
     )
 

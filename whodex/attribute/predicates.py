@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from whodex.attribute.appositions import behind, title_before
+from whodex.attribute.kin import kin_word
 from whodex.attribute.offices import Office, is_office, office_from, several
 from whodex.attribute.phrases import is_person, phrase_before, possessive
 from whodex.attribute.tokens import Kind, Token
@@ -39,7 +40,7 @@ def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | 
     at = _behind_insertion(tokens, name, high)
     if at >= high or tokens[at].norm not in AUXILIARIES - {"to"}:
         return None
-    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+    return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
 
 
 def _behind_insertion(tokens: Sequence[Token], name: int, high: int) -> int:
@@ -62,7 +63,26 @@ def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office
         at = _second_verb(tokens, at, high)
     if at >= high or tokens[at].norm not in APPOINTED:
         return None
-    return _predicate(tokens, at, high) if _is_subject(tokens, low, name) else None
+    return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
+
+
+def hanging(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
+    """Kim was born into a rich family, granddaughter of Lee: nobody else is named before."""
+    for at in range(name + 1, min(name + LONGEST_INSERTION, high - 1)):
+        another = is_person(tokens[at]) and _entity(tokens[at]) != _entity(tokens[name])
+        if another or is_office(tokens[at]) or tokens[at].kind is Kind.QUOTATION:
+            return None
+        if tokens[at].text == "," and at > name + 1 and tokens[at + 1].norm not in DETERMINERS:
+            office = office_from(tokens, at + 1, high)
+            kin = office is not None and kin_word(tokens[office.head].norm)
+            if office and kin and tokens[office.head + 1].norm == "of":
+                whole = office.last + 1 >= high or tokens[office.last + 1].text in tuple(".,;")
+                return office if whole and is_subject(tokens, low, name) else None
+    return None
+
+
+def _entity(token: Token) -> str | None:
+    return token.mention.entity if token.mention else None
 
 
 def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
@@ -75,7 +95,7 @@ def _second_verb(tokens: Sequence[Token], at: int, high: int) -> int:
     return high
 
 
-def _is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
+def is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     """In "the son of Kim is a lawyer" Kim is not the lawyer; nor is he in "Lee and Kim are"."""
     phrase = phrase_before(tokens, low, name)
     title = title_before(tokens, low, name)

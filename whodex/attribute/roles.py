@@ -120,7 +120,7 @@ def _of_what(tokens: Sequence[Token], office: Office) -> Sequence[Token]:
     return tokens[at - 1 : max(last, at + 1)] if last > at or tokens[at].norm in BODIES else ()
 
 
-def share(tokens: Sequence[Token], office: Office) -> Office:
+def held_now(tokens: Sequence[Token], office: Office) -> Office:
     """Return what somebody is now: of "a Lund expert and former Ystad official" the expert."""
     past = [i for i in range(office.first, office.head) if _is_past(tokens[i])]
     if past and past[0] > office.first:

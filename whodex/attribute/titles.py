@@ -29,10 +29,11 @@ from whodex.lexicon.english import (
     MODIFIERS,
     NEWS_VERBS,
     NOUN_LIKE,
+    OWNERS,
     PASTS,
     PERSONAL,
-    POSSESSIVE_PRONOUNS,
     SUBJECT_PRONOUNS,
+    TIED,
     TIME_LINKS,
     TIMES,
     VERBS,
@@ -40,11 +41,11 @@ from whodex.lexicon.english import (
 from whodex.lexicon.places import is_demonym
 
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
-STANDALONE = frozenset(("baby", "child", "partner", "twin", "widow", "widower"))
+STANDALONE = frozenset(("baby", "child", "parent", "partner", "twin", "widow", "widower"))
 YEAR = 4  # digits
 VERBAL = ("ed", "s", "ing", "ly")
 ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic", "ual")
-BEGINNERS = ARTICLES | POSSESSIVE_PRONOUNS | {"another"}
+BEGINNERS = ARTICLES | OWNERS | {"another"}
 
 
 def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
@@ -65,9 +66,10 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     if first == head and _acts(tokens, low, head):
         return None
     if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
-        owned = any(possessive(tokens[k]) or tokens[k].norm in POSSESSIVE_PRONOUNS
-                    for k in range(first, head))  # fmt: skip
-        if not owned:
+        owned = any(possessive(tokens[k]) or tokens[k].norm in OWNERS for k in range(first, head))
+        beside = first == head > low and tokens[head - 1].norm in ("and", "with")
+        beside = beside and tokens[head - 2].norm not in KINSHIP  # "brother and sister Kim"
+        if not (owned or beside):
             return None
     return Office(first, end if tokens[end].text in (".", ")") else last, head)
 
@@ -268,7 +270,13 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
         )  # fmt: skip
     if before is None or begins:
         return True
-    return known and not _verbal(token) and before.norm not in AUXILIARIES | PERSONAL
+    helps = before.norm in AUXILIARIES | PERSONAL and not _to_somebody(tokens, low, i - 1)
+    return known and not _verbal(token) and not helps
+
+
+def _to_somebody(tokens: Sequence[Token], low: int, at: int) -> bool:
+    """Tell the "to" of "married to talent agent Kim" from that of "to coach player Kim"."""
+    return tokens[at].norm == "to" and at > low and tokens[at - 1].norm in TIED
 
 
 def _verbal(token: Token) -> bool:

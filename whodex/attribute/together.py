@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from whodex.attribute.appositions import behind, behind_age
+from whodex.attribute.kin import kin_word
 from whodex.attribute.offices import HEAD_WITHIN, Office, is_office, is_plural, office_from
 from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.predicates import LONGEST_INSERTION
@@ -38,6 +39,7 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         first = office.first
         if any(_verb_within(tokens, first, office.head)):
             continue
+        office = _with_whom(tokens, office, high)
         at = office.last + 1
         if at >= high:
             continue
@@ -48,10 +50,17 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         if (verb and first != low) or not (verb or plural):
             continue
         begins = verb or marked
-        names = _people(tokens, at + begins, high, titled=begins)
+        names = people(tokens, at + begins, high, titled=begins)
         bearers = {mention.entity for name in names if (mention := tokens[name].mention)}
         if len(bearers) > 1 or partly or (verb and not plural):
             yield from (Found(office, name) for name in names)
+
+
+def _with_whom(tokens: Sequence[Token], office: Office, high: int) -> Office:
+    """Return "two sons with Kim" of "two sons with Kim, Lee and Park"."""
+    at = office.last + 1
+    kin = kin_word(tokens[office.head].norm) and at + 1 < high and tokens[at].norm == "with"
+    return office._replace(last=at + 1) if kin and is_person(tokens[at + 1]) else office
 
 
 def _acts_within(tokens: Sequence[Token], first: int, head: int) -> bool:
@@ -85,7 +94,7 @@ def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
     return low if head - low < HEAD_WITHIN else None
 
 
-def _people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
+def people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
     """Return the names of "Kim, Mayor Lee of Lund and Park", which end there.
 
     Unless they are `titled`, a title ends them: "presidents Kim and Lee, and judge Park".

@@ -125,14 +125,16 @@ def _wholes(
         *((q.outer_start, 0, q.outer_end, q) for q in quoted),
         *((m.start, 1, m.end, m) for m in mentions),
     ]
-    # A name that begins before a quotation and ends inside it would hide the quotation.
+    # A name that begins before a quotation and ends inside it would hide the quotation;
+    # one that holds all of it, as "Ann “Bee” Moe", is a name.
     starts = [q.outer_start for q in quoted]
     for start, _, end, whole in sorted(spans, key=lambda s: s[:3]):
         if start < at or end <= start or end > high:
             continue
-        if isinstance(whole, Mention) and bisect_right(starts, end - 1) > bisect_right(
-            starts, start
-        ):
+        inside = bisect_right(starts, end - 1)
+        if isinstance(whole, Mention) and inside > bisect_right(starts, start) and (
+            quoted[inside - 1].outer_end >= end
+        ):  # fmt: skip
             continue
         yield start, end, whole
         at = end

@@ -1,0 +1,304 @@
+"""Whose kin somebody is: who is meant by "his", by "another" and by "Kim and Lee's"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from operator import itemgetter
+
+from whodex.attribute.cues import clause
+from whodex.attribute.kin import (
+    NEAR,
+    SURVIVED,
+    children,
+    has_kin,
+    is_bare,
+    kin_word,
+    siblings,
+    spouses,
+    whose,
+)
+from whodex.attribute.offices import Office
+from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
+from whodex.attribute.phrases import Phrase, is_person
+from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.tokens import Row, Token
+from whodex.lexicon.english import (
+    ADVERBS,
+    AUXILIARIES,
+    COUPLED,
+    LINKS,
+)
+from whodex.values.article import EntityType
+
+JOINED = 2  # tokens of a name and "and"
+CLOSING = frozenset((",", ".", ";", ")", ":", "–", "—", "!", "?"))
+SINGULAR = frozenset(("is", "was", "has", "isn't", "wasn't"))
+VERB_WITHIN = 8  # tokens from "Kim and Lee's mother" to the verb that shows that she is one
+
+
+def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
+    """Return the ids of the two people whom the words name, if they are put together.
+
+    So do "Kim and Lee" and "Kim married Lee"; of three nobody can tell which two are meant.
+    """
+    named = [i for i in range(max(low, high - NEAR), high) if is_person(tokens[i])]
+    ids = dict.fromkeys(m.entity for i in named if (m := tokens[i].mention) and m.entity)
+    if len(ids) != 2:  # noqa: PLR2004 - a couple are two
+        return ()
+    for first, second in pairwise(named):
+        between = [token.norm for token in tokens[first + 1 : second]]
+        if between == ["and"] or not COUPLED.isdisjoint(between):
+            return tuple(ids)
+    return ()
+
+
+class Relatives:
+    """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.last: tuple[int, Sequence[str | None]] = (-1, ())  # block and relatives told last
+        self.siblings: set[frozenset[str]] = set()
+        self.couples: set[frozenset[str]] = set()
+
+    @cached_property
+    def _discourse(self) -> Discourse:
+        """What the article says of sexes and subjects; few articles need it here."""
+        clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
+        return Discourse(self.rows, clauses)
+
+    @cached_property
+    def _titled(self) -> set[str | None]:
+        """Who is named in the headline."""
+        return _ids(self.rows[0].tokens)
+
+    def of(
+        self, block: int, tokens: Sequence[Token], office: Office, own: str
+    ) -> Sequence[str | None]:
+        """Return the ids of those whose kin `own` is by the words, None for one not known."""
+        found = self._of(block, tokens, office, own) or (None,)
+        found = [who for who in dict.fromkeys(found) if who != own]
+        self.last = (block, found)
+        for who in filter(None, found):
+            self.learn(tokens[office.head].norm, own, who)
+        return found
+
+    def learn(self, norm: str, one: str, other: str) -> None:
+        """Keep who are said to be brothers, sisters or spouses."""
+        if siblings(norm):
+            self.siblings.add(frozenset((one, other)))
+        if spouses(norm):
+            self.couples.add(frozenset((one, other)))
+
+    def _of(
+        self, block: int, tokens: Sequence[Token], office: Office, own: str
+    ) -> Sequence[str | None]:
+        at = whose(tokens, office)
+        if at is None:
+            return self._unsaid(block, tokens, office, own)
+        if at > office.head:
+            return self._behind(block, tokens, office, at)
+        if tokens[at].norm == "their":
+            return self.both(block, tokens, at)
+        if tokens[at].norm == "whose":
+            return tuple(_ids(tokens[max(0, at - JOINED) : at]))
+        who = self.named(block, tokens, at, own)
+        other = self._joint(tokens, at, office)
+        who = who or self._survived(block, tokens, office.first, own)
+        return (other, who) if other else (who,)
+
+    def _behind(
+        self, block: int, tokens: Sequence[Token], office: Office, at: int
+    ) -> Sequence[str | None]:
+        """Return Kim and Lee of "son of Kim and Lee", Kim and whoever has "two sons with Kim"."""
+        found = [_id(tokens[at])]
+        if tokens[at - 1].norm == "with":
+            return (*found, *self._have(block, tokens, office.first))
+        if not spouses(tokens[office.head].norm):
+            i = at + 1
+            while i < len(tokens) and tokens[i].kind is tokens[office.head].kind and (
+                tokens[i].norm not in LINKS
+            ):  # fmt: skip
+                i += 1
+            ends = i + 1 >= len(tokens) or tokens[i + 1].text in CLOSING
+            joined = i > at + 1 and tokens[at + 1].norm == "and"
+            if joined and ends and i < len(tokens) and is_person(tokens[i]):
+                found.append(_id(tokens[i]))
+        return found
+
+    def _joint(self, tokens: Sequence[Token], at: int, office: Office) -> str | None:
+        """Return Kim's id in "Kim and Lee's mother", where it is told that she isn't two people."""
+        joined = at >= JOINED and tokens[at - 1].norm == "and" and is_person(tokens[at - JOINED])
+        one, other = (_id(tokens[at - JOINED]), _id(tokens[at])) if joined else (None, None)
+        if not one or not other or spouses(tokens[office.head].norm):
+            return None
+        pair = frozenset((one, other))
+        if children(tokens[office.head].norm):
+            return one if pair in self.couples else None
+        after = tokens[office.last + 1 : office.last + 1 + VERB_WITHIN]
+        verb = next((token.norm for token in after if token.norm in AUXILIARIES), "")
+        return one if pair in self.siblings or verb in SINGULAR else None
+
+    def _unsaid(
+        self, block: int, tokens: Sequence[Token], office: Office, own: str
+    ) -> Sequence[str | None]:
+        """Return the relatives of "another son", "a wife" of whom somebody is survived, "wife"."""
+        first = office.first
+        before = tokens[first - 1].norm if first else ""
+        if "another" in (before, tokens[first].norm):
+            return self.last[1] if self.last[0] == block else ()
+        if found := self._have(block, tokens, first):
+            return found
+        if is_bare(tokens, office):
+            return (self._beside(block, tokens, first, own),)
+        return (self._survived(block, tokens, first, own),)
+
+    def _have(self, block: int, tokens: Sequence[Token], kin: int) -> Sequence[str | None]:
+        """Return who has "a son called Kim and a daughter" whose words begin at `kin`."""
+        at = has_kin(tokens, kin) - 1
+        if at < 0:
+            return ()
+        while at > 0 and (
+            tokens[at].norm in AUXILIARIES or tokens[at].norm in ADVERBS or tokens[at].text == ","
+        ):
+            at -= 1
+        if not _is_somebody(tokens[at]):
+            return self.both(block, tokens, at) if tokens[at].norm in ("they", "couple") else ()
+        if tokens[at - 1].norm == "and":
+            return couple(tokens, max(0, at - JOINED), at + 1)
+        return (self.meant(block, tokens, at),)
+
+    def _beside(self, block: int, tokens: Sequence[Token], at: int, own: str) -> str | None:
+        """Return whose kin "wife Kim" is, behind "Lee and" or where only one is spoken of."""
+        if at >= JOINED and tokens[at - 1].norm == "and":
+            if _is_somebody(tokens[at - JOINED]):
+                return self.meant(block, tokens, at - JOINED)
+            if kin_word(tokens[at - JOINED].norm):
+                return None  # "brother and sister Kim"
+        if tokens is not self.rows[block].tokens:
+            return None
+        low, _ = self._sentence(block, at)
+        near = [i for i in range(low, at) if _is_somebody(tokens[i])]
+        found = {self.meant(block, tokens, i) for i in near} - {own}
+        return found.pop() if len(found) == 1 else None
+
+    def meant(self, block: int, tokens: Sequence[Token], at: int) -> str | None:
+        """Return the id of a name, or of whom "she" means."""
+        if tokens[at].mention or tokens is not self.rows[block].tokens:
+            return _id(tokens[at])
+        return antecedent(self._discourse, block, Phrase(at, at, None))
+
+    def both(self, block: int, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+        """Return the ids of the couple whom "their" at `at` means, here or a sentence before."""
+        row = self.rows[block]
+        if tokens is not row.tokens:
+            return ()
+        low, n = self._sentence(block, at)
+        if any(map(is_person, tokens[low:at])):
+            return couple(tokens, low, at)
+        if n == 0:
+            return ()
+        before = row.sentences[n - 1]
+        return couple(tokens, *before) or self._married(block, *before)
+
+    def _married(self, block: int, low: int, high: int) -> tuple[str, ...]:
+        """Return the ids of the two of "he married Kim"."""
+        tokens = self.rows[block].tokens
+        for i in range(low + 1, high - 1):
+            mention = tokens[i + 1].mention
+            if tokens[i].norm in COUPLED and tokens[i - 1].norm in NOMINATIVE and mention:
+                who = self.meant(block, tokens, i - 1)
+                other = _id(tokens[i + 1])
+                return (who, other) if who and other and who != other else ()
+        return ()
+
+    def _sentence(self, block: int, at: int) -> tuple[int, int]:
+        """Return where the sentence begins that holds token `at`, and its number."""
+        sentences = self.rows[block].sentences
+        n = bisect_right(sentences, at, key=itemgetter(0)) - 1
+        return sentences[n][0], n
+
+    def named(
+        self, block: int, tokens: Sequence[Token], at: int, own: str | None = None
+    ) -> str | None:
+        """Return the id of the person whom the token at `at` names or stands for, or None.
+
+        `own` is the relative's, who isn't meant.
+        """
+        if tokens[at].mention or tokens is not self.rows[block].tokens:
+            return _id(tokens[at])
+        if at >= JOINED and tokens[at - 1].norm == "and":
+            before = tokens[at - JOINED]
+            if before.norm in NOMINATIVE:
+                return self.meant(block, tokens, at - JOINED)
+            if joined := self._fitting(_ids([before]) - {own}, tokens[at]):
+                return joined
+        meant = self.meant(block, tokens, at)
+        near = (token.mention for token in tokens[:at])  # further off others come between
+        if any(m and m.entity == meant for m in near):
+            return meant
+        return self._only(block, at, own) or self._of_headline(block, at, own, meant)
+
+    def _survived(
+        self, block: int, tokens: Sequence[Token], at: int, own: str | None
+    ) -> str | None:
+        """Return the id of whom the sentence says that he is survived by those at `at`, or None."""
+        if tokens is not self.rows[block].tokens:
+            return None
+        low, _ = self._sentence(block, at)
+        norms = [token.norm for token in tokens[low:at]]
+        verb = next((i for i in range(1, len(norms)) if norms[i - 1 : i + 1] == SURVIVED), None)
+        if verb is None:
+            return None
+        subject = next(
+            (i for i in range(low + verb - 1, low - 1, -1) if _is_somebody(tokens[i])), None
+        )
+        return None if subject is None else self.named(block, tokens, subject, own)
+
+    def _only(self, block: int, at: int, own: str | None) -> str | None:
+        """Return whom "his" or "her" at `at` means where only one person stands before it.
+
+        In the block; or in the block before, if the headline names that person, too.
+        """
+        tokens = self.rows[block].tokens
+        found = _ids(tokens[:at]) - {own}
+        if not found and block:
+            before = _ids(self.rows[block - 1].tokens) - {own}
+            found = before if before <= self._titled else set()
+        return self._fitting(found, tokens[at])
+
+    def _of_headline(self, block: int, at: int, own: str | None, meant: str | None) -> str | None:
+        """Return whom "his" means where the one before is the one of the headline."""
+        pronoun = self.rows[block].tokens[at]
+        titled = {who for who in self._titled - {own} if self._may_be(who, pronoun)}
+        return meant if meant and titled == {meant} else None
+
+    def _fitting(self, found: set[str | None], pronoun: Token) -> str | None:
+        """Return the only one found, if a pronoun may mean him or her."""
+        who = next(iter(found)) if len(found) == 1 else None
+        return who if self._may_be(who, pronoun) else None
+
+    def _may_be(self, who: str | None, pronoun: Token) -> bool:
+        sex = SEX_OF_PRONOUN.get(pronoun.norm)
+        return bool(who and sex) and self._discourse.sexes.get(who or "", sex) == sex
+
+
+def _ids(tokens: Sequence[Token]) -> set[str | None]:
+    """Return the ids of those whom words name, None for one who isn't plain."""
+    return {token.mention.entity for token in tokens if is_person(token) and token.mention}
+
+
+def _id(token: Token) -> str | None:
+    mention = token.mention
+    return mention.entity if mention and mention.type is EntityType.PERSON else None
+
+
+def _is_somebody(token: Token) -> bool:
+    return is_person(token) or token.norm in NOMINATIVE
+
+
+def pairs_of(group: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each two of those who are one another's sisters."""
+    known = list(dict.fromkeys(group))
+    yield from ((one, other) for n, one in enumerate(known) for other in known[n + 1 :])
