@@ -213,6 +213,18 @@ def test_an_office_is_listed_with_its_organization_or_else_its_place_by_role() -
     assert offices(VARNA) == [("mayor", BO, "mayor of Varna")]
 
 
+def test_whose_office_it_is_stands_beside_words_that_only_their_neighbours_explain() -> None:
+    descriptions = (
+        Description(0, 0, 1, "harbour minister", "ada-lind", "harbour minister", None, "varna"),
+        Description(0, 2, 3, "Varna minister", "ada-lind", "minister", None, "varna"),
+    )
+    item = annotated("a", ["a b c d e"], [], descriptions=descriptions)
+    assert [(w.text, w.of) for w in of(ADA, item).descriptions] == [
+        ("harbour minister", "Varna"),
+        ("Varna minister", ""),
+    ]
+
+
 def test_a_quote_stands_in_its_sentence_and_is_marked() -> None:
     quote = Quote(0, 12, 15, "Yes", "said", "ada-lind", "Lind", None)
     text = "It rained. “Yes” said Lind. No more."

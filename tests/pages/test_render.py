@@ -542,10 +542,11 @@ def test_an_office_stands_as_most_articles_write_it() -> None:
         Description(0, 0, 3, "the ceo", "ada-lind", "ceo"),
         Description(0, 0, 1, "ex-Prime  Minister", "ada-lind", "prime minister", former=True),
         Description(0, 0, 1, "Gov.", "ada-lind", "gov"),
+        Description(0, 0, 1, "two MPs", "ada-lind", "mp"),
     )
     page = soup(build(replace(item, descriptions=described))["people/ada-lind.md"])
     found = [row.get_text() for row in page.select(".wx-roles dt")]
-    assert found == ["CEO", "Former Prime Minister", "Gov."]
+    assert found == ["CEO", "Former Prime Minister", "Gov.", "MP"]
 
 
 def test_pages_say_which_texts_were_not_read_for_names() -> None:

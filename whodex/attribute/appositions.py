@@ -19,6 +19,7 @@ from whodex.lexicon.english import (
     AUXILIARIES,
     DETERMINERS,
     FORMS_OF_BE,
+    HONORIFICS,
     KINSHIP,
     LINKS,
     MODIFIERS,
@@ -50,11 +51,19 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
     if name - 1 > low and tokens[name - 1].norm in NAMING:  # "the judge named Kim" does so
         office = office_before(tokens, low, name - 1) or _child_before(tokens, low, name - 1)
         return office if office and tokens[office.first].norm in ("a", "an") else None
-    office = office_before(tokens, low, name)
+    office = office_before(tokens, low, name) or _before_honorific(tokens, low, name)
     if office and indefinite(tokens, office.first, office.head):
         # "a teenager Kim" has a title, "Lee, a donor Kim named" a clause
         return None if _belongs_to_another(tokens, low, office.first) else office
     return office
+
+
+def _before_honorific(tokens: Sequence[Token], low: int, name: int) -> Office | None:
+    """Return "Commissioner" of "Commissioner Dr. Kim"."""
+    at = name - 1
+    at -= at > low and tokens[at].text == "."
+    honorific = at > low and tokens[at].norm in HONORIFICS
+    return office_before(tokens, low, at) if honorific else None
 
 
 def _child_before(tokens: Sequence[Token], low: int, end: int) -> Office | None:

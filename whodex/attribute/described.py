@@ -15,6 +15,7 @@ from whodex.attribute.appositions import (
 )
 from whodex.attribute.kin import is_kin, kin_word, shares, siblings, whose
 from whodex.attribute.offices import (
+    HEAD_WITHIN,
     Office,
     as_named,
     own_share,
@@ -24,14 +25,14 @@ from whodex.attribute.offices import (
     without_other,
 )
 from whodex.attribute.phrases import is_person
-from whodex.attribute.predicates import appointed, copula, hanging, relative_clause
+from whodex.attribute.predicates import appointed, copula, hanging, relative_clause, runs
 from whodex.attribute.quotations import quotations
 from whodex.attribute.relatives import Relatives, pairs_of
 from whodex.attribute.roles import country_of, held_now, is_former, named_in, role
 from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, together
 from whodex.attribute.tokens import Kind, Row, Token, row
-from whodex.lexicon.english import SMALL_CHILDREN
+from whodex.lexicon.english import GOVERNING, MINISTERS, SMALL_CHILDREN
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 from whodex.values.findings import Description, Relation
@@ -83,7 +84,7 @@ def described(
                 relations += one_another or each
             else:
                 descriptions += [
-                    _description(words, country)
+                    _description(words, country, relatives)
                     for words in group
                     if not _is_small_child(words) or words.entity in full
                 ]
@@ -163,8 +164,17 @@ def title_cased(tokens: Sequence[Token], low: int, high: int) -> bool:
     return len(long) > FEW and all(map(str.isupper, long))
 
 
-def _description(words: Words, country: Callable[[str], str | None]) -> Description:
+def _description(
+    words: Words, country: Callable[[str], str | None], relatives: Relatives
+) -> Description:
     (start, end), tokens, office = words.span, words.tokens, held_now(words.tokens, words.office)
+    organization = named_in(tokens, office, EntityType.ORGANIZATION)
+    place = named_in(tokens, office, EntityType.PLACE) or country_of(tokens, office, country)
+    if not (organization or place):
+        owner = relatives.owner(words.row.block, tokens, office)
+        organization = owner.entity if owner and owner.type is EntityType.ORGANIZATION else None
+        place = owner.entity if owner and owner.type is EntityType.PLACE else None
+        place = place or (None if owner else _of_joint_title(tokens, office, country))
     return Description(
         block=words.row.block,
         start=start,
@@ -172,10 +182,25 @@ def _description(words: Words, country: Callable[[str], str | None]) -> Descript
         text=words.row.text[start:end],
         entity=words.entity,
         role=role(tokens, office),
-        organization=named_in(tokens, office, EntityType.ORGANIZATION),
-        place=named_in(tokens, office, EntityType.PLACE) or country_of(tokens, office, country),
+        organization=organization,
+        place=place,
         former=is_former(tokens, office),
     )
+
+
+def _of_joint_title(
+    tokens: Sequence[Token], office: Office, country: Callable[[str], str | None]
+) -> str | None:
+    """Return Nordia of the second in "Nordia's president Kim and energy minister Lee"."""
+    at = office.first - 2
+    bare = office.last == office.head and tokens[office.head].norm in MINISTERS
+    prime = tokens[office.head - 1].norm == "prime"
+    if at < 1 or not bare or prime or tokens[at + 1].norm != "and" or not is_person(tokens[at]):
+        return None
+    title = title_before(tokens, max(0, at - HEAD_WITHIN), at)
+    if title is None or tokens[title.head].norm not in GOVERNING:
+        return None
+    return named_in(tokens, title, EntityType.PLACE) or country_of(tokens, title, country)
 
 
 def _is_small_child(words: Words) -> bool:
@@ -218,7 +243,7 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
     rules = (
         (apposition_after,)
         if quoted
-        else (apposition_after, relative_clause, copula, appointed, hanging)
+        else (apposition_after, relative_clause, copula, appointed, hanging, runs)
     )
     for name in range(low, high):
         if not is_person(tokens[name]):

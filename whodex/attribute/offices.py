@@ -63,7 +63,7 @@ def singular(norm: str) -> str:
 @cache
 def _one(norm: str) -> bool:
     """Tell whether a word is a noun for one human: listed, or known by its ending or its parts."""
-    if norm in HUMAN_NOUNS:
+    if norm in HUMAN_NOUNS or ("." in norm and norm.replace(".", "") in HUMAN_NOUNS):  # C.E.O
         return True
     if norm in FUNCTION_WORDS:
         return False
@@ -305,6 +305,8 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         return False
     if norm in ("and", "&"):
         return i + 1 < high and _joins(tokens, i)
+    if norm == "." and "." in before:  # "the C.E.O. of the port"
+        return i + 1 < high and tokens[i + 1].text[0].islower()
     return (
         norm in LINKS
         or hyphen(tokens, i)

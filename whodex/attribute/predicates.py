@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from whodex.attribute.appositions import behind, title_before
 from whodex.attribute.kin import kin_word
 from whodex.attribute.offices import Office, is_office, office_from, several
-from whodex.attribute.phrases import is_person, phrase_before, possessive
+from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADVERBS,
@@ -17,12 +17,16 @@ from whodex.lexicon.english import (
     MODIFIERS,
     PEOPLE,
     PREPOSITIONS,
+    RUNNING,
 )
+from whodex.lexicon.lists import words
+from whodex.values.article import EntityType
 
 SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
 MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 LONGEST_INSERTION = 25
+BODY = 6  # tokens of "a small microtechnology consulting company" behind its article
 
 
 def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
@@ -64,6 +68,33 @@ def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office
     if at >= high or tokens[at].norm not in APPOINTED:
         return None
     return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
+
+
+def runs(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
+    """Kim, who heads the port authority, left; Kim runs a small company."""
+    at = name + 1
+    at += at < high and tokens[at].text == ","
+    clause = at < high and tokens[at].norm == "who"
+    verb = at + 1 if clause else name + 1
+    if verb + 1 >= high or tokens[verb].norm not in RUNNING:
+        return None
+    last = _body(tokens, verb + 1, high)
+    subject = clause or is_subject(tokens, low, name)
+    return Office(verb, last, verb) if last and subject else None
+
+
+def _body(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return the last token of "the port authority", "a small company", or 0 of other things."""
+    first = at + (tokens[at].norm in DETERMINERS)
+    end = first
+    while end < min(high, first + BODY) and nominal(tokens[end]) and not is_person(tokens[end]):
+        end += 1
+    if end == first or (end < high and possessive(tokens[end])):
+        return 0
+    last = tokens[end - 1]
+    if last.mention:
+        return end - 1 if last.mention.type is EntityType.ORGANIZATION else 0
+    return end - 1 if last.norm in words("organization-nouns") else 0
 
 
 def hanging(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:

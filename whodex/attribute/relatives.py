@@ -30,6 +30,7 @@ from whodex.lexicon.english import (
     LINKS,
 )
 from whodex.values.article import EntityType
+from whodex.values.entities import Mention
 
 JOINED = 2  # tokens of a name and "and"
 CLOSING = frozenset((",", ".", ";", ")", ":", "–", "—", "!", "?"))
@@ -83,6 +84,16 @@ class Relatives:
         for who in filter(None, found):
             self.learn(tokens[office.head].norm, own, who)
         return found
+
+    def owner(self, block: int, tokens: Sequence[Token], office: Office) -> Mention | None:
+        """Return a name of what "its" means in "its director", or None."""
+        at = office.first
+        if tokens[at].norm != "its" or tokens is not self.rows[block].tokens:
+            return None
+        meant = antecedent(self._discourse, block, Phrase(at, at, None))
+        near = (token.mention for row in self.rows[max(0, block - 1) : block + 1]
+                for token in row.tokens)  # fmt: skip
+        return next((m for m in near if m and meant and m.entity == meant), None)
 
     def learn(self, norm: str, one: str, other: str) -> None:
         """Keep who are said to be brothers, sisters or spouses."""

@@ -24,6 +24,7 @@ from whodex.lexicon.english import (
     PEOPLE,
     RANKED,
     RELATIONAL,
+    RUNNING,
     SHORT_TITLES,
 )
 from whodex.lexicon.lists import words
@@ -44,6 +45,8 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     Who is only somebody's colleague or friend, and the words don't name whose, has none.
     """
     head = tokens[office.head]
+    if head.norm in RUNNING and office.first == office.head:
+        return RUNNING[head.norm]
     if head.norm in RELATIONAL and not any(t.kind is Kind.NAME for t in _of(tokens, office)):
         return ""
     first = _role_begins(tokens, office)
@@ -163,7 +166,8 @@ def _owners(tokens: Sequence[Token], office: Office) -> list[int]:
     """Return the tokens whose office it may be: those before it, and behind "of" and "at"."""
     role_begins = _role_begins(tokens, office)
     found = [i for i in range(office.first, office.head) if not _of_another(tokens, i, role_begins)]
-    link = None
+    runs = tokens[office.head].norm in RUNNING and office.first == office.head
+    link = office.head if runs else None
     for i in range(office.head + 1, office.last + 1):
         token = tokens[i]
         if _links(tokens, i, office.last):

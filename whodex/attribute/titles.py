@@ -67,8 +67,9 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
         return None
     if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in OWNERS for k in range(first, head))
-        beside = first == head > low and tokens[head - 1].norm in ("and", "with")
-        beside = beside and tokens[head - 2].norm not in KINSHIP  # "brother and sister Kim"
+        joint = tokens[head - 1].norm if first == head > low else ""
+        sister = head - 2 >= low and tokens[head - 2].norm in KINSHIP  # "brother and sister Kim"
+        beside = joint == "with" or (joint == "and" and not sister)
         if not (owned or beside):
             return None
     return Office(first, end if tokens[end].text in (".", ")") else last, head)

@@ -70,12 +70,14 @@ class Wording:
     """Words that describe the entity, with each (article, block) that uses them, newest first.
 
     `role` is the office that they name, "former prime minister" where they put it in the past;
-    empty where they name none.
+    empty where they name none. `of` is whose office it is, where only the words around say so:
+    the country of "energy minister", the company of "its director".
     """
 
     text: str
     role: str
     uses: tuple[tuple[Article, int], ...]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +214,15 @@ def profile(
         for entity, mentions in _by_candidate(item.mentions).items():
             unsure[entity].append(Appearance(item, tuple(mentions)))
         for words in item.descriptions:
-            key, use = (_plain(words.text), _role(words)), (item.article, words.block)
-            wordings[words.entity][key].append(use)
             where = words.organization or words.place
+            of = known[where].name if where in known and words.text.islower() else ""
+            key, use = (_plain(words.text), _role(words), of), (item.article, words.block)
+            wordings[words.entity][key].append(use)
             if _holds(words.role) and where in known and where != words.entity:
                 offices[where][words.entity][key].append(use)
         for related in item.relations:
             if related.relative in known:
-                key, use = (_plain(related.text), related.kin), (item.article, related.block)
+                key, use = (_plain(related.text), related.kin, ""), (item.article, related.block)
                 kin[related.entity][related.relative, False][key].append(use)
                 kin[related.relative][related.entity, True][key].append(use)
         for quote in item.quotes:
@@ -329,12 +332,12 @@ def _closest_first(company: Company) -> tuple[int, int, str, str]:
     return -counts[0], -counts[1], company.entity.name, company.entity.id
 
 
-Wordings = dict[tuple[str, str], list[tuple[Article, int]]]
+Wordings = dict[tuple[str, str, str], list[tuple[Article, int]]]
 
 
 def _most_used(wordings: Wordings) -> tuple[Wording, ...]:
     """Order descriptions by how often they are used; equal ones keep the newest first."""
-    found = [Wording(text, role, tuple(uses)) for (text, role), uses in wordings.items()]
+    found = [Wording(text, role, tuple(uses), of) for (text, role, of), uses in wordings.items()]
     return tuple(sorted(found, key=lambda wording: -len(wording.uses)))
 
 

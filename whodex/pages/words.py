@@ -55,7 +55,7 @@ def as_written(role: str, wordings: Sequence[Wording]) -> str:
     "former" is ours, and an abbreviation keeps its full stop: "Former Gov.".
     """
     bare = role.removeprefix("former ")
-    pattern = re.compile(r"\W+".join(map(re.escape, bare.split())) + r"\b\.?", re.IGNORECASE)
+    pattern = re.compile(r"\W+".join(map(re.escape, bare.split())) + r"(?=s?\b)\.?", re.IGNORECASE)
     found: Counter[str] = Counter()
     for wording in wordings:
         for match in pattern.finditer(wording.text):
