@@ -72,6 +72,18 @@ def shares(tokens: Sequence[Token], office: Office) -> tuple[Office, ...]:
         last = i + 1 == office.head and _owner(tokens, office) is None
         if titled and last and kin_word(tokens[office.head].norm):
             return own, office._replace(first=i + 1)
+    return _shares_behind(tokens, office)
+
+
+def _shares_behind(tokens: Sequence[Token], office: Office) -> tuple[Office, ...]:
+    """Part "widow of Kim and mother of Lee", "mayor of Lund and brother of Kim"."""
+    kin = kin_word(tokens[office.head].norm)
+    for i in range(office.head + 2, office.last):
+        head = i + 1 + (tokens[i + 1].norm in DETERMINERS)
+        other = tokens[i].norm == "and" and head <= office.last and is_office(tokens[head])
+        of = other and tokens[min(head + 1, office.last)].norm == "of"
+        if of and (kin or kin_word(tokens[head].norm)):
+            return Office(office.first, i - 1, office.head), Office(i + 1, office.last, head)
     return (office,)
 
 

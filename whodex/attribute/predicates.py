@@ -135,7 +135,8 @@ def is_subject(tokens: Sequence[Token], low: int, name: int) -> bool:
     first = title.first if title else phrase.first
     before = tokens[first - 1] if first > low else None
     return before is None or (
-        before.norm not in ("and", "or", "than") and before.norm not in PREPOSITIONS - SUBORDINATE
+        before.norm not in ("and", "or", "nor", "than")
+        and before.norm not in PREPOSITIONS - SUBORDINATE
     )
 
 

@@ -183,6 +183,8 @@ class Relatives:
     def _beside(self, block: int, tokens: Sequence[Token], at: int, own: str) -> str | None:
         """Return whose kin "wife Kim" is, behind "Lee and" or where only one is spoken of."""
         if at >= JOINED and tokens[at - 1].norm == "and":
+            if kin_word(tokens[at - JOINED - 1].norm):  # "mother Ann and father Kim"
+                return self.last[1][0] if self.last[0] == block and self.last[1] else None
             if _is_somebody(tokens[at - JOINED]):
                 return self.meant(block, tokens, at - JOINED)
             if kin_word(tokens[at - JOINED].norm):

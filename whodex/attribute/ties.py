@@ -23,6 +23,7 @@ from whodex.lexicon.english import (
 )
 
 DENIED = frozenset(("not", "n't", "never", "to", "will", "would", "may", "might", "could"))
+SUPPOSED = frozenset(("if", "unless", "whether", "neither", "nor", "would", "?"))
 PERFECT = frozenset(("has", "had", "have", "'s", "'d", "'ve"))
 
 
@@ -38,8 +39,12 @@ class Tie(NamedTuple):
 
 def ties(tokens: Sequence[Token], low: int, high: int) -> Iterator[Tie]:
     """Yield Kim is married to Lee; Kim married Lee; Kim and Lee married, are siblings."""
+    if tokens[low].norm in SUPPOSED:
+        return
     for verb in range(low + 1, high):
         norm = tokens[verb].norm
+        if norm in SUPPOSED:
+            return
         if norm in TIED and verb + 1 < high and tokens[verb + 1].norm == "to":
             yield from _to(tokens, low, verb, high)
         elif norm in TYING or siblings(norm):

@@ -10,7 +10,7 @@ from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.predicates import LONGEST_INSERTION
 from whodex.attribute.titles import title_begins
 from whodex.attribute.tokens import DASHES, Kind, Token
-from whodex.lexicon.english import DETERMINERS, INCLUDING, MODIFIERS, PASTS
+from whodex.lexicon.english import DETERMINERS, INCLUDING, MODIFIERS, PASTS, POSSESSIVE_PRONOUNS
 
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
@@ -88,10 +88,18 @@ def _next_person(tokens: Sequence[Token], head: int, high: int) -> int:
 def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
     for i in range(head, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in DETERMINERS:
-            return i
+            return _owner_begins(tokens, low, i)
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not possessive(tokens[i]):
             return i + 1 if i + 1 <= head else None
     return low if head - low < HEAD_WITHIN else None
+
+
+def _owner_begins(tokens: Sequence[Token], low: int, i: int) -> int:
+    """Return where "his two brothers", "Kim's two brothers" begins, whose "two" stands at `i`."""
+    if i > low and tokens[i - 1].norm in POSSESSIVE_PRONOUNS:
+        return i - 1
+    owned = i - 2 >= low and possessive(tokens[i - 1]) and is_person(tokens[i - 2])
+    return i - 2 if owned else i
 
 
 def people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
