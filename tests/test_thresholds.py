@@ -30,9 +30,9 @@ from whodex.recognize.signs import signs_of
 from whodex.recognize.sports import is_plain_sport, is_report, sport_of
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
+from whodex.resolve.also_called import initials
 from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
-from whodex.resolve.also_called import initials
 from whodex.resolve.doubts import _slips
 from whodex.resolve.likeness import stems
 from whodex.resolve.referents import Referent, _is_shouted
