@@ -41,12 +41,15 @@ CASE_WORDS = (
     r"(?: (?:confirmed|known|reported|recorded|total|positive|[\w-]*-related|related|linked|{}))"
     r"{{0,3}}"
 )
-# Of what every pattern asks for one: most paragraphs have none.
-COUNTED = (
-    "kill", "dead", "died", "death", "slain", "toll", "number of", "injur", "wound", "hurt",
-    "lives", "perish", "fatalit", "cases", "infect", "hostage", "captive", "pause", "truce",
-    "cease", "lull", "halt",
-)  # fmt: skip
+# Of what every pattern of a thing asks for one: most paragraphs have none.
+STEMS = {
+    KILL: ("kill", "dead", "died", "death", "slain", "toll", "number of", "lives", "perish"),
+    DEATHS: ("death", "fatalit"),
+    INJURE: ("injur", "wound", "hurt"),
+    CASES: ("cases", "infect"),
+    HELD: ("hostage", "captive"),
+    PAUSE: ("pause", "truce", "cease", "lull", "halt"),
+}
 SOME_NUMBER = re.compile(rf"[\d½⅓⅔¼¾]|\b(?:{'|'.join((*pairs('number-words'), *SCALES))})")
 NATIONS = ("ians", "eans", "anis", "elis", "aqis")  # Palestinians, Chileans, Pakistanis, Israelis
 # What speaks against a count. Before the number, in its clause or right at it:
@@ -141,11 +144,12 @@ class Found:
 def counted(sentence: str) -> Iterator[Found]:
     """Yield each number of the sentence with the thing that it counts, if nothing objects."""
     folded = sentence.casefold()
-    if not (any(stem in folded for stem in COUNTED) and SOME_NUMBER.search(folded)):
+    told = {thing for thing, stems in STEMS.items() if any(stem in folded for stem in stems)}
+    if not (told and SOME_NUMBER.search(folded)):
         return
     seen: set[int] = set()
-    for thing, pattern in _patterns():
-        for match in pattern.finditer(sentence):
+    for thing, text in _patterns():
+        for match in _compiled(text).finditer(sentence) if thing in told else ():
             if match.start("number") in seen:
                 continue
             seen.add(match.start("number"))
@@ -156,7 +160,7 @@ def counted(sentence: str) -> Iterator[Found]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str], ...]:
     """Say how the news count: one pattern a way of putting it, the longest first."""
     toll = r"(?:death toll|toll|number of (?:the )?dead|number of (?:people|\w+) killed)"
     reach = (
@@ -165,7 +169,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
     case = CASE_WORDS.format(_disease_names())
     later = r"(?! [a-z]+ (?:ago|later))"
-    texts = [
+    return (
         (KILL, rf"{COUNT}{PART_OF}{WHOM}?{ENDED}"),
         (KILL, rf"{COUNT}{WHOM}{INSERTED}{BE} {KILLED}\b"),
         (KILL, rf"{COUNT}{INSERTED}(?:{FINITE}{SURE} {KILLED}\b|{SURE} {KILLED}{ENDS})"),
@@ -191,8 +195,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (HELD, rf"\b(?:{HOSTAGES}), {COUNT}(?= of whom\b)"),
         (PAUSE, rf"{COUNT}[- ]{UNIT}[- ](?:long )?(?:{TRUCE})\b"),
         (PAUSE, rf"\b(?:{TRUCE})\b(?:[ \w]{{0,40}}?) (?:of|for|lasting) {COUNT} {UNIT}\b"),
-    ]
-    return tuple((thing, re.compile(rf"(?i:{text})")) for thing, text in texts)
+    )
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    """Compile a pattern when a text may have need of it: all of them take half a second."""
+    return re.compile(rf"(?i:{text})")
 
 
 def _kind(whom: str, thing: str) -> str:

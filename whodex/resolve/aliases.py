@@ -42,6 +42,7 @@ REAL = re.compile(
 )
 WAS_BORN = re.compile(rf"\s(?:was|is)\sborn\s{MARK}")  # "Carla Mount was born Karla Berg"
 DEATH = re.compile(r"\b(?:killed|killing|died|dead|deaths?|martyr\w*|murdered|slain|funeral)\b")
+BIRTH = ("name", "born", "Born")  # one of them stands where a birth, or a real name, is told
 SENTENCE = re.compile(r"[.!?][”\"’']?\s")  # the end of one
 LISTED = re.compile(r"(?:,|\band)\s\Z")
 TITLED = re.compile(
@@ -132,6 +133,8 @@ def _said_of_the_last(
     for before, name, behind in zip((None, *people), people, (*people[1:], None), strict=False):
         text = article.blocks[name.block].text
         near = text[max(0, name.start - FAR) : name.start]
+        if not any(word in near for word in BIRTH):
+            continue
         between = between_names(article, name, behind) if behind else ""
         if behind and BORN.search(near) and BORN_SO.fullmatch(between):
             yield from _both(behind.text, name.text, full)

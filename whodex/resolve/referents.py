@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import PersonName, consonants, fold, person_name
@@ -192,6 +193,7 @@ def thing(kind: EntityType, form: str, key: str, collection: Collection) -> Refe
     return found
 
 
+@cache
 def key_of(kind: EntityType, form: str) -> str:
     """Reduce a form to what all forms share that name one thing by themselves."""
     folded = fold(form if kind is PERSON else form.replace(" & ", " and "))
