@@ -17,6 +17,7 @@ from whodex.collect.profile import Profile, profile
 from whodex.data import data
 from whodex.pages import Again, articles_alone, pages, published
 from whodex.read import Reading, content, gathered, read_seed, seeds
+from whodex.read.languages import forget
 from whodex.recognize.article import agreed, recognize, view
 from whodex.recognize.editors import editors
 from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
@@ -120,6 +121,7 @@ def read(folder: Path, memory: Memory) -> Reading:
     """Read the seeds in `folder`."""
     paths, problems = seeds(folder)
     found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
+    forget()
     return gathered(paths, found, problems)
 
 

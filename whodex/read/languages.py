@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from whodex.lexicon.lists import words
 from whodex.read.blocks import ends_sentence
@@ -60,8 +62,22 @@ def _language(text: str) -> str:
 
     Nigerian Pidgin's words are nearly all English ones, and a name decides between the two.
     """
-    import py3langid  # noqa: PLC0415 - takes a tenth of a second, its model half a second more
-
-    ranked = py3langid.rank(text)
+    ranked = _identifier().rank(text)
     code, most = next((code, value) for code, value in ranked if code != "pcm")
     return code if most - dict(ranked)[ENGLISH] >= CLEAR else ENGLISH
+
+
+@cache
+def _identifier() -> Any:  # noqa: ANN401 - of a library without annotations
+    """Return what tells languages, most of which few collections have: it takes 90 MB."""
+    from py3langid.langid import (  # noqa: PLC0415 - a tenth of a second, its model half a second
+        MODEL_FILE,
+        LanguageIdentifier,
+    )
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def forget() -> None:
+    """Let go of what tells languages, once everything is read."""
+    _identifier.cache_clear()
