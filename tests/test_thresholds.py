@@ -28,6 +28,7 @@ from whodex.recognize.kinds import one_kind
 from whodex.recognize.listed import of_one_list
 from whodex.recognize.signs import signs_of
 from whodex.recognize.sports import is_plain_sport, is_report, sport_of
+from whodex.recognize.unlikely import likely
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
 from whodex.resolve.also_called import initials
@@ -518,3 +519,33 @@ def test_few_words_are_passed_on_by_a_verb_that_stands_near(text: str, passed_on
     tokens = row(0, text, [(0, len(text))], [], quotations(text)).tokens
     quote = next(n for n, token in enumerate(tokens) if token.kind is Kind.QUOTATION)
     assert borrowed(tokens, 0, quote, None) is passed_on
+
+
+def _voted(text: str, form: str, kind: EntityType, vote: float) -> list[EntityType]:
+    """The kinds that a form of an article still has for which the model gave `vote`."""
+    article = article_of(text)
+    votes = tuple(vote if each is kind else 0.0 for each in EntityType)
+    start = text.index(form)
+    number = next(n for n, block in enumerate(article.blocks) if block.text == text)
+    name = Name(number, start, start + len(form), form, kind, "model", votes)
+    return [found.type for found in likely(article, [name])]
+
+
+@pytest.mark.parametrize(("vote", "left"), [(0.59, False), (0.6, True)])
+def test_a_ware_is_an_organization_if_the_model_says_so(vote: float, left: bool) -> None:
+    found = _voted("I tore the Sarvella jacket.", "Sarvella", EntityType.ORGANIZATION, vote)
+    assert bool(found) is left
+
+
+@pytest.mark.parametrize(("vote", "left"), [(0.39, False), (0.4, True)])
+def test_what_nothing_shows_needs_some_likelihood(vote: float, left: bool) -> None:
+    found = _voted("I like Sarvella most.", "Sarvella", EntityType.ORGANIZATION, vote)
+    assert bool(found) is left
+    assert _voted("I work for the firm Sarvella.", "Sarvella", EntityType.ORGANIZATION, vote)
+
+
+@pytest.mark.parametrize(
+    ("vote", "kind"), [(0.49, EntityType.ORGANIZATION), (0.5, EntityType.PLACE)]
+)
+def test_a_likely_place_is_no_group(vote: float, kind: EntityType) -> None:
+    assert _voted("Sarvella head Ada Holm was held.", "Sarvella", EntityType.PLACE, vote) == [kind]

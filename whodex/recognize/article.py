@@ -29,6 +29,7 @@ from whodex.recognize.listed import of_one_list
 from whodex.recognize.mended import mended
 from whodex.recognize.signs import signs_of
 from whodex.recognize.teams import teams
+from whodex.recognize.unlikely import likely
 from whodex.recognize.whole_bodies import whole_bodies
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name, in_blocks
@@ -80,7 +81,7 @@ def recognize(
     found = [_town(name, found) for name in found if not _is_people(name)]
     texts = [block.text for block in article.blocks]
     found = datelined(texts, bounded(texts, mended(texts, found)))
-    found = of_one_list(texts, one_kind(texts, found))
+    found = likely(article, of_one_list(texts, one_kind(texts, found)))
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]
     hints = tuple((hint.text, hint.entity) for hint in article.hints)

@@ -54,6 +54,8 @@ ROLE_OF = re.compile(
     r"\b([A-Za-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
 )  # "head of the firm, "
 CASE = re.compile(r"\b(?:ruling|decision|dissent|judgment|opinion|verdict)\sin\s\Z")
+WROTE = re.compile(r"\b(?:book|novel|poem|essay|memoir|play)s?\s(?:[a-z]+\s)?by\s[(\[]?\Z")
+NICKNAME = re.compile(r"\bnickname\s[“\"‘']?\Z")
 WHO = re.compile(r",?\s(?:who|whom)\b")
 WHICH = re.compile(r",?\swhich\b")
 PRONOUN = re.compile(
@@ -198,7 +200,7 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
         shown.credited += 1
     _show(shown, times=" " in name.text and bool(AFTER.search(before)))
     party = " " in name.text and not known(name.text) and CASE.search(before)
-    _show(shown, times=bool(party))
+    _show(shown, times=bool(party or WROTE.search(before) or NICKNAME.search(before)))
     kin = KIN_OF.search(before)
     _show(shown, times=bool(kin and kin[1] in words("kinship")))
     shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
