@@ -109,7 +109,8 @@ def _of_article(name: Name, key: str, here: Scene) -> str:
     """The body of the state or country that an article is about; else that of the article."""
     if is_of_a_state(name, key, here):
         return _chamber(key, sure_state(here), here)
-    whose = pairs("bodies-of-one").get(key, "")
+    of_one = pairs("bodies-of-one")
+    whose = of_one.get(key) or of_one.get(fold(name.text), "")
     if not whose and _is_national(key):
         whose = _country(key, here)
     if whose and whose not in pairs("bodies-of-states").get(key, "").split("; "):

@@ -19,6 +19,7 @@ from whodex.values.entities import Name
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
 SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials
 LETTERS = 3  # that a word gives an acronym
+INITIALS = 2  # letters that a founder's given names may be: "LM Ericsson"
 NEAR = 4  # characters before a label
 OF_PEOPLE = re.compile(
     r"\)?\s(?:[a-z]+\s)?(?:children|communit(?:y|ies)|elders|families|lands?|men|nations?|people|peoples|population|rights|tribes?|voters|women|youth)\b"
@@ -60,7 +61,7 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
     if key is None and name.text.isupper():
         key = _made_here(name, here)
     if key:
-        yield from spelt_out(name, key, here)
+        yield from spelt_out(name, _key_of_party(key, here), here)
     elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
         yield known
 
@@ -134,12 +135,23 @@ def party(position: int, here: Scene) -> Iterator[Referent]:
     yield found
 
 
+def _key_of_party(key: str, here: Scene) -> str:
+    """The key of a party that is named with its country; any other key as it is."""
+    general, said = _party_of(key)
+    countries = here.collection.parties.get(general, {})
+    if not said:
+        return key
+    return f"{general} in {said}" if {*countries.values()} - {said} else general
+
+
 def _party_of(key: str) -> tuple[str, str]:
     """A party's name and the country before it, if it has one: of "australian liberal party"."""
     parts = key.split()
     for n in range(1, len(parts)):
         rest, whose = " ".join(parts[n:]), owner(" ".join(parts[:n]))
-        if rest in words("parties") and country_name(whose):
+        if rest in words("parties") and (
+            country_name(whose) or whose in pairs("demonyms").values()
+        ):
             return rest, whose
     return key, ""
 
@@ -150,7 +162,7 @@ def short_form(position: int, here: Scene) -> Iterator[Referent]:
     key = key_of(ORGANIZATION, name.text)
     full = _beginning(name, key, here) or _end(key, here) or _team_elsewhere(name, key, here)
     if full:
-        yield thing(ORGANIZATION, name.text, full, here.collection)
+        yield thing(ORGANIZATION, name.text, _key_of_party(full, here), here.collection)
 
 
 def _beginning(name: Name, key: str, here: Scene) -> str:
@@ -231,8 +243,10 @@ def _end(key: str, here: Scene) -> str:
 
 
 def _is_a_brand_of_its_own(key: str, other: str) -> bool:
-    """Whether a name's end is a brand by itself, and no founder's: "Rocky Linux", "Walt Disney"."""
-    return key in words("brands") and other.split(maxsplit=1)[0] not in pairs("common-given-names")
+    """Whether a name's end is a brand by itself, and no founder's: "Rocky Linux", "LM Ericsson"."""
+    first = other.split(maxsplit=1)[0]
+    is_founder = first in pairs("common-given-names") or len(first) <= INITIALS
+    return key in words("brands") and not is_founder
 
 
 def _is_left_off_before(rest: str, key: str) -> bool:
