@@ -260,8 +260,9 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
 @cache
 def _is_well_known(word: str) -> bool:
     """Whether a folded word is a given name of many, though small oftener than capital: "Ed"."""
-    small = words("calendar") | titles() | humans() | function_words() | _helping()
-    return learned().words.get(word, {}).get("given", 0) >= MANY and word not in small
+    small = (words("calendar"), titles(), humans(), function_words(), _helping(), acting())
+    given = learned().words.get(word, {}).get("given", 0)
+    return given >= MANY and not any(word in listed for listed in small)  # "Said Holm: “Yes.”"
 
 
 def _by_an_end(text: Text, ends: Ends) -> None:

@@ -30,6 +30,7 @@ BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
 AFTER = re.compile(
     r"\b(?:(?:re)?named\s(?:after|for)|in\s(?:hono(?:u)?r|memory)\sof)\s(?:the\slate\s)?\Z"
 )
+NAMED_AS = re.compile(r"\b([a-z]+)\s(?:called|named)\s\Z")  # "an engineer named "
 KIN_OF = re.compile(r"\b([a-z]+)\sof\s\Z")
 NAMED = re.compile(
     r"(?:\b(?:surnamed|(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
@@ -199,6 +200,8 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
         shown.human += 1
         shown.credited += 1
     _show(shown, times=" " in name.text and bool(AFTER.search(before)))
+    named = NAMED_AS.search(before)
+    shown.job += bool(named and named[1] in humans())
     party = " " in name.text and not known(name.text) and CASE.search(before)
     _show(shown, times=bool(party or WROTE.search(before) or NICKNAME.search(before)))
     kin = KIN_OF.search(before)
