@@ -21,7 +21,7 @@ from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
 from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
-from whodex.recognize import completed, edges, kinds
+from whodex.recognize import called_after, completed, edges, kinds
 from whodex.recognize.article import _in_title_case, _is_made_of
 from whodex.recognize.editors import editors
 from whodex.recognize.kinds import one_kind
@@ -549,3 +549,16 @@ def test_what_nothing_shows_needs_some_likelihood(vote: float, left: bool) -> No
 )
 def test_a_likely_place_is_no_group(vote: float, kind: EntityType) -> None:
     assert _voted("Sarvella head Ada Holm was held.", "Sarvella", EntityType.PLACE, vote) == [kind]
+
+
+@pytest.mark.parametrize(("word", "known"), [("gene", True), ("basil", False), ("black", False)])
+def test_a_common_word_is_a_given_name_where_texts_have_it_often_so(
+    word: str, *, known: bool
+) -> None:
+    assert completed._is_well_known(word) is known
+
+
+@pytest.mark.parametrize(("letters", "found"), [(80, True), (81, False)])
+def test_how_far_from_its_noun_a_title_ends(letters: int, *, found: bool) -> None:
+    title = "book " + "X" * (letters - 9) + " of "
+    assert called_after.is_in_a_thing(title + "Holm", letters, letters + 4) is found

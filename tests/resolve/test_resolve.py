@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import person_name
 from whodex.register.load import load
-from whodex.resolve import aliases, resolve, stale
+from whodex.resolve import aliases, people, resolve, stale
 from whodex.resolve.countries import country_of
 from whodex.resolve.rules import policy
 from whodex.resolve.slips import is_slip
@@ -337,10 +337,24 @@ def test_an_article_is_of_the_country_that_it_names_most(text: str, country: str
         ("Jan Vandorse", "Jan Vendorsi", False),
         ("Jan Vandorsen", "Jon Vandorsen", False),
         ("Jan Miller", "Jan Muller", False),
+        ("Jan Castro", "Jan Nastro", True),
+        ("Rushdiyah Nadvell", "Rushiyah Nadvell", True),
+        ("Rushdiyah Nadvell", "Rusiyah Nadvell", False),
+        ("Rushdiyah Nadvell", "Bushdiyah Nadvell", False),
+        ("Rushdiyah Nadvell", "Rushiyah Nadwell", False),
+        ("Rushdiyah Miller", "Rushiyah Miller", False),
+        ("Dorvx Nadvell", "Dorvy Nadvell", True),
+        ("Dorv Nadvell", "Dory Nadvell", False),
     ],
 )
 def test_slips_in_full_names(form: str, other: str, *, slip: bool) -> None:
     assert is_slip(person_name(form), person_name(other)) is slip
+
+
+@pytest.mark.parametrize(("far", "quoted"), [(400, True), (401, False)])
+def test_how_far_a_quotation_goes(far: int, *, quoted: bool) -> None:
+    text = f"Bo Vestrup said: “{'x' * (far - 1)} {{}} left.”"
+    assert people._is_quoted(text, text.index("{}") - 1) is quoted
 
 
 def test_how_far_is_looked_for_other_names() -> None:

@@ -260,9 +260,12 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
 @cache
 def _is_well_known(word: str) -> bool:
     """Whether a folded word is a given name of many, though small oftener than capital: "Ed"."""
-    small = (words("calendar"), titles(), humans(), function_words(), _helping(), acting())
-    given = learned().words.get(word, {}).get("given", 0)
-    return given >= MANY and not any(word in listed for listed in small)  # "Said Holm: “Yes.”"
+    no_name = (titles(), humans(), function_words(), _helping(), acting())
+    no_name += (words("calendar"), words("name-particles"))
+    counted = learned().words.get(word, {})
+    given = counted.get("given", 0)
+    most = given >= MANY and 2 * given > sum(counted.values())
+    return most and not any(word in listed for listed in no_name)  # "Said Holm: “Yes.”"
 
 
 def _by_an_end(text: Text, ends: Ends) -> None:

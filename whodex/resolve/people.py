@@ -260,13 +260,16 @@ def misspelt(position: int, here: Scene) -> Iterator[Referent]:
 
 def _may_be_quoted(person: Referent, position: int, here: Scene) -> bool:
     """Whether a name stands in a quotation, and the paragraph names a person before it."""
-    name = here.names[position]
-    near = here.text(name.block)[max(0, name.start - QUOTED) : name.start]
+    name, latest = here.names[position], here.latest.get(person)
+    named = latest is not None and here.names[latest].block == name.block
+    return named and _is_quoted(here.text(name.block), name.start)
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation that begins not too far before a place goes on there."""
+    near = text[max(0, start - QUOTED) : start]
     marks = [mark.group() for mark in QUOTATION_MARK.finditer(near)]
-    if not marks or marks[-1][0] not in "“ ":
-        return False
-    latest = here.latest.get(person)
-    return latest is not None and here.names[latest].block == name.block
+    return bool(marks) and marks[-1][0] in "“ "
 
 
 def _by_spelling(people: Mapping[str, Referent]) -> dict[str, list[tuple[str, Referent]]]:
