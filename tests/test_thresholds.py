@@ -1,6 +1,7 @@
 """Each threshold on both sides: whoever moves one learns of it here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -36,7 +37,7 @@ from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
 from whodex.resolve.doubts import _slips
 from whodex.resolve.likeness import stems
-from whodex.resolve.referents import Referent, _is_shouted
+from whodex.resolve.referents import Referent, _is_shouted, of_one_article
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Name
 from whodex.values.register import Register
@@ -562,3 +563,8 @@ def test_a_common_word_is_a_given_name_where_texts_have_it_often_so(
 def test_how_far_from_its_noun_a_title_ends(letters: int, *, found: bool) -> None:
     title = "book " + "X" * (letters - 9) + " of "
     assert called_after.is_in_a_thing(title + "Holm", letters, letters + 4) is found
+
+
+def test_the_id_of_what_one_article_names_has_its_date_and_three_words() -> None:
+    article = replace(article_of(""), id="2024-03-05-council-votes-for-the-bridge")
+    assert of_one_article("Senate", article) == "Senate 2024 03 05 council votes for"

@@ -264,7 +264,7 @@ def _is_title_of(name: Name, following: Sequence[Name], texts: Sequence[str]) ->
         return False
     bare = name.text.strip(".")
     title = bare in words("titles-as-written") or fold(bare) in titles()
-    return title and texts[name.block][name.end : following[0].start].strip(". ") == ""
+    return title and texts[name.block][name.end : following[0].start].strip(".)] ") == ""
 
 
 def _are_letters_of(name: Name, before: Name, texts: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ from whodex.resolve.grouping import (
 )
 from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, stems
-from whodex.resolve.referents import PERSON, Collection, Link, Referent
+from whodex.resolve.referents import PERSON, Collection, Link, Referent, of_one_article
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
@@ -293,7 +293,7 @@ def _somebody_else(group: Group, taken: Container[str], articles: Sequence[Artic
     if group.forms:
         return _namesake(person, group, articles, taken)
     surname = person_name(person.called()).surname.title()
-    return Referent(PERSON, name=surname, wanted=f"{surname} {articles[number].id}")
+    return Referent(PERSON, name=surname, wanted=of_one_article(surname, articles[number]))
 
 
 def _introduced(group: Group) -> list[str]:

@@ -10,7 +10,7 @@ from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
-from whodex.resolve.referents import OFFICES, PERSON, Referent
+from whodex.resolve.referents import OFFICES, PERSON, Referent, of_one_article
 from whodex.resolve.scene import Scene
 from whodex.resolve.surnames import OLDER, YOUNGER, ages_of, generation, holds, is_dead, may_live
 
@@ -135,7 +135,7 @@ def somebody_else(position: int, here: Scene) -> Iterator[Referent]:
         yield kin[0]
         return
     shown = here.addressed_as(position)
-    person = Referent(PERSON, name=shown, wanted=f"{shown} {here.article.id}")
+    person = Referent(PERSON, name=shown, wanted=of_one_article(shown, here.article))
     person = here.others.setdefault((said, fold(short)), person)
     here.addressed.setdefault(person, said)
     here.in_full.setdefault(person, []).append(position)

@@ -13,7 +13,7 @@ from whodex.lexicon.places import country_name, country_of_city, governs, is_us_
 from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
 from whodex.resolve.chambers import is_of_a_state, state, state_beside, sure_state
 from whodex.resolve.countries import country_of
-from whodex.resolve.referents import ORGANIZATION, Referent, key_of, thing
+from whodex.resolve.referents import ORGANIZATION, Referent, key_of, of_one_article, thing
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
@@ -72,7 +72,7 @@ def _referent(name: Name, key: str, here: Scene) -> Referent:
     if public and public.owner:
         found.whose = country_name(public.owner) or public.owner.title()
     elif key.endswith(_alone("", here)):
-        found.wanted = found.wanted or f"{name.text} {here.article.id}"
+        found.wanted = found.wanted or of_one_article(name.text, here.article)
     return found
 
 

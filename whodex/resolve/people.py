@@ -20,7 +20,7 @@ from whodex.lexicon.names import (
 )
 from whodex.recognize.kinds import known_by_one_name
 from whodex.resolve.kin import KIN, REACH, is_child_of
-from whodex.resolve.referents import PERSON, Referent, key_of, thing
+from whodex.resolve.referents import PERSON, Referent, key_of, of_one_article, thing
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
 from whodex.resolve.slips import are_two
@@ -91,7 +91,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     if kin_of.split()[-1] in words("children"):
         kin_of = f"one of {kin_of}" if " " in kin_of else f"one of the {kin_of}"
     shown = f"{name.text} ({kin_of})"
-    wanted = shown if match["whose"] else f"{shown} {here.article.id}"
+    wanted = shown if match["whose"] else of_one_article(shown, here.article)
     person = Referent(PERSON, name=shown, wanted=wanted)
     person = here.relatives.setdefault(fold(name.text), person)
     if person not in here.in_full:
@@ -343,7 +343,7 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
         found = thing(PERSON, name.text, key, here.collection)
     else:
         found = thing(PERSON, name.text, f"{key} in {here.article.id}", here.collection)
-        found.wanted = f"{name.text} {here.article.id}"
+        found.wanted = of_one_article(name.text, here.article)
     if named := NAMED.search(here.before(position)):
         here.named[named[1]] = (key, found)
     yield found

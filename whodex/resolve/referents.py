@@ -11,7 +11,7 @@ from whodex.lexicon.names import PersonName, consonants, fold, person_name
 from whodex.lexicon.places import city_name, country
 from whodex.resolve.bodies import body, is_of_party
 from whodex.resolve.sexes import of_given_name
-from whodex.values.article import EntityType
+from whodex.values.article import Article, EntityType
 from whodex.values.entities import Entity
 
 PERSON, ORGANIZATION, PLACE = EntityType
@@ -19,6 +19,14 @@ PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
 SHOUTED = 4  # capitals that are a shouted word rather than initials
 MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editors inside
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
+
+
+WORDS_OF_AN_ARTICLE = 6  # of its id in that of what only it names: the date, and three of its title
+
+
+def of_one_article(form: str, article: Article) -> str:
+    """What the id is made of for what is called by `form` in one article and not by more."""
+    return f"{form} {' '.join(article.id.split('-')[:WORDS_OF_AN_ARTICLE])}"
 
 
 Key = tuple[EntityType, str]  # what all forms share that name one thing by themselves
