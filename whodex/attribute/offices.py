@@ -191,7 +191,7 @@ def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None
     if head is None:
         return None
     one_of_many = indefinite(tokens, first, head) and head + 1 < high
-    last = head if one_of_many and is_person(tokens[head + 1]) else _end(tokens, head, high)
+    last = head if one_of_many and is_person(tokens[head + 1]) else phrase_end(tokens, head, high)
     if last + 1 < high and is_person(tokens[last + 1]) and not one_of_many:
         return None
     return Office(first, _clause_ends(tokens, first, last, high), head)
@@ -241,7 +241,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
     return last if last >= first and (is_office(tokens[last]) or somebody) else None
 
 
-def _end(tokens: Sequence[Token], head: int, high: int) -> int:
+def phrase_end(tokens: Sequence[Token], head: int, high: int) -> int:
     """Walk right from the office; prepositions count only with what follows them."""
     last, skip = head, head
     for i in range(head + 1, min(high, head + LONGEST)):

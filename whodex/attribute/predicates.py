@@ -1,10 +1,11 @@
 """What a sentence says that somebody is: "Kim is the mayor", "Kim, who is the mayor"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from whodex.attribute.appositions import behind, title_before
 from whodex.attribute.kin import kin_word
-from whodex.attribute.offices import Office, is_office, office_from, several
+from whodex.attribute.offices import Office, is_office, office_from, phrase_end, several
 from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
@@ -70,17 +71,19 @@ def appointed(tokens: Sequence[Token], low: int, high: int, name: int) -> Office
     return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
 
 
-def runs(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
-    """Kim, who heads the port authority, left; Kim runs a small company."""
+def runs(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
+    """Kim, who heads the port authority of Lund, left."""
     at = name + 1
     at += at < high and tokens[at].text == ","
-    clause = at < high and tokens[at].norm == "who"
-    verb = at + 1 if clause else name + 1
-    if verb + 1 >= high or tokens[verb].norm not in RUNNING:
+    verb = at + 1
+    if verb + 1 >= high or tokens[at].norm != "who" or tokens[verb].norm not in RUNNING:
         return None
     last = _body(tokens, verb + 1, high)
-    subject = clause or is_subject(tokens, low, name)
-    return Office(verb, last, verb) if last and subject else None
+    if not last:
+        return None
+    whole = phrase_end(tokens, last, high)
+    joint = next((i for i in range(last, whole) if tokens[i].norm == "and"), whole + 1)
+    return Office(at, joint - 1, verb)
 
 
 def _body(tokens: Sequence[Token], at: int, high: int) -> int:
@@ -94,7 +97,12 @@ def _body(tokens: Sequence[Token], at: int, high: int) -> int:
     last = tokens[end - 1]
     if last.mention:
         return end - 1 if last.mention.type is EntityType.ORGANIZATION else 0
-    return end - 1 if last.norm in words("organization-nouns") else 0
+    return end - 1 if last.norm in _bodies() else 0
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return words("organization-nouns") | words("organization-heads")
 
 
 def hanging(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:

@@ -18,7 +18,7 @@ from whodex.attribute.kin import (
     spouses,
     whose,
 )
-from whodex.attribute.offices import Office
+from whodex.attribute.offices import Office, is_office
 from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
 from whodex.attribute.phrases import Phrase, is_person
 from whodex.attribute.pronouns import Discourse, antecedent
@@ -251,7 +251,7 @@ class Relatives:
         near = (token.mention for token in tokens[:at])  # further off others come between
         if any(m and m.entity == meant for m in near):
             return meant
-        return self._only(block, at, own) or self._of_headline(block, at, own, meant)
+        return self._only(block, at, own) or self._goes_on(block, at, own, meant)
 
     def _survived(
         self, block: int, tokens: Sequence[Token], at: int, own: str | None
@@ -281,11 +281,16 @@ class Relatives:
             found = before if before <= self._titled else set()
         return self._fitting(found, tokens[at])
 
-    def _of_headline(self, block: int, at: int, own: str | None, meant: str | None) -> str | None:
-        """Return whom "his" means where the one before is the one of the headline."""
-        pronoun = self.rows[block].tokens[at]
-        titled = {who for who in self._titled - {own} if self._may_be(who, pronoun)}
-        return meant if meant and titled == {meant} else None
+    def _goes_on(self, block: int, at: int, own: str | None, meant: str | None) -> str | None:
+        """Return whom "his" means where he is the only one of the headline or the block before."""
+        tokens = self.rows[block].tokens
+        pronoun, before = tokens[at], set[str | None]()
+        if block and not any(map(is_office, tokens[:at])):  # "After the princess left, her brother"
+            before = _ids(self.rows[block - 1].tokens)
+        for others in (self._titled, before):
+            if meant and {who for who in others - {own} if self._may_be(who, pronoun)} == {meant}:
+                return meant
+        return None
 
     def _fitting(self, found: set[str | None], pronoun: Token) -> str | None:
         """Return the only one found, if a pronoun may mean him or her."""

@@ -45,7 +45,7 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     Who is only somebody's colleague or friend, and the words don't name whose, has none.
     """
     head = tokens[office.head]
-    if head.norm in RUNNING and office.first == office.head:
+    if _runs(tokens, office):
         return RUNNING[head.norm]
     if head.norm in RELATIONAL and not any(t.kind is Kind.NAME for t in _of(tokens, office)):
         return ""
@@ -62,6 +62,11 @@ def role(tokens: Sequence[Token], office: Office) -> str:
         one = SHORT_TITLES.get(one, one)
     whole = [*(SHORT_TITLES.get(word, word) for word in words if word), _now(one)]
     return " ".join([*whole, *(t.norm for t in _of_what(tokens, office))])
+
+
+def _runs(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell "who heads the port authority" from an office."""
+    return tokens[office.first].norm == "who" and tokens[office.head].norm in RUNNING
 
 
 def _of(tokens: Sequence[Token], office: Office) -> Sequence[Token]:
@@ -166,8 +171,7 @@ def _owners(tokens: Sequence[Token], office: Office) -> list[int]:
     """Return the tokens whose office it may be: those before it, and behind "of" and "at"."""
     role_begins = _role_begins(tokens, office)
     found = [i for i in range(office.first, office.head) if not _of_another(tokens, i, role_begins)]
-    runs = tokens[office.head].norm in RUNNING and office.first == office.head
-    link = office.head if runs else None
+    link = office.head if _runs(tokens, office) else None
     for i in range(office.head + 1, office.last + 1):
         token = tokens[i]
         if _links(tokens, i, office.last):

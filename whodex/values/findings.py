@@ -49,7 +49,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Words that say whose kin a person is: "Kim's brother", "his wife".
+    """Words that say whose kin a person is: "Kim's brother", "was married to".
 
     `kin` is the word of kinship, lower case; `relative` is the id of the one whose brother it is,
     None where the words don't name him.
