@@ -122,26 +122,29 @@ def party(position: int, here: Scene) -> Iterator[Referent]:
     name = here.names[position]
     key, said = _party_of(key_of(ORGANIZATION, name.text))
     countries = here.collection.parties.get(key, {})
-    country, is_said = said or countries.get(here.number), bool(said)
-    several = len({*countries.values(), country}) > 1
-    if country is None or not (several or is_said):
-        return
-    full = f"{key} in {country}" if several else key
-    found = thing(ORGANIZATION, name.text, full, here.collection)
-    if not several:
-        found.also.add(name.text)
-    elif not found.entity and not is_said:
-        found.wanted = f"{found.called()} {country}"
-    yield found
+    if said:
+        full = _key_of_party(f"{said} {key}", here)
+        found = thing(ORGANIZATION, name.text, full, here.collection)
+        if full == key:
+            found.also.add(name.text)
+        yield found
+    elif (country := countries.get(here.number)) and len({*countries.values()}) > 1:
+        found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
+        if not found.entity:
+            found.wanted = f"{found.called()} {country}"
+        yield found
 
 
 def _key_of_party(key: str, here: Scene) -> str:
-    """The key of a party that is named with its country; any other key as it is."""
+    """The key of a party that is named with its country; any other key as it is.
+
+    Where no article means another country's, the name says enough without the country.
+    """
     general, said = _party_of(key)
-    countries = here.collection.parties.get(general, {})
     if not said:
         return key
-    return f"{general} in {said}" if {*countries.values()} - {said} else general
+    countries = {*here.collection.parties.get(general, {}).values()}
+    return general if countries == {said} else f"{general} in {said}"
 
 
 def _party_of(key: str) -> tuple[str, str]:
