@@ -1,7 +1,9 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 
 from whodex.attribute.offices import INDEFINITE
 from whodex.attribute.people import INTRODUCES
@@ -44,14 +46,15 @@ class Bearers:
             for called in _called(role):
                 self.by_role.setdefault(called, []).append(found)
             another = DEPUTIES & set(role.split()) or (" " in role and role in SOLE)
-            if not another:  # a prime minister is never "the minister", nor a deputy premier
+            if (
+                not another and not found.former
+            ):  # a prime minister is never "the minister", nor a deputy premier
                 noun = role.partition(" of ")[0].rpartition(" ")[2]
                 self.by_noun.setdefault(noun, []).append(found)
         self.shared = frozenset(
-            noun
-            for noun, said in self.by_noun.items()
-            if len({one.entity for one in said if not one.former}) > 1
+            noun for noun, said in self.by_noun.items() if len({one.entity for one in said}) > 1
         )
+        self.before = {noun: _others_before(said) for noun, said in self.by_noun.items()}
         self.others = _others(descriptions, rows)
         self.bodies = _bodies(rows)
 
@@ -89,25 +92,36 @@ class Bearers:
 
     def _called_so(self, noun: str, at: tuple[int, int]) -> str | None:
         """Return the only one of the article who is a minister, if said not far above."""
+        before = self.by_noun.get(noun, ())
+        last = bisect_left(before, at, key=_place) - 1
+        if last < 0 or noun in self.others or not names_office(noun) or noun in KINSHIP:
+            return None
         above = bisect_left(self.sections, at[0])
         heading = self.sections[above - 1] if above else 0
-        before = [
-            found
-            for found in self.by_noun.get(noun, ())
-            if (found.block, found.start) < at and not found.former
-        ]
-        said = [found for found in before if found.block >= heading] or before
-        bearers = {found.entity for found in said}
-        near = said and at[0] - said[-1].block <= NEAR
-        plain = near and len(bearers) == 1 and noun not in self.others
-        return bearers.pop() if plain and names_office(noun) and noun not in KINSHIP else None
+        found, other = before[last], self.before[noun][last]
+        near = at[0] - found.block <= NEAR
+        alone = other is None or other.block < heading <= found.block
+        return found.entity if near and alone else None
+
+
+def _place(found: Description) -> tuple[int, int]:
+    return found.block, found.start
+
+
+def _others_before(said: Sequence[Description]) -> list[Description | None]:
+    """Return for each description the last one before it of somebody else."""
+    others: list[Description | None] = [None]
+    for one, following in pairwise(said):
+        others.append(one if one.entity != following.entity else others[-1])
+    return others
 
 
 def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozenset[str]:
     """Return the nouns for people of whom the article has another: "a minister", "ministers"."""
-    own: dict[int, list[tuple[int, int]]] = {}
+    ends: dict[int, list[tuple[int, int]]] = {}
     for found in descriptions:
-        own.setdefault(found.block, []).append((found.start, found.end))
+        own = ends.setdefault(found.block, [])
+        own.append((found.start, max(found.end, own[-1][1] if own else 0)))
     return frozenset(
         token.norm.removesuffix("s")
         for row in rows
@@ -118,8 +132,14 @@ def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozens
             token.norm.endswith("s")
             or any(t.norm in INDEFINITE for t in row.tokens[max(0, i - INTRODUCES) : i])
         )
-        and not any(start <= token.start < end for start, end in own.get(row.block, ()))
+        and not _inside(ends.get(row.block, ()), token.start)
     )
+
+
+def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Tell whether a place lies in one of the spans, whose ends are those of all up to them."""
+    last = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return last >= 0 and at < spans[last][1]
 
 
 def _bodies(rows: Sequence[Row]) -> dict[str, str]:

@@ -174,7 +174,7 @@ def _speaker_before(
     if number == 0:
         return None
     before = clauses[number - 1]
-    if _asks_again(row, found, number):
+    if _asks_again(row, clauses[number], found, number):
         return None
     if found and found[-1].sentence >= number - 1 and (found[-1].source or before.bare):
         tag = tag_after(clauses[found[-1].sentence], found[-1].token)
@@ -189,13 +189,13 @@ def _speaker_before(
     return Attribution(None, who) if who and _is_person(row.tokens, who) else None
 
 
-def _asks_again(row: Row, found: Sequence[Spoken], number: int) -> bool:
+def _asks_again(row: Row, own: Clause, found: Sequence[Spoken], number: int) -> bool:
     """“…?” Kim asked. “…,” said Lee. “…?”: in a dialogue a question is rarely who answered's."""
     last = [said for said in found[-2:] if said.source and said.sentence >= number - 2]
     if len(last) < 2 or _key(last[0].source) == _key(last[1].source):  # noqa: PLR2004 - a pair
         return False
-    here = next((t for t in row.tokens[found[-1].token + 1 :] if t.quotation), None)
-    return here is not None and _is_question(here) and _is_question(row.tokens[last[0].token])
+    here = next(quotation_numbers(row.tokens, own.low, own.high))
+    return _is_question(row.tokens[here]) and _is_question(row.tokens[last[0].token])
 
 
 def _is_question(token: Token) -> bool:
