@@ -18,19 +18,16 @@ PERSON, ORGANIZATION, PLACE = EntityType
 PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
 SHOUTED = 4  # capitals that are a shouted word rather than initials
 MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editors inside
+WORDS_OF_AN_ARTICLE = 6  # of its id in that of what only it names: the date, and three of its title
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
-
-WORDS_OF_AN_ARTICLE = 6  # of its id in that of what only it names: the date, and three of its title
+Key = tuple[EntityType, str]  # what all forms share that name one thing by themselves
+IsPart = Callable[[PersonName, PersonName], bool]
 
 
 def of_one_article(form: str, article: Article) -> str:
     """What the id is made of for what is called by `form` in one article and not by more."""
     return f"{form} {' '.join(article.id.split('-')[:WORDS_OF_AN_ARTICLE])}"
-
-
-Key = tuple[EntityType, str]  # what all forms share that name one thing by themselves
-IsPart = Callable[[PersonName, PersonName], bool]
 
 
 @dataclass(slots=True, eq=False)
