@@ -260,8 +260,8 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
 @cache
 def _is_well_known(word: str) -> bool:
     """Whether a folded word is a given name of many, though small oftener than capital: "Ed"."""
-    no_name = (titles(), humans(), function_words(), _helping(), acting())
-    no_name += (words("calendar"), words("name-particles"))
+    beside = words("calendar"), words("name-particles")
+    no_name = titles(), humans(), function_words(), _helping(), acting(), *beside
     counted = learned().words.get(word, {})
     given = counted.get("given", 0)
     most = given >= MANY and 2 * given > sum(counted.values())
