@@ -55,12 +55,12 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     does = tokens[office.head + 1].norm == "to" if office.last > office.head else False
     if does and head.norm not in PEOPLE and ranks(tokens[first]):
         first += first < office.head  # "the first president to refuse" is a president
-    words = [_now(token.norm) for token in tokens[first : office.head] if token.text != "."]
+    before = [_now(token.norm) for token in tokens[first : office.head] if token.text != "."]
     one = singular(head.norm)
     abbreviated = tokens[office.head + 1 : office.head + 2]
     if abbreviated and abbreviated[0].text == ".":
         one = SHORT_TITLES.get(one, one)
-    whole = [*(SHORT_TITLES.get(word, word) for word in words if word), _now(one)]
+    whole = [*(SHORT_TITLES.get(word, word) for word in before if word), _now(one)]
     return " ".join([*whole, *(t.norm for t in _of_what(tokens, office))])
 
 
