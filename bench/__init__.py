@@ -9,7 +9,8 @@ from time import process_time
 
 from whodex.attribute import attribute, countries
 from whodex.read import read
-from whodex.recognize.article import agree, recognize
+from whodex.recognize.agree import agree
+from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
 from whodex.recognize.model import Pipeline, analyze, warm_up
 from whodex.resolve import resolve

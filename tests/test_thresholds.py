@@ -23,12 +23,13 @@ from whodex.read.blocks import with_credits
 from whodex.read.frontmatter import meant, split
 from whodex.read.pagedata import PageData, page_data
 from whodex.recognize import called_after, completed, edges, kinds
-from whodex.recognize.article import _in_title_case, _is_made_of
+from whodex.recognize.article import _is_made_of
 from whodex.recognize.editors import editors
 from whodex.recognize.kinds import one_kind
 from whodex.recognize.listed import of_one_list
 from whodex.recognize.signs import signs_of
 from whodex.recognize.sports import is_plain_sport, is_report, sport_of
+from whodex.recognize.standing import in_title_case
 from whodex.recognize.unlikely import likely
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
@@ -154,12 +155,12 @@ def test_a_transliteration_needs_three_letters() -> None:
 @pytest.mark.parametrize(("capitals", "title_case"), [(7, False), (8, True)])
 def test_a_headline_is_in_title_case_where_most_words_are(capitals: int, title_case: bool) -> None:
     text = " ".join(["Large"] * capitals + ["small"] * (10 - capitals))
-    assert _in_title_case(BlockKind.TITLE, text) is title_case
+    assert in_title_case(BlockKind.TITLE, text) is title_case
 
 
 def test_short_words_say_nothing_of_title_case() -> None:
-    assert _in_title_case(BlockKind.TITLE, "Mill out for now")  # one long word, and it is large
-    assert not _in_title_case(BlockKind.TITLE, "Mill also out")
+    assert in_title_case(BlockKind.TITLE, "Mill out for now")  # one long word, and it is large
+    assert not in_title_case(BlockKind.TITLE, "Mill also out")
 
 
 def test_a_registered_form_of_four_letters_is_known_in_capitals() -> None:

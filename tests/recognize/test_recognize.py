@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from whodex.lexicon.forms import openings, parts, stand
-from whodex.recognize.article import agree, recognize
-from whodex.recognize.editors import Kinds, editors
+from whodex.recognize.agree import agree
+from whodex.recognize.article import recognize
+from whodex.recognize.editors import editors
 from whodex.recognize.kinds import ALONE
 from whodex.recognize.model import Pipeline, analyze
+from whodex.recognize.standing import Kinds
 from whodex.store.memory import Memory, in_turn
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Name

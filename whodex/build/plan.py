@@ -18,7 +18,8 @@ from whodex.data import data
 from whodex.pages import Again, articles_alone, pages, published
 from whodex.read import Reading, content, gathered, read_seed, seeds
 from whodex.read.languages import forget
-from whodex.recognize.article import agreed, recognize, view
+from whodex.recognize.agree import agreed, view
+from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
 from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
 from whodex.register.load import load

@@ -1,19 +1,15 @@
 """What the editors say of an article: the questions that recognition asks."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
-from whodex.lexicon.forms import parts
+from whodex.recognize.standing import Kinds, index, may_stand
 from whodex.values.article import EntityType
 from whodex.values.register import Register
 
 SHOUTED = 4  # letters from which a form in capitals counts as the registered one
-
-Kinds = tuple[tuple[str, EntityType], ...]  # forms with what they name
-Index = Mapping[str, Sequence[tuple[frozenset[str], str, EntityType]]]
 
 
 def editors(register: Register) -> dict[str, Callable[..., Any]]:
@@ -23,26 +19,6 @@ def editors(register: Register) -> dict[str, Callable[..., Any]]:
         "explained": partial(explained, register),
         "not_a_name": partial(not_a_name, {(n.text, n.article) for n in register.not_names}),
     }
-
-
-def may_stand(index: Index, words: tuple[str, ...]) -> Kinds:
-    """Return the forms that may stand in an article which has these `words`."""
-    there = frozenset(words)
-    return tuple(
-        (form, kind)
-        for word in words
-        for needed, form, kind in index.get(word, ())
-        if needed <= there
-    )
-
-
-def index(forms: Mapping[str, EntityType]) -> Index:
-    """Return forms with their words and kinds, by the first word."""
-    found = defaultdict(list)
-    for form, kind in forms.items():
-        if words := parts(form):
-            found[words[0]].append((frozenset(words), form, kind))
-    return found
 
 
 def _forms(register: Register) -> dict[str, EntityType]:
