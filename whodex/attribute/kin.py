@@ -60,14 +60,18 @@ def _owner(tokens: Sequence[Token], office: Office) -> int | None:
 
 
 def shares(tokens: Sequence[Token], office: Office) -> tuple[Office, ...]:
-    """Part "his wife and the chair of the club", "the mayor and brother of Kim" into the two."""
+    """Part "his wife and the chair of the club", "the mayor and brother of Kim" into the two.
+
+    In "with her mother and sister, Kim" these are two people, and Kim is the one named last.
+    """
     for i in range(office.first + 1, office.head):
         if tokens[i].norm != "and":
             continue
         before = tokens[i - 1]
         own = Office(office.first, i - 1, i - 1)
         if kin_word(before.norm) and _owner(tokens, own) is not None:
-            return own, office._replace(first=i + 1)
+            two = i + 1 == office.head == office.last and kin_word(tokens[office.head].norm)
+            return (office,) if two else (own, office._replace(first=i + 1))
         titled = is_office(before) and not (is_plural(before) or kin_word(before.norm))
         last = i + 1 == office.head and _owner(tokens, office) is None
         if titled and last and kin_word(tokens[office.head].norm):
