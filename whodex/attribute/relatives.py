@@ -1,10 +1,11 @@
 """Whose kin somebody is: who is meant by "his", by "another" and by "Kim and Lee's"."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from whodex.attribute.cues import clause
 from whodex.attribute.kin import (
@@ -54,6 +55,14 @@ def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
     return ()
 
 
+class Firsts(NamedTuple):
+    """Where a block names each entity first, each person, and an office; in that order."""
+
+    named: Mapping[str | None, int]
+    people: Mapping[str | None, int]
+    office: int
+
+
 class Relatives:
     """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
 
@@ -62,6 +71,7 @@ class Relatives:
         self.last: tuple[int, Sequence[str | None]] = (-1, ())  # block and relatives told last
         self.siblings: set[frozenset[str]] = set()
         self.couples: set[frozenset[str]] = set()
+        self._known: dict[int, Firsts] = {}
 
     @cached_property
     def _discourse(self) -> Discourse:
@@ -73,6 +83,20 @@ class Relatives:
     def _titled(self) -> set[str | None]:
         """Who is named in the headline."""
         return _ids(self.rows[0].tokens)
+
+    def _firsts(self, block: int) -> Firsts:
+        if block not in self._known:
+            tokens = self.rows[block].tokens
+            named: dict[str | None, int] = {}
+            people: dict[str | None, int] = {}
+            for i, token in enumerate(tokens):
+                if token.mention:
+                    named.setdefault(token.mention.entity, i)
+                    if is_person(token):
+                        people.setdefault(token.mention.entity, i)
+            office = next((i for i, token in enumerate(tokens) if is_office(token)), len(tokens))
+            self._known[block] = Firsts(named, people, office)
+        return self._known[block]
 
     def of(
         self, block: int, tokens: Sequence[Token], office: Office, own: str
@@ -248,8 +272,7 @@ class Relatives:
             if joined := self._fitting(_ids([before]) - {own}, tokens[at]):
                 return joined
         meant = self.meant(block, tokens, at)
-        near = (token.mention for token in tokens[:at])  # further off others come between
-        if any(m and m.entity == meant for m in near):
+        if self._firsts(block).named.get(meant, at) < at:  # further off others come between
             return meant
         return self._only(block, at, own) or self._goes_on(block, at, own, meant)
 
@@ -275,9 +298,11 @@ class Relatives:
         In the block; or in the block before, if the headline names that person, too.
         """
         tokens = self.rows[block].tokens
-        found = _ids(tokens[:at]) - {own}
+        people = self._firsts(block).people
+        some = islice(people.items(), 3)  # own, one, and another is one too many
+        found = {who for who, first in some if first < at} - {own}
         if not found and block:
-            before = _ids(self.rows[block - 1].tokens) - {own}
+            before = self._firsts(block - 1).people.keys() - {own}
             found = before if before <= self._titled else set()
         return self._fitting(found, tokens[at])
 
@@ -285,8 +310,8 @@ class Relatives:
         """Return whom "his" means where he is the only one of the headline or the block before."""
         tokens = self.rows[block].tokens
         pronoun, before = tokens[at], set[str | None]()
-        if block and not any(map(is_office, tokens[:at])):  # "After the princess left, her brother"
-            before = _ids(self.rows[block - 1].tokens)
+        if block and self._firsts(block).office >= at:  # "After the princess left, her brother"
+            before = set(self._firsts(block - 1).people)
         for others in (self._titled, before):
             if meant and {who for who in others - {own} if self._may_be(who, pronoun)} == {meant}:
                 return meant
