@@ -43,10 +43,17 @@ def is_kin(tokens: Sequence[Token], office: Office) -> bool:
 
 
 def whose(tokens: Sequence[Token], office: Office) -> int | None:
-    """Return the token that names the relative, or a pronoun for him; None without either."""
+    """Return the token that names the relative, or a pronoun for him; None without either.
+
+    "The brother of Kim's boss" isn't Kim's.
+    """
     owner = _owner(tokens, office)
+    if owner is not None:
+        return owner
     after = range(office.head + 1, office.last + 1)
-    return owner if owner is not None else next((i for i in after if is_person(tokens[i])), None)
+    named = next((i for i in after if is_person(tokens[i])), None)
+    others = named is not None and named + 1 < office.last and possessive(tokens[named + 1])
+    return None if others else named
 
 
 def _owner(tokens: Sequence[Token], office: Office) -> int | None:

@@ -92,13 +92,18 @@ def named_before_colon(found: Clause, quote: int) -> Attribution | None:
 
 
 def named_behind_colon(found: Clause, quote: int) -> Attribution | None:
-    """‘The talks go on’: Kim; ‘We stay’: mayor on the flood. Only headlines put it so."""
+    """‘The talks go on’: Kim; ‘We stay’: mayor on the flood. Only headlines put it so.
+
+    In "‘Go home’: Kim booed by fans" the words may be anybody's.
+    """
     tokens, at = found.tokens, quote + 1
     if at + 1 >= found.high or tokens[at].text != ":":
         return None
     who = speaker_after(tokens, at + 1, found.high)
-    names = who and (who.name is not None or names_office(tokens[who.last].norm))
-    return Attribution(None, who) if who and names else None
+    if who is None or not (who.name is not None or names_office(tokens[who.last].norm)):
+        return None
+    alone = _closes(found, who.last + 1) or tokens[who.last + 1].norm in PREPOSITIONS
+    return Attribution(None, who) if alone else None
 
 
 def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:

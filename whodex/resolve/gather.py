@@ -22,6 +22,7 @@ from whodex.lexicon.names import (
 )
 from whodex.lexicon.places import country, known
 from whodex.recognize.sports import sport_of
+from whodex.resolve.ages import AGE_BEHIND
 from whodex.resolve.aliases import aliases, between_names, join
 from whodex.resolve.also_called import also_called, initials
 from whodex.resolve.bodies import body
@@ -46,6 +47,7 @@ from whodex.values.register import Register
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
+BESIDE = re.compile(r"(?:(?![.!?][”\"’']?\s)[^(\[])*")  # what parts two names of one sentence
 BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 MANY = 4  # words of a name that is nobody else's in the plural or without its country
@@ -256,12 +258,13 @@ def _pairs(
     for form in forms:
         alike[person_name(form).surname].append(form)
     crowds = [found for found in alike.values() if len(found) > 1]
+    two = tuple((pair, False) for pair in _told_apart(article, names))
     if not crowds:
-        return ()
+        return two
     kin = _came_as_relatives(article, names)
     first = {name.text: n for n, name in reversed(list(enumerate(names)))}
     spoken_of = any(KIN.search(block.text) for block in article.blocks)
-    return tuple(
+    return two + tuple(
         (
             frozenset((fold(form), fold(other))),
             _are_one(form, other, kin, first, spoken_of=spoken_of),
@@ -270,6 +273,27 @@ def _pairs(
         for form, other in combinations(found[:CROWD], 2)
         if _could_be_one(form, other, kin)
     )
+
+
+def _told_apart(article: Article, names: Sequence[Name]) -> Iterator[frozenset[str]]:
+    """Full forms that are two people's: two spellings in one sentence, or ages that differ."""
+    alike: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.type is PERSON and person_name(name.text).is_full:
+            alike[skeleton(person_name(name.text).surname)].append(name)
+    for found in alike.values():
+        for first, second in pairwise(found):
+            if person_name(first.text).surname != person_name(second.text).surname and (
+                first.block == second.block
+                and BESIDE.fullmatch(between_names(article, first, second))
+            ):
+                yield frozenset((fold(first.text), fold(second.text)))
+        behind = [article.blocks[n.block].text[n.end : n.end + NEAR] for n in found]
+        aged = {n.text: age[1] for n, text in zip(found, behind, strict=True)
+                if (age := AGE_BEHIND.match(text))}  # fmt: skip
+        for one, other in combinations(list(aged)[:CROWD], 2):
+            if aged[one] != aged[other]:
+                yield frozenset((fold(one), fold(other)))
 
 
 def _could_be_one(form: str, other: str, kin: Container[str]) -> bool:
