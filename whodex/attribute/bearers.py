@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from operator import itemgetter
 
@@ -11,6 +12,7 @@ from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.places import country_of_people
 from whodex.values.article import EntityType
 from whodex.values.findings import Description
 
@@ -22,6 +24,7 @@ SOLE = frozenset(
 
 # "The company" may be one whose name says nothing of it, "the council" hardly.
 BODIES = grammar("bodies")
+OTHERS = grammar("others in office")
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 
@@ -73,9 +76,9 @@ class Bearers:
         at = (row.block, tokens[0].start)
         said = [
             found
-            for role in _roles(tokens, begins=tokens[0].norm != "the")
+            for role, apart in _roles(tokens, begins=tokens[0].norm != "the")
             for found in self.by_role.get(role, ())
-            if found.former == was
+            if found.former == was and apart <= set(found.text.lower().split())
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
         if not beside and not headline:  # "the U.S. secretary" may be named later
@@ -169,13 +172,17 @@ def _called(role: str) -> Iterator[str]:
             return
 
 
-def _roles(tokens: Sequence[Token], *, begins: bool) -> Iterable[str]:
+def _roles(tokens: Sequence[Token], *, begins: bool) -> Iterable[tuple[str, AbstractSet[str]]]:
     """Yield what a phrase may call an office: "secretary of state" before "state"'s secretary.
 
-    It `begins` with the office where no article stands before.
+    It `begins` with the office where no article stands before. With each the words before it that
+    may tell its holder from others: "Danish" of "the Danish mayor", "deputy".
     """
     norms = [token.norm for token in tokens]
     end = next((i for i, norm in enumerate(norms) if norm in HANGING), len(norms))
     for last in dict.fromkeys((len(norms), end)):
+        apart = set[str]()
         for first in range(0 if begins else 1, end):
-            yield " ".join(norms[first:last])
+            yield " ".join(norms[first:last]), frozenset(apart)
+            if norms[first] in DEPUTIES | OTHERS or country_of_people(tokens[first].text):
+                apart.add(norms[first])
