@@ -20,7 +20,7 @@ from whodex.lexicon.english import (
     PREPOSITIONS,
     RUNNING,
 )
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import grammar, words
 from whodex.values.article import EntityType
 
 SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
@@ -28,6 +28,7 @@ MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 LONGEST_INSERTION = 25
 BODY = 6  # tokens of "a small microtechnology consulting company" behind its article
+SUPPOSING = grammar("supposing")
 
 
 def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
@@ -45,6 +46,8 @@ def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | 
     at = _behind_insertion(tokens, name, high)
     if at >= high or tokens[at].norm not in AUXILIARIES - {"to"}:
         return None
+    if any(token.norm in SUPPOSING for token in tokens[low:name]):
+        return None  # "Unless Kim is the son", "Rumours that Kim is"
     return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_us_state
 from whodex.resolve.referents import PLACE, key_of
 from whodex.resolve.scene import Scene
@@ -19,6 +20,9 @@ OF_THE_NATION = re.compile(
     r"\b(?:Congress\w*|Capitol\sHill|U\.?S\.?\s(?:House|Senate|Sen|Rep)\w*|[Ff]ederal)\b"
 )
 STATE_BESIDE = re.compile(r"\b[Ss]tate(?:['’]s)?\s\||\|\sof\sthe\s(?:U\.?S\.?\s)?state\b")
+OF_ONE = re.compile(  # "Kansas lawmakers"; the state's name is looked up
+    r"\b((?:[A-Z][a-z]+\s)?[A-Z][a-z]+)(?:['’]s?)?\s(?:lawmakers|legislators|state\ssenators|House|Legislature)\b"
+)
 NEAR = 60  # letters beside a chamber in which its state stands
 FAR = 120  # letters before a chamber in which the nation's may be spoken of
 CLEARLY = 2  # times as often as any other is the state named whose chambers an article speaks of
@@ -48,8 +52,9 @@ def sure_state(here: Scene) -> str:
 def _spoken_of(article: Article, _: Sequence[Name]) -> tuple[int, int]:
     """How often an article speaks of a state's legislature, and of the nation's."""
     texts = [block.text for block in article.blocks]
+    of_one = (is_us_state(fold(form)) for text in texts for form in OF_ONE.findall(text))
     return (
-        sum(len(OF_A_STATE.findall(text)) for text in texts),
+        sum(len(OF_A_STATE.findall(text)) for text in texts) + sum(of_one),
         sum(len(OF_THE_NATION.findall(text)) for text in texts),
     )
 
