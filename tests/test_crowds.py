@@ -99,6 +99,14 @@ def test_of_a_crowd_nobody_asks_who_is_meant(bearers: int, candidates: int) -> N
     assert len(last.candidates) == candidates
 
 
+def test_a_very_long_name_has_an_id_that_is_a_file_name() -> None:
+    form = f"The Northern {'Harbour ' * 40}Office"
+    name = Name(0, 0, len(form), form, EntityType.ORGANIZATION, "model")
+    (found,) = resolve([article(form)], [(name,)], Register()).entities
+    assert 100 < len(found.id) <= 120
+    assert found.id.endswith("-harbour")
+
+
 def test_where_names_stand_no_other_does() -> None:
     taken = Taken("Ada Holm left", [(0, 8)])
     assert taken.meets(7, 9)

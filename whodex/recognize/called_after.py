@@ -12,7 +12,7 @@ from whodex.lexicon.names import fold
 CAPITAL = r"[A-Z][\w’'-]*"
 FEW = 3  # capitalized words behind a name of which one says what is called after it
 BEHIND = re.compile(rf"(?:\s{CAPITAL}){{1,{FEW}}}")
-RUN = re.compile(rf"{CAPITAL}(?:\s{CAPITAL})+")
+RUN = re.compile(rf"\b{CAPITAL}(?:\s{CAPITAL})+")
 LONGEST = 6  # letters of a ship's prefix and a space
 PAIR = 2  # words that a given name and a surname are
 PREFIX = re.compile(r"\b([A-Z]{2,5})\s\Z")

@@ -13,6 +13,8 @@ from whodex.values.article import INDEX, EntityType
 from whodex.values.entities import Entity, Mention, Name
 from whodex.values.register import Register
 
+LONGEST = 120  # letters of an id: file systems take names of 255 bytes
+
 
 def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str], frozenset[str]]:
     """Give every referent that is linked or a candidate its id, apart from all others.
@@ -29,7 +31,8 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
     new = [referent for referent in referents if not referent.entity]
     order = {PLACE: 0, ORGANIZATION: 1, PERSON: 2}
     for referent in sorted(new, key=lambda r: (order[r.type], r.called(), r.wanted)):
-        wanted = slugify(referent.wanted or referent.called()) or referent.type.value
+        called = referent.wanted or referent.called()
+        wanted = slugify(called, max_length=LONGEST, word_boundary=True) or referent.type.value
         found[referent] = _free(wanted, referent.type, taken)
         taken.add(found[referent])
     kept_for = {dropped: id_ for id_, dropped in register.same}
