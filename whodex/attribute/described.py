@@ -13,7 +13,7 @@ from whodex.attribute.appositions import (
     relation_before,
     title_before,
 )
-from whodex.attribute.kin import is_kin, kin_word, shares, siblings, whose
+from whodex.attribute.kin import is_kin, is_unreal, kin_word, shares, siblings, whose
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
@@ -79,6 +79,8 @@ def described(
         for _, same in groupby(ordered, key=lambda words: words.span):
             group = list(same)
             if is_kin(group[0].tokens, group[0].office):
+                if is_unreal(group[0].tokens, group[0].office):
+                    continue
                 one_another = list(_one_another(group, relatives))
                 each = (found for words in group for found in _relations(words, relatives))
                 relations += one_another or each

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.offices import Office, is_office, is_plural
+from whodex.attribute.offices import INDEFINITE, Office, is_office, is_plural
 from whodex.attribute.phrases import is_person, possessive
 from whodex.attribute.titles import STANDALONE
 from whodex.attribute.tokens import Token
@@ -19,9 +19,10 @@ from whodex.lexicon.english import (
     SIBLINGS,
     SPOUSES,
 )
-from whodex.lexicon.lists import pairs
+from whodex.lexicon.lists import grammar, pairs
 
 SURVIVED = ["survived", "by"]
+UNREAL = grammar("unreal kin")
 NEAR = 40  # tokens before "their", and before the last of "a son called Kim and a daughter"
 
 
@@ -40,6 +41,11 @@ def is_kin(tokens: Sequence[Token], office: Office) -> bool:
         return not counts(after[1:])
     titled = word.text[0].isupper() and office.first == office.head and word.norm in KINSHIP
     return not titled and word.norm not in STANDALONE
+
+
+def is_unreal(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell a would-be wife, an alleged son, a mother on screen: nobody's, as far as is known."""
+    return any(token.norm in UNREAL for token in tokens[office.first : office.head])
 
 
 def whose(tokens: Sequence[Token], office: Office) -> int | None:
@@ -77,6 +83,8 @@ def shares(tokens: Sequence[Token], office: Office) -> tuple[Office, ...]:
         before = tokens[i - 1]
         own = Office(office.first, i - 1, i - 1)
         if kin_word(before.norm) and _owner(tokens, own) is not None:
+            if tokens[i + 1].norm in OWNERS | INDEFINITE:  # "Kim's wife and her brother, Lee"
+                return (office._replace(first=i + 1),)
             two = i + 1 == office.head == office.last and kin_word(tokens[office.head].norm)
             return (office,) if two else (own, office._replace(first=i + 1))
         titled = is_office(before) and not (is_plural(before) or kin_word(before.norm))

@@ -39,7 +39,7 @@ class Tie(NamedTuple):
 
 def ties(tokens: Sequence[Token], low: int, high: int) -> Iterator[Tie]:
     """Yield Kim is married to Lee; Kim married Lee; Kim and Lee married, are siblings."""
-    if tokens[low].norm in SUPPOSED:
+    if tokens[low].norm in SUPPOSED or tokens[low].norm == "had":  # "Had Kim married Lee, …"
         return
     for verb in range(low + 1, high):
         norm = tokens[verb].norm
