@@ -99,7 +99,9 @@ def test_the_table_of_rooms_names_every_room_and_no_other() -> None:
 
 
 def is_room(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith((".", "__"))
+    """Whether a folder holds anything; one that is gone may leave compiled code in a checkout."""
+    there = path.is_dir() and not path.name.startswith((".", "__"))
+    return there and any(f.is_file() and f.suffix != ".pyc" for f in path.rglob("*"))
 
 
 def test_every_word_list_says_why_it_exists() -> None:
