@@ -7,6 +7,7 @@ from importlib import import_module
 from itertools import product
 
 import pytest
+from helpers.articles import article_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,21 +26,6 @@ from whodex.values.register import Register
 gather = import_module("whodex.resolve.gather")  # a function of that name hides it
 WORDS = "Bill William Khaled Khalid J. A. Al al-Thani bin Thani Ali Aei Aie Smith Smyth Jr. von III"
 names = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=4).map(" ".join)
-
-
-def article(*texts: str) -> Article:
-    return Article(
-        id="a",
-        seed="a.md",
-        title="",
-        title_is_ours=True,
-        source=None,
-        source_url=None,
-        authors=(),
-        published=None,
-        language="en",
-        blocks=tuple(Block(BlockKind.PARAGRAPH, text) for text in texts),
-    )
 
 
 def people(forms: Sequence[str], block: int = 0) -> tuple[Name, ...]:
@@ -95,14 +81,14 @@ def test_of_a_crowd_nobody_asks_who_is_meant(bearers: int, candidates: int) -> N
     forms = [f"{name} Zorvath" for name in [*given, "Qaqa"][:bearers]]
     text = f"{', '.join(forms)}, Zorvath"
     found = people([*forms, "Zorvath"])
-    *_, last = resolve([article(text)], [found], Register()).mentions[0]
+    *_, last = resolve([article_of(text)], [found], Register()).mentions[0]
     assert len(last.candidates) == candidates
 
 
 def test_a_very_long_name_has_an_id_that_is_a_file_name() -> None:
     form = f"The Northern {'Harbour ' * 40}Office"
     name = Name(0, 0, len(form), form, EntityType.ORGANIZATION, "model")
-    (found,) = resolve([article(form)], [(name,)], Register()).entities
+    (found,) = resolve([article_of(form)], [(name,)], Register()).entities
     assert 100 < len(found.id) <= 120
     assert found.id.endswith("-harbour")
 
@@ -118,7 +104,7 @@ def test_where_names_stand_no_other_does() -> None:
 def test_of_two_names_that_are_read_in_one_place_the_later_stands() -> None:
     text = "Al “Scar” Holm, née Lind, met Ada Holm."
     found = [Name(0, 10, 14, "Holm", PERSON, "model"), Name(0, 30, 38, "Ada Holm", PERSON, "model")]
-    read = [name.text for name in with_other_names(article(text), found)]
+    read = [name.text for name in with_other_names(article_of(text), found)]
     assert read == ["Al “Scar” Holm", "Lind", "Ada Holm"]
 
 
@@ -144,7 +130,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> Calla
 
 def dated(number: int, text: str) -> Article:
     return replace(
-        article(text), id=f"a{number}", published=date(2024, 1, 1) + timedelta(days=number % 30)
+        article_of(text), id=f"a{number}", published=date(2024, 1, 1) + timedelta(days=number % 30)
     )
 
 

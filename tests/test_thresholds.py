@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from helpers.articles import article_of
 
 from whodex.attribute.borrowed import borrowed
 from whodex.attribute.quotations import quotations
@@ -39,7 +40,7 @@ from whodex.resolve.countries import country_of
 from whodex.resolve.doubts import _slips
 from whodex.resolve.likeness import stems
 from whodex.resolve.referents import Referent, _is_shouted, of_one_article
-from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.article import Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Name
 from whodex.values.register import Register
 
@@ -292,8 +293,7 @@ def remember(
 
 
 def with_completed(text: str, **forms: EntityType) -> list[str]:
-    blocks = (Block(BlockKind.PARAGRAPH, text),)
-    article = Article("a", "a", "", True, None, None, (), None, "en", blocks)  # noqa: FBT003
+    article = article_of(text)
     return [name.text for name in completed.completed(article, of_kinds(text, **forms), ())]
 
 
@@ -426,11 +426,6 @@ def test_whoever_is_called_so_three_times_keeps_the_surname(times: int, owns: bo
 @pytest.mark.parametrize(("form", "shouted"), [("ABC Holm", False), ("ABCD Holm", True)])
 def test_a_word_in_capitals_is_shouted_from_four_letters(form: str, shouted: bool) -> None:
     assert _is_shouted(form) is shouted
-
-
-def article_of(text: str) -> Article:
-    blocks = (Block(BlockKind.PARAGRAPH, text),)
-    return Article("a", "a", "", True, None, None, (), None, "en", blocks)  # noqa: FBT003
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers.articles import article_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from whodex.attribute.phrases import LONGEST_RUN, TERM
 from whodex.attribute.quotations import CLOSING, OPENING, SENTENCE, quotations
 from whodex.attribute.speakers import ECHO
 from whodex.attribute.tokens import Kind, Token, row
-from whodex.values.article import Article, Block, BlockKind, EntityType
+from whodex.values.article import Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Mention
 from whodex.values.findings import Description, Quote, Relation
 
@@ -26,25 +27,6 @@ NAME = re.compile(r"\[([^|\]]+)\|(person|organization|place)\|([^\]]+)\]")
 HEADING = "## "  # before a line that is a heading
 STOP = re.compile(r"[.!?][”\"’']*\s+")
 MARKS = {*OPENING, *CLOSING, '"', "„", "‟", "''", "'", "‘", "’"}
-
-
-def article(blocks: Sequence[str], headings: Container[int] = frozenset()) -> Article:
-    paragraphs = tuple(
-        Block(BlockKind.HEADING if n in headings else BlockKind.PARAGRAPH, text)
-        for n, text in enumerate(blocks)
-    )
-    return Article(
-        id="a",
-        seed="a.md",
-        title="",
-        title_is_ours=True,
-        source=None,
-        source_url=None,
-        authors=(),
-        published=None,
-        language="en",
-        blocks=paragraphs,
-    )
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -59,7 +41,7 @@ def run(
 ) -> tuple[tuple[Quote, ...], tuple[Description, ...], tuple[Relation, ...]]:
     entities = [Entity(m.entity, m.type, m.text, ()) for m in mentions if m.entity]
     bounds = [sentences(b) for b in blocks]
-    return attribute(article(blocks, headings), bounds, mentions, countries(entities))
+    return attribute(article_of(*blocks, headings=headings), bounds, mentions, countries(entities))
 
 
 def marked(lines: Sequence[str]) -> tuple[list[str], list[Mention]]:
@@ -131,7 +113,7 @@ def test_who_says_i_in_an_article_of_one_author_is_its_author(
             "My mother, [Iris Frost|person|iris], only said: “Then learn to cook.”",
         ]
     )
-    written = replace(article(blocks), authors=authors)
+    written = article_of(*blocks, authors=authors)
     quotes, _, _ = attribute(written, [sentences(b) for b in blocks], mentions)
     assert [quote.speaker for quote in quotes] == found
 
@@ -288,7 +270,7 @@ def test_a_block_without_full_stops_is_cut_into_bounded_pieces() -> None:
         Mention(0, m.start(), m.end(), "Kim", EntityType.PERSON, "kim", "test")
         for m in re.finditer("Kim", text)
     ]
-    quotes, *_ = attribute(article([text]), [[(0, len(text))]], names)
+    quotes, *_ = attribute(article_of(text), [[(0, len(text))]], names)
     assert len(quotes) == 5000
     assert sum(quote.speaker == "kim" for quote in quotes) > 4900
 
@@ -318,7 +300,7 @@ def test_who_is_interviewed_is_asked_and_speaks_often(
 def test_a_heading_goes_on_with_nobody() -> None:
     texts = ["Ada Moen warned the council again.", "“The ice will not wait for a vote”"]
     name = Mention(0, 0, 8, "Ada Moen", EntityType.PERSON, "ada-moen", "golden")
-    below = article(texts)
+    below = article_of(*texts)
     heading = replace(below, blocks=(below.blocks[0], Block(BlockKind.HEADING, texts[1])))
     told, headed = (
         attribute(each, [sentences(text) for text in texts], [name])[0][0].speaker
@@ -330,7 +312,7 @@ def test_a_heading_goes_on_with_nobody() -> None:
 def test_an_unsure_name_speaks_but_is_nobody() -> None:
     unsure = Mention(0, 14, 17, "Kim", EntityType.PERSON, None, "surname", ("a-kim", "b-kim"))
     (quote,), descriptions, _ = attribute(
-        article(["“We go,” said Kim, a judge."]), [[(0, 27)]], [unsure]
+        article_of("“We go,” said Kim, a judge."), [[(0, 27)]], [unsure]
     )
     assert (quote.speaker_text, quote.speaker, descriptions) == ("Kim", None, ())
 
@@ -372,7 +354,7 @@ def test_the_nouns_between_a_club_and_its_preposition(nouns: int, speaker: str |
 def test_a_heading_of_quoted_words_is_nobodys() -> None:
     text = ("“It was dark,” Ana Berg said.", "“He took it all from me”", "“We heard a cry.”")
     mention = Mention(0, 16, 24, "Ana Berg", EntityType.PERSON, "ana-berg", "golden")
-    whole = article(text)
+    whole = article_of(*text)
 
     def speakers(kind: BlockKind) -> list[str | None]:
         heading = Block(kind, text[1])
@@ -395,7 +377,7 @@ def test_a_country_speaks_more_than_a_few_words(words: int, speaker: list[str]) 
 def test_a_country_does_not_speak_in_a_title() -> None:
     country = Mention(0, 0, 6, "Sweden", EntityType.PLACE, "sweden", "test")
     text = "Sweden admits “a very old and very human error”"
-    whole = article([text])
+    whole = article_of(text)
     title = replace(whole, blocks=(Block(BlockKind.TITLE, text),))
     found = [attribute(a, [sentences(text)], [country])[0] for a in (whole, title)]
     assert [quote.speaker for (quote,) in found] == ["sweden", None]

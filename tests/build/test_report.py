@@ -4,11 +4,13 @@ import json
 from datetime import date
 from pathlib import Path
 
+from helpers.articles import article_of
+
 from whodex.build.report import people_before, report
 from whodex.read import Reading
 from whodex.resolve import resolve
 from whodex.site.write import Written
-from whodex.values.article import Article, Block, BlockKind, EntityType, Field
+from whodex.values.article import EntityType, Field
 from whodex.values.entities import Name
 from whodex.values.findings import AnnotatedArticle
 from whodex.values.register import Register
@@ -25,20 +27,8 @@ def said(*texts: str, before: dict[str, str] | None = None) -> list[str]:
                 start = len(plain)
                 found.append(Name(0, start, start + len(form), form, EntityType.PERSON, "given"))
             plain += form + rest
-        articles.append(
-            Article(
-                id=f"a{number}",
-                seed=f"a{number}.md",
-                title="",
-                title_is_ours=True,
-                source=None,
-                source_url=None,
-                authors=(),
-                published=date(2024 + number, 1, 1),
-                language="en",
-                blocks=(Block(BlockKind.PARAGRAPH, plain),),
-            )
-        )
+        day = date(2024 + number, 1, 1)
+        articles.append(article_of(plain, id=f"a{number}", seed=f"a{number}.md", published=day))
         names.append(tuple(found))
     resolution = resolve(articles, names, Register())
     annotated = [
@@ -70,17 +60,8 @@ def test_it_lists_who_was_merged_and_who_was_told_apart() -> None:
 
 
 def test_it_says_what_the_reader_found() -> None:
-    article = Article(
-        id="a",
-        seed="a.md",
-        title="",
-        title_is_ours=True,
-        source=None,
-        source_url=None,
-        authors=(),
-        published=None,
+    article = article_of(
         language="de",
-        blocks=(),
         other=(Field("autors", "Bo Lind"), Field("mood", "sour")),
         notices=("letters are mended",),
     )

@@ -1,12 +1,27 @@
-"""Articles for cases: a paragraph in which `[words|entity]` is a mention, and who that is."""
+"""Articles for cases: of plain paragraphs, or one in which `[words|entity]` is a mention."""
 
 import re
+from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from whodex.attribute import attribute, countries
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Mention
 from whodex.values.findings import AnnotatedArticle
+
+PLAIN = Article(
+    id="a",
+    seed="a.md",
+    title="",
+    title_is_ours=True,
+    source=None,
+    source_url=None,
+    authors=(),
+    published=None,
+    language="en",
+    blocks=(),
+)
 
 
 def known(given: dict[str, str]) -> dict[str, Entity]:
@@ -16,6 +31,15 @@ def known(given: dict[str, str]) -> dict[str, Entity]:
         kind, _, name = value.partition(", ")
         entities[key] = Entity(key, EntityType(kind), name, (name,))
     return entities
+
+
+def article_of(*texts: str, headings: Container[int] = (), **fields: Any) -> Article:  # noqa: ANN401 - any of an article
+    """An article of paragraphs; `headings` are the numbers of others, `fields` say the rest."""
+    blocks = tuple(
+        Block(BlockKind.HEADING if n in headings else BlockKind.PARAGRAPH, text)
+        for n, text in enumerate(texts)
+    )
+    return replace(PLAIN, blocks=blocks, **fields)
 
 
 def annotated(number: int, given: dict[str, Any], known: dict[str, Entity]) -> AnnotatedArticle:
@@ -28,17 +52,13 @@ def annotated(number: int, given: dict[str, Any], known: dict[str, Entity]) -> A
             mentions.append(Mention(0, *span, words, known[who].type, who, "full name"))
             text += words
     sentences = tuple(match.span() for match in re.finditer(r".+?(?:\. |$)", text))
-    article = Article(
+    article = article_of(
+        text,
         id=f"article-{number}",
         seed=f"{number}.md",
         title=text,
-        title_is_ours=True,
         source=given["source"],
-        source_url=None,
-        authors=(),
         published=given.get("published"),
-        language="en",
-        blocks=(Block(BlockKind.PARAGRAPH, text),),
     )
     said = attribute(article, [sentences], mentions, countries(known.values()))
     return AnnotatedArticle(article, (sentences,), tuple(mentions), *said)

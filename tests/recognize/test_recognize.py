@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from helpers.articles import article_of
 
 from whodex.lexicon.forms import openings, parts, stand
 from whodex.recognize.agree import agree
@@ -72,11 +73,6 @@ def test_an_editor_can_say_that_a_form_is_no_name() -> None:
     found = names(text, register)
     assert (1, "Anna Lind", EntityType.PERSON) in found
     assert not any(form == "Oslo" for _, form, _ in found)
-
-
-def article_of(text: str) -> Article:
-    blocks = (Block(BlockKind.PARAGRAPH, text),)
-    return Article("a", "a.md", "A", True, None, None, (), None, "en", blocks)  # noqa: FBT003 - a title of ours
 
 
 def name_in(text: str, form: str, kind: EntityType) -> Name:
