@@ -20,7 +20,7 @@ from whodex.lexicon.names import (
     same_word,
 )
 from whodex.recognize.called import MARK, is_other_name
-from whodex.resolve.ages import AGE_BEHIND
+from whodex.resolve.ages import age_behind
 from whodex.resolve.referents import PERSON, Referent
 from whodex.resolve.slips import is_common, is_slip
 from whodex.values.article import Article, BlockKind
@@ -184,13 +184,14 @@ def _misspelt(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
 def _stand_apart(article: Article, name: Name, other: Name) -> bool:
     """Whether two names stand in one sentence, or with ages that differ."""
     first, second = sorted((name, other), key=lambda n: (n.block, n.start))
-    if first.block == second.block and not SENTENCE.search(between_names(article, first, second)):
-        return True
-    ages = [
-        AGE_BEHIND.match(article.blocks[n.block].text[n.end : n.end + NEAR]) for n in (name, other)
-    ]
-    said = {match[1] for match in ages if match}
-    return len(said) > 1
+    ages = {age_behind(article, each) for each in (name, other)} - {None}
+    return in_one_sentence(article, first, second) or len(ages) > 1
+
+
+def in_one_sentence(article: Article, first: Name, second: Name) -> bool:
+    """Whether two names, the first before the second, stand in one sentence."""
+    apart = SENTENCE.search(between_names(article, first, second))
+    return first.block == second.block and apart is None
 
 
 def _honoured(article: Article, full: Mapping[str, set[str]]) -> Iterator[Alias]:

@@ -11,7 +11,7 @@ from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
-CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
+STATE_CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
 OF_A_STATE = re.compile(
     r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
     r"|[Rr]epresentatives?|Assembly\w*))\b"
@@ -33,14 +33,14 @@ def state_beside(name: Name, key: str, here: Scene) -> bool:
     text = here.text(name.block)
     near = f"{text[max(0, name.start - NEAR) : name.start]}|{text[name.end : name.end + NEAR]}"
     general = key.removeprefix("state ")
-    return general in CHAMBERS and (general != key or STATE_BESIDE.search(near) is not None)
+    return general in STATE_CHAMBERS and (general != key or STATE_BESIDE.search(near) is not None)
 
 
 def is_of_a_state(name: Name, key: str, here: Scene) -> bool:
     """Whether a chamber is of the state whose legislature an article is about; not the nation's."""
     of_states, of_nation = here.once(_spoken_of)
     before = here.text(name.block)[max(0, name.start - FAR) : name.start]
-    return key in CHAMBERS and of_states > of_nation and not OF_THE_NATION.search(before)
+    return key in STATE_CHAMBERS and of_states > of_nation and not OF_THE_NATION.search(before)
 
 
 def sure_state(here: Scene) -> str:

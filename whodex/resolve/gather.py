@@ -22,8 +22,8 @@ from whodex.lexicon.names import (
 )
 from whodex.lexicon.places import country, known
 from whodex.recognize.sports import sport_of
-from whodex.resolve.ages import AGE_BEHIND
-from whodex.resolve.aliases import aliases, between_names, join
+from whodex.resolve.ages import age_behind
+from whodex.resolve.aliases import aliases, between_names, in_one_sentence, join
 from whodex.resolve.also_called import also_called, initials
 from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
@@ -47,7 +47,7 @@ from whodex.values.register import Register
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
-BESIDE = re.compile(r"(?:(?![.!?][”\"’']?\s)[^(\[])*")  # what parts two names of one sentence
+OPENED = re.compile(r"[(\[]")  # before another spelling of a name
 BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 MANY = 4  # words of a name that is nobody else's in the plural or without its country
@@ -283,14 +283,15 @@ def _told_apart(article: Article, names: Sequence[Name]) -> Iterator[frozenset[s
             alike[skeleton(person_name(name.text).surname)].append(name)
     for found in alike.values():
         for first, second in pairwise(found):
-            if person_name(first.text).surname != person_name(second.text).surname and (
-                first.block == second.block
-                and BESIDE.fullmatch(between_names(article, first, second))
+            spelt = {person_name(name.text).surname for name in (first, second)}
+            beside = in_one_sentence(article, first, second)
+            if (
+                beside
+                and len(spelt) > 1
+                and not OPENED.search(between_names(article, first, second))
             ):
                 yield frozenset((fold(first.text), fold(second.text)))
-        behind = [article.blocks[n.block].text[n.end : n.end + NEAR] for n in found]
-        aged = {n.text: age[1] for n, text in zip(found, behind, strict=True)
-                if (age := AGE_BEHIND.match(text))}  # fmt: skip
+        aged = {name.text: age for name in found if (age := age_behind(article, name))}
         for one, other in combinations(list(aged)[:CROWD], 2):
             if aged[one] != aged[other]:
                 yield frozenset((fold(one), fold(other)))
