@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from whodex.attribute.appositions import (
@@ -27,7 +27,7 @@ from whodex.attribute.offices import (
 from whodex.attribute.phrases import is_person
 from whodex.attribute.predicates import appointed, copula, hanging, relative_clause, runs
 from whodex.attribute.quotations import quotations
-from whodex.attribute.relatives import Relatives, pairs_of
+from whodex.attribute.relatives import Relatives
 from whodex.attribute.roles import country_of, held_now, is_former, named_in, role
 from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, together
@@ -235,7 +235,7 @@ def _one_another(group: Sequence[Words], relatives: Relatives) -> Iterator[Relat
     if not kin or norm == kin or not siblings(norm) or whose(words.tokens, words.office):
         return
     by_name = {words.entity: words for words in group}
-    for one, other in pairs_of([*by_name]):
+    for one, other in combinations(by_name, 2):
         relatives.learn(norm, one, other)
         yield _relation(by_name[one], kin, other)
 

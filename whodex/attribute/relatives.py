@@ -1,7 +1,7 @@
 """Whose kin somebody is: who is meant by "his", by "another" and by "Kim and Lee's"."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import itemgetter
@@ -339,9 +339,3 @@ def _id(token: Token) -> str | None:
 
 def _is_somebody(token: Token) -> bool:
     return is_person(token) or token.norm in NOMINATIVE
-
-
-def pairs_of(group: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each two of those who are one another's sisters."""
-    known = list(dict.fromkeys(group))
-    yield from ((one, other) for n, one in enumerate(known) for other in known[n + 1 :])
