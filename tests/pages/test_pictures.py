@@ -1,6 +1,8 @@
 from datetime import date
 
-from whodex.pages.pictures import chart, labels, network, ring
+import pytest
+
+from whodex.pages.pictures import chart, labels, network, ring, short
 from whodex.values.article import EntityType
 from whodex.values.entities import Entity
 
@@ -60,3 +62,23 @@ def test_a_network_is_the_same_each_time_and_keeps_those_who_are_tied_together()
 def test_last_names_are_labels_with_particles_and_initials_where_shared() -> None:
     entities = [entity for entity, _ in people("Khalil al Hayya", "Ada Lind", "Bo Lind")]
     assert list(labels(entities).values()) == ["al Hayya", "A. Lind", "B. Lind"]
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "label"),
+    [
+        ("Rafael Solé Navarro", ("Solé",), "Solé"),
+        ("Rafael Solé Navarro", ("Rafael", "Solé", "Navarro"), "Solé"),
+        ("Rafael Solé Navarro", (), "Navarro"),
+        ("Wu Jiahao", ("Wu",), "Wu"),
+        ("Greta", ("Greta",), "Greta"),
+        ("Margrethe II", (), "Margrethe II"),
+        ("Jens Van Dorn", ("Van Dorn",), "Van Dorn"),
+        ("Jens Dorn Jr.", (), "Dorn"),
+        ("Jens Dorn (mayor of Quay)", (), "Dorn"),
+    ],
+)
+def test_people_are_labelled_as_the_articles_call_them_alone(
+    name: str, aliases: tuple[str, ...], label: str
+) -> None:
+    assert short(Entity("a", EntityType.PERSON, name, aliases)) == label

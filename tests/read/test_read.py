@@ -263,6 +263,9 @@ def test_invisible_signs_go_and_joiners_stay() -> None:
     assert collapse("\ufeffa\u00adb\u200b c\u2060\u00a0\u202f d") == "ab c d"
     assert collapse("Se\u0301an ofﬁce har\u00ad\nbour") == "Séan office harbour"
     assert collapse("می\u200cخواهم 👩\u200d🚀") == "می\u200cخواهم 👩\u200d🚀"
+    assert (
+        collapse("\u200dQuay\u200d News\u200d, Anna\u200cLind می\u200c") == "Quay News, AnnaLind می"
+    )
 
 
 def escaped(text: str) -> str:

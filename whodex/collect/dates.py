@@ -1,8 +1,9 @@
 """Days that the text of an article names: "Oct. 7", "13 July 2024", "2024-01-22".
 
 The year is the text's own. Where the text gives none, it is the year of the latest such day not
-after the article's date, and only where the sentence tells what happened on it; else there is
-none. Datelines and stamps ("Updated March 5") tell when was written, and are no events.
+after the article's date if the sentence tells what happened on it, and that of the next one soon
+after if it tells what will; else there is none. Datelines and stamps ("Updated March 5") tell when
+was written, and are no events.
 """
 
 import re
@@ -22,6 +23,7 @@ from whodex.values.entities import Mention
 from whodex.values.findings import AnnotatedArticle, DatedEvent
 
 SOON = timedelta(days=31)  # a day that lies so little ahead is more likely announced than past
+WITHIN = timedelta(days=183)  # what is to come on a day without a year comes within so many
 DATELINE = timedelta(days=3)  # so far from the article's date is the day of its own dateline
 LEAP_YEAR = 2000  # has every day that a year can have
 LEAP_YEARS_APART = 8  # at most, as around 1900
@@ -121,6 +123,12 @@ TO_COME = re.compile(
     r"|(?:plans?|planned|planning|expect\w*|scheduled|due|set|hop(?:e|es|ed|ing)|intend\w*|want\w*"
     r"|vow\w*|promis\w*|propos\w*|likely|going|order\w*|need\w*|ha(?:s|ve)) to"
     r"|plans? for|tak(?:e|es|ing) effect|(?:the|an?|his|her|its|their) plans?)\b",
+)
+# What is still to come when the article tells it.
+COMING = re.compile(
+    r"\b(?:will|shall|plans? to|next (?:week|month)|later this (?:week|month|year)"
+    r"|(?:is|are|has been|have been) (?:now |still )?"
+    r"(?:due|expected|going to|planned|scheduled|set|slated|to))\b"
 )
 # Where a clause begins, a day belongs to what follows: "ended, but on May 3 …".
 CLAUSE = re.compile(
@@ -289,9 +297,18 @@ def _plain(
         return fitting
     past = not _modifies(before, after) and _is_past(before, after)
     of_other_years = (int(year[0]) != published.year for year in SENTENCE_YEAR.finditer(sentence))
-    if past and not OF_NO_YEAR.search(sentence) and not any(of_other_years):
+    if OF_NO_YEAR.search(sentence) or any(of_other_years):
+        return None
+    if past:
         return _latest(published, *named)
-    return None
+    return _next(published, *named) if _is_coming(before) else None
+
+
+def _is_coming(before: str) -> bool:
+    """Say whether the last verb of a clause before a day tells of what is to come."""
+    clause = before[max((m.end() for m in CLAUSE.finditer(before)), default=0) :]
+    last = max((m.end() for m in COMING.finditer(clause)), default=0)
+    return bool(last) and not any(_tenses(clause[last:], before_day=True))
 
 
 def _is_past(before: str, after: str) -> bool:
@@ -375,6 +392,12 @@ def _latest(published: date, month: int, day: int) -> date | None:
     if any(timedelta() < found - published <= SOON for found in such):
         return None
     return max((found for found in such if found <= published), default=None)
+
+
+def _next(published: date, month: int, day: int) -> date | None:
+    """Return the first such day from `published` on, unless it is far."""
+    such = (_day(published.year + years, month, day) for years in (0, 1))
+    return next((day for day in such if day and published <= day <= published + WITHIN), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import cos, pi, sin
 
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import SUFFIXES, fold, person_name
 from whodex.pages.words import long
 from whodex.values.entities import Entity
 
+PARTICLES = words("name-particles")
 # Bars are days up to this many days, then months up to this many, then years.
 MOST_DAYS, MOST_MONTHS = 45, 60
 
@@ -208,23 +211,28 @@ def _between(value: float, values: Sequence[float], low: float, high: float) -> 
 
 
 def labels(entities: Sequence[Entity]) -> dict[str, str]:
-    """Return the last names by id; who shares one gets the initial before it."""
-    bearers = Counter(surname(entity.name) for entity in entities)
+    """Return the short names by id; who shares one gets the initial before it."""
+    bearers = Counter(map(short, entities))
     return {
-        entity.id: last
-        if bearers[last := surname(entity.name)] == 1
-        else f"{entity.name[0]}. {last}"
+        entity.id: name
+        if bearers[name := short(entity)] == 1 or name == entity.name
+        else f"{entity.name[0]}. {name}"
         for entity in entities
     }
 
 
-def surname(name: str) -> str:
-    """Return the last word of a name and the particles before it: "Khalil al Hayya", "al Hayya".
+def short(entity: Entity) -> str:
+    """Return the part of a person's name by which the articles call them alone, else the surname.
 
-    What stands in brackets says who is meant and isn't part of the name.
+    That is "Rosselló" for "Ricardo Rosselló Nevares", and "Xi" for "Xi Jinping". What stands in
+    brackets says who is meant and isn't part of the name; a king has no name but his own.
     """
-    *before, last = name.partition(" (")[0].split() or [name]
-    particles: list[str] = []
-    while before and before[-1].islower():
-        particles.insert(0, before.pop())
-    return " ".join([*particles, last])
+    name = entity.name.partition(" (")[0]
+    if person_name(name).has_numeral:
+        return name
+    parts = [part for part in name.split() if fold(part) not in SUFFIXES] or [name]
+    alone = [at for at in (*range(1, len(parts)), 0) if parts[at] in entity.aliases]
+    first = last = alone[0] if alone else len(parts) - 1
+    while first > 1 and (parts[first - 1].islower() or fold(parts[first - 1]) in PARTICLES):
+        first -= 1
+    return " ".join(parts[first : last + 1])

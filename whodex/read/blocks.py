@@ -12,10 +12,14 @@ from whodex.lexicon.lists import words
 from whodex.values.article import Block, BlockKind
 
 # Zero-width space, word joiner, byte order mark, soft hyphen, control characters and halves of
-# surrogate pairs carry no text. ZWJ and ZWNJ stay: Persian, Indic scripts and emoji need them.
+# surrogate pairs carry no text. ZWJ and ZWNJ stay where they can join something: Persian, Indic
+# scripts and emoji need them, Latin letters and the ends of words don't.
 SOFT_BREAK = re.compile("\u00ad\\s+")  # of a word that goes on in the next line
 LIGATURES = {n: unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}  # ﬀ to ﬆ
-INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
+    "|\\A[\u200c\u200d]|[\u200c\u200d](?=[\\s\\x00-\u024f]|\\Z)|(?<=[\\s\\x00-\u024f])[\u200c\u200d]"
+)
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours

@@ -5,6 +5,7 @@ a region or an organization's head ("Ministry") says enough by itself.
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -95,6 +96,7 @@ def recognize(
                 for name in more:
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
+    names = [name for name in names if not _is_money(name, texts[name.block])]
     named = teams(article, whole_bodies(texts, names))
     named = with_other_names(article, list(_introduced(texts, named)))
     return tuple(completed(article, named, no_names))
@@ -156,6 +158,11 @@ def _is_people(name: Name) -> bool:
     if one == name.text and name.type is EntityType.PERSON:
         return False
     return is_demonym(one) or fold(one) in pairs("demonyms")
+
+
+def _is_money(name: Name, text: str) -> bool:
+    """Whether a country's name is its money's: "US$2 million"."""
+    return unicodedata.category(text[name.end : name.end + 1] or " ") == "Sc"
 
 
 def _town(name: Name, found: Sequence[Name]) -> Name:

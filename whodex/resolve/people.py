@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rapidfuzz.distance import OSA, Levenshtein
 
 from whodex.lexicon.given import may_be_given, sex_of
-from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.lists import grammar, pairs, words
 from whodex.lexicon.names import (
     PersonName,
     begins,
@@ -87,7 +87,8 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     if siblings := here_too or _kin_elsewhere(name, whose, here):
         yield from siblings
         return
-    kin_of = match["kin_of"]
+    first, _, kin = match["kin_of"].partition(" ")
+    kin_of = kin if first.lower() in grammar("possessive pronouns") else match["kin_of"]
     if kin_of.split()[-1] in words("children"):
         kin_of = f"one of {kin_of}" if " " in kin_of else f"one of the {kin_of}"
     shown = f"{name.text} ({kin_of})"
