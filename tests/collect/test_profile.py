@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from whodex.collect.profile import LONGEST_PASSAGE, Profile, passage, profile
+from whodex.collect.profile import LONGEST_PASSAGE, Profile, passage, profile, quoted
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Mention
 from whodex.values.findings import AnnotatedArticle, Description, Quote, Relation
@@ -225,13 +225,20 @@ def test_whose_office_it_is_stands_beside_words_that_only_their_neighbours_expla
     ]
 
 
-def test_a_quote_stands_in_its_sentence_and_is_marked() -> None:
-    quote = Quote(0, 12, 15, "Yes", "said", "ada-lind", "Lind", None)
-    text = "It rained. “Yes” said Lind. No more."
-    item = annotated("a", [text], [], sentences=(((0, 10), (11, 27), (28, 36)),), quotes=(quote,))
-    (said,) = of(ADA, item).quotes
-    assert said.passage.text == "“Yes” said Lind."
-    assert [said.passage.text[start:end] for start, end in said.passage.marks] == ["Yes"]
+def test_quotes_of_a_sentence_stand_in_it_once_and_are_marked() -> None:
+    spans = ((12, 15), (29, 31), (39, 43))
+    text = "It rained. “Yes” said Lind, “oh yes”. “Aye.”"
+    quotes = tuple(
+        Quote(0, start, end, text[start:end], "said", "ada-lind", "Lind", None)
+        for start, end in spans
+    )
+    item = annotated("a", [text], [], sentences=(((0, 10), (11, 37), (38, 44)),), quotes=quotes)
+    found = [passage for _, passage in quoted(of(ADA, item).quotes)]
+    assert [one.text for one in found] == ["“Yes” said Lind, “oh yes”.", "“Aye.”"]
+    assert [[one.text[slice(*span)] for span in one.marks] for one in found] == [
+        ["Yes", "oh"],
+        ["Aye."],
+    ]
 
 
 def test_quotes_go_to_their_speaker_and_to_nobody_where_unknown() -> None:

@@ -483,6 +483,18 @@ def test_a_speaker_by_pronoun_alone_gets_no_label() -> None:
     assert said(article("“a”", quote(1, 2, None, "he"))) == [("a", None)]
 
 
+def test_whose_quote_is_unclear_is_no_quote_of_the_one_before() -> None:
+    page = article(
+        "",
+        quote(1, 2, "ada-lind"),
+        quote(5, 6, None, "he"),
+        quote(9, 10, None),
+        quote(13, 14, "ada-lind"),
+        mentions="“a” “b” “c” “d”[Lind|ada-lind]",
+    )
+    assert said(page) == [("a", "Ada Lind"), ("b", "unclear"), ("c", None), ("d", "Ada Lind")]
+
+
 def test_of_quotes_inside_quotes_the_outer_one_is_marked() -> None:
     assert said(article("“a ‘b’ c”", quote(1, 8, None), quote(4, 5, None))) == [("a ‘b’ c", None)]
 

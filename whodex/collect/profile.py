@@ -1,9 +1,10 @@
 """Everything known about one entity, gathered from all articles, in their own words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from whodex.lexicon import lists
 from whodex.values.article import Article, EntityType
@@ -111,11 +112,6 @@ class Said:
     def article(self) -> Article:
         """The article that quotes it."""
         return self.item.article
-
-    @property
-    def passage(self) -> Passage:
-        """The sentence of the quote, in which it is marked."""
-        return passage(self.item, self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +258,17 @@ def profile(
     )
 
 
-def passage(item: AnnotatedArticle, words: Mention | Quote) -> Passage:
-    """Return the sentence in which a mention or a quote stands and is marked."""
-    return _passage(item, (words.block, *_sentence(item, words)), [words])
+def quoted(quotes: Iterable[Said]) -> Iterator[tuple[Article, Passage]]:
+    """Yield the sentences of quotes, which are sorted by article, each once; all are marked."""
+    for _, group in groupby(quotes, key=lambda said: said.article.id):
+        said = list(group)
+        for found in _passages(said[0].item, [one.quote for one in said]):
+            yield said[0].article, found
+
+
+def passage(item: AnnotatedArticle, mention: Mention) -> Passage:
+    """Return the sentence in which a mention stands and is marked."""
+    return _passage(item, (mention.block, *_sentence(item, mention)), [mention])
 
 
 def _by_entity(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -286,9 +290,9 @@ def _by_candidate(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     return groups
 
 
-def _passages(item: AnnotatedArticle, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+def _passages(item: AnnotatedArticle, mentions: Sequence[Mention | Quote]) -> tuple[Passage, ...]:
     """Cut out the sentences in which `mentions` stand, each sentence once."""
-    sentences: dict[tuple[int, int, int], list[Mention]] = defaultdict(list)
+    sentences: dict[tuple[int, int, int], list[Mention | Quote]] = defaultdict(list)
     for mention in mentions:
         sentences[mention.block, *_sentence(item, mention)].append(mention)
     return tuple(_passage(item, *found) for found in sentences.items())

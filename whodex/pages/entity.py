@@ -6,7 +6,16 @@ from itertools import combinations, groupby
 
 from whodex.collect.book import Book
 from whodex.collect.naming import FOLDERS
-from whodex.collect.profile import Appearance, Company, Office, Profile, Relative, Said, Wording
+from whodex.collect.profile import (
+    Appearance,
+    Company,
+    Office,
+    Profile,
+    Relative,
+    Said,
+    Wording,
+    quoted,
+)
 from whodex.data import schema
 from whodex.data.compared import says
 from whodex.data.feeds import feed_of
@@ -68,7 +77,8 @@ def entity(book: Book, about: Profile) -> str:
         offices=offices(about.offices[:WORDINGS]),
         more_offices=len(about.offices[WORDINGS:]),
         relatives=relatives(about.relatives[:WORDINGS]),
-        quotes=[(said, marked(said.passage)) for said in about.quotes[:new]],
+        quotes=[(where, found.block, marked(found)) for where, found in quoted(about.quotes[:new])],
+        quotes_shown=len(about.quotes[:new]),
         open_quotes=OPEN_QUOTES,
         differences=[(one, says(book, one)) for one in differing[:DIFFERENCES]],
         more_differences=len(differing[DIFFERENCES:]),
@@ -111,7 +121,7 @@ def year(book: Book, part: Year) -> str:
         title=f"{part.entity.name}, {part.label}",
         summary=f"{number(len(part.appearances), 'article')} that name {part.entity.name}.",
         part=part,
-        quotes=[(said, marked(said.passage)) for said in part.quotes],
+        quotes=[(where, found.block, marked(found)) for where, found in quoted(part.quotes)],
     )
 
 

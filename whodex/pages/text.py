@@ -26,6 +26,7 @@ TAGS = {
     BlockKind.CREDIT: "p",
 }
 # The style sheet counts, and shows the number: the words of a paragraph are the seed's alone.
+UNCLEAR = "unclear"
 PARAGRAPH_LINK = '<a class="wx-here" href="#p{0}" aria-label="Paragraph {0}"></a>'
 
 
@@ -142,7 +143,7 @@ def _tag(kind: str, target: str, why: str) -> Markup:
 
 
 def _said(book: Book, quotes: Iterable[Quote], names: Sequence[Mention]) -> Iterator[Mark]:
-    """Mark the quotes of a block; the speaker's name stands where the speaker changes.
+    """Mark the quotes of a block; where the speaker changes stands the name, or that it's unclear.
 
     Of quotes inside quotes only the outer one is marked, and a name stays whole.
     """
@@ -151,7 +152,7 @@ def _said(book: Book, quotes: Iterable[Quote], names: Sequence[Mention]) -> Iter
         start, end = _around(quote, names)
         if start < done or start >= end:
             continue
-        done, by = end, _speaker(book, quote)
+        done, by = end, _speaker(book, quote) or (UNCLEAR if last else None)
         label = Markup(' data-by="%s"') % escaped(by) if by and by != last else Markup()
         last = by
         yield Mark(start, end, Markup('<span class="wx-said"%s>') % label, Markup("</span>"))
