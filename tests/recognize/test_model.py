@@ -64,6 +64,16 @@ def test_a_mark_that_opens_a_quotation_begins_the_next_sentence() -> None:
     ]
 
 
+def test_a_number_goes_with_its_short_word() -> None:
+    text = "He was pilot No. 11 then. See arts. 4 and 5. No. 3 men came."
+    found = analyze((text,), Pipeline())
+    assert [text[s:e] for s, e in found.sentences[0]] == [
+        "He was pilot No. 11 then.",
+        "See arts. 4 and 5.",
+        "No. 3 men came.",
+    ]
+
+
 def test_what_few_builds_need_is_loaded_by_none() -> None:
     """Reading a text loads no reader of web pages, no layout, no languages, no commands."""
     program = (

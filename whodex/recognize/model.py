@@ -1,5 +1,6 @@
 """The only place that loads a spaCy pipeline."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 OPENING = frozenset("“‘([\"'")
+NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rts?|[Ff]igs?|[Ss]ecs?|[Vv]ols?|pp?)\.\s+(?=\d)")
 
 OWN = "whodex"  # the pipeline that ships with us: spaCy's tokenizer, our model behind it
 
@@ -80,7 +82,12 @@ def _sentences(doc: "Doc") -> Bounds:
     text = doc.text
     # `doc.sents` asks every token several times.
     begins = doc.to_array(["SENT_START", "IDX"]).tolist()
-    starts = [_before_opening(text, at) for begun, at in begins if begun == 1 or at == 0]
+    numbers = {match.end() for match in NUMBERED.finditer(text)}  # "No. 7" is no end
+    starts = [
+        _before_opening(text, at)
+        for begun, at in begins
+        if at == 0 or (begun == 1 and at not in numbers)
+    ]
     bounds = []
     for start, end in pairwise([*starts, len(text)]):
         if stripped := text[start:end].strip():
