@@ -559,6 +559,7 @@ def test_an_office_stands_as_most_articles_write_it() -> None:
     page = soup(build(replace(item, descriptions=described))["people/ada-lind.md"])
     found = [row.get_text() for row in page.select(".wx-roles dt")]
     assert found == ["CEO", "Former Prime Minister", "Gov.", "MP"]
+    assert len(page.select(".wx-roles > div:first-child .wx-uses a")) == 2  # one a wording
 
 
 def test_pages_say_which_texts_were_not_read_for_names() -> None:
