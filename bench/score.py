@@ -477,7 +477,8 @@ def _days(annotated: AnnotatedArticle) -> frozenset[Day]:
 
 
 def _figures(annotated: AnnotatedArticle) -> frozenset[Counted]:
-    found = ((count.thing, count.figure) for count in counts(annotated))
+    of_article = counts(annotated.article, annotated.sentences, annotated.mentions)
+    found = ((count.thing, count.number) for count in of_article)
     return frozenset(Counted(f.block, thing, f.number, f.up_to) for thing, f in found)
 
 

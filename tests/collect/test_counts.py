@@ -10,9 +10,13 @@ from whodex.values.findings import AnnotatedArticle
 ENTITIES = known({"varna": "place, Varna", "norway": "place, Norway"})
 
 
+def counts_of(item: AnnotatedArticle) -> tuple[Count, ...]:
+    return counts(item.article, item.sentences, item.mentions)
+
+
 def read(text: str) -> list[Count]:
     article = annotated(0, {"source": "P", "published": date(2024, 3, 10), "text": text}, ENTITIES)
-    return sorted(counts(article), key=lambda count: count.figure.start)
+    return sorted(counts_of(article), key=lambda count: count.number.start)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,7 @@ def read(text: str) -> list[Count]:
     ],
 )
 def test_a_count_is_read_right_or_not_at_all(text: str, expected: str) -> None:
-    figures = [count.figure for count in read(text)]
+    figures = [count.number for count in read(text)]
     told = [f"{f.number:g}" if f.up_to is None else f"{f.number:g}-{f.up_to:g}" for f in figures]
     assert told == [f"{float(n):g}" if "-" not in n else n for n in expected.split()]
 
@@ -193,14 +197,14 @@ def test_the_place_of_the_news_is_of_its_first_paragraphs(
 ) -> None:
     place = "A fire broke out in [Varna|varna]."
     texts = ["Nothing."] * before + [place] + ["Nothing."] * between + ["It killed 12 people."]
-    assert bool(list(counts(of_blocks(*texts)))) is found
+    assert bool(counts_of(of_blocks(*texts))) is found
 
 
 @pytest.mark.parametrize(("letters", "kept"), [(80, True), (81, False)])
 def test_who_counts_is_said_in_short(letters: int, kept: bool) -> None:
     who = "a" * letters
     (count,) = read(f"Twelve people were killed in [Varna|varna], according to {who}")
-    assert count.figure.attribution == (who if kept else "")
+    assert count.number.attribution == (who if kept else "")
 
 
 @pytest.mark.parametrize(("letters", "found"), [(60, False), (61, True)])

@@ -982,7 +982,7 @@ def test_of_many_who_are_called_the_same_a_few_are_named() -> None:
 def test_of_very_many_figures_those_of_the_newest_articles_are_shown(undated: int) -> None:
     def figure(day: date | None) -> Figure:
         article = replace(ARTICLES[0].article, published=day)
-        return Figure(article, 1, 0, 1, (0, 1), 1, "", "", "")
+        return Figure(1, 0, 1, (0, 1), 1, "", "", "", None, article)
 
     dated = [figure(date(2020, 1, 1) + timedelta(n)) for n in range(MOST_FIGURES + 2 - undated)]
     found = [*dated, *[figure(None)] * undated]

@@ -13,7 +13,8 @@ from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, ROOT, Folders
 from whodex.build.report import people_before, report
 from whodex.collect.book import Book, collected
-from whodex.collect.profile import Profile, profile
+from whodex.collect.counts import counts
+from whodex.collect.profile import profile
 from whodex.data import data
 from whodex.pages import Again, articles_alone, pages, published
 from whodex.read import Reading, content, gathered, languages, read_seed, seeds
@@ -109,7 +110,9 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
         first = [one for one in annotated if (folders.seeds / one.article.seed).resolve() in seeds]
         show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
     before = people_before(folders.docs / "data")
-    written = write_pages(annotated, profiles, found, options, folders)
+    given = [(item.article, item.sentences, item.mentions) for item in annotated]
+    book = collected(annotated, profiles, options, memory.each(counts, given))
+    written = write_pages(book, found, folders)
     complaints += complain(written.problems)
     said = report(reading, annotated, found, before, written, folders.site)
     same = people_before(folders.docs / "data")
@@ -165,16 +168,10 @@ def watched(
         yield from shared_out(stage, given, executor, advance)
 
 
-def write_pages(
-    annotated: Sequence[AnnotatedArticle],
-    profiles: Sequence[Profile],
-    found: Resolution,
-    options: Settings,
-    folders: Folders,
-) -> Written:
-    """Run the stages from profiles to docs/ (collect, data, pages); note what pages hold."""
+def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
+    """Run the last stages to docs/ (data, pages); note what pages hold."""
     again = unchanged(folders)
-    made = everything(collected(annotated, profiles, options), again, found.doubts)
+    made = everything(book, again, found.doubts)
     handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
     written = write({**handmade, **made}, folders.docs, again.same)
     of_pages = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from whodex.collect.counts import Count, counts
 from whodex.collect.differences import differences
 from whodex.collect.figures import figures
 from whodex.collect.naming import filter_names, sort_name
@@ -64,12 +65,18 @@ class Book:
 
 
 def collected(
-    articles: Sequence[AnnotatedArticle], profiles: Sequence[Profile], settings: Settings
+    articles: Sequence[AnnotatedArticle],
+    profiles: Sequence[Profile],
+    settings: Settings,
+    counted: Sequence[Sequence[Count]] | None = None,
 ) -> Book:
-    """Gather what pages and data ask for; `profiles` are of the same articles."""
+    """Gather what pages and data ask for; `profiles` and `counted` are of the same articles."""
     by_id = {about.entity.id: about for about in sorted(profiles, key=lambda p: p.entity.id)}
     entities = {key: about.entity for key, about in by_id.items()}
     newest = tuple(sorted(articles, key=lambda item: newest_first(item.article)))
+    if counted is None:
+        counted = [counts(one.article, one.sentences, one.mentions) for one in articles]
+    counts_of = dict(zip((one.article.id for one in articles), counted, strict=True))
     found = differences(articles, list(entities.values()))
     differing: dict[str, list[Difference]] = defaultdict(list)
     for difference in _linked(found):
@@ -81,7 +88,7 @@ def collected(
         by_id,
         entities,
         found,
-        tuple(figures(newest)),
+        figures((one.article, counts_of[one.article.id]) for one in newest),
         {key: tuple(about_it) for key, about_it in differing.items()},
         filter_names(entities.values()),
         {key: tuple(a.article.id for a in about.appearances) for key, about in by_id.items()},

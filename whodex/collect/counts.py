@@ -30,7 +30,7 @@ from whodex.lexicon.numbers import bounds
 from whodex.lexicon.places import country
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Mention
-from whodex.values.findings import AnnotatedArticle, Figure
+from whodex.values.findings import Number
 
 LONGEST_ATTRIBUTION = 80
 LEAD = 3  # blocks, the title among them, that are about where the news is from
@@ -111,10 +111,12 @@ ATTRIBUTIONS = (
     ),
 )
 
+Sentences = Sequence[Sequence[tuple[int, int]]]  # their (start, end), by block
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure with what it counts and where: "" is the whole world.
+    """A number with what it counts and where: "" is the whole world.
 
     `total` where it is of more than one event; `wide` where the place is a country, in which
     more than one thing may happen in a week, or a war goes on; `causes` are the kinds of event
@@ -127,7 +129,7 @@ class Count:
     wide: bool
     lasting: bool
     causes: frozenset[str]
-    figure: Figure
+    number: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,20 @@ class _Setting:
     causes: frozenset[str]
 
 
-def counts(item: AnnotatedArticle) -> Iterator[Count]:
-    """Yield what an article counts, each count once, where the text says at which place."""
+def counts(
+    article: Article, sentences: Sentences, mentions: Sequence[Mention]
+) -> tuple[Count, ...]:
+    """Return what an article counts, each count once, where the text says at which place."""
+    return tuple(_counts(article, sentences, mentions))
+
+
+def _counts(article: Article, sentences: Sentences, mentions: Sequence[Mention]) -> Iterator[Count]:
     setting: _Setting | None = None
-    for block, spans in enumerate(item.sentences):
-        text = item.article.blocks[block].text
+    for block, spans in enumerate(sentences):
+        text = article.blocks[block].text
         for start, end in spans:
             for found in counted(text[start:end]):
-                setting = setting or _setting(item)
+                setting = setting or _setting(article, mentions)
                 around = sentence_around(
                     text, [(start, end)], start + found.start, start + found.match.end()
                 )
@@ -194,8 +202,7 @@ def _placed(
     if place is None:
         return
     low, high = bounds(found.match["number"]) or (0, 0)
-    figure = Figure(
-        article=setting.article,
+    number = Number(
         block=block,
         start=span[0],
         end=span[1],
@@ -206,7 +213,7 @@ def _placed(
         qualifier=(found.match["qualifier"] or "").strip(),
         attribution=_attribution(told, offset + found.match.end("number") - sentence[0]),
     )
-    yield Count(thing, place.id, total, place.wide, setting.lasting, setting.causes, figure)
+    yield Count(thing, place.id, total, place.wide, setting.lasting, setting.causes, number)
 
 
 def _thing(setting: _Setting, found: Found, sentence: str) -> str:
@@ -259,12 +266,12 @@ def _causes(text: str) -> frozenset[str]:
     return frozenset(kinds[m["form"].casefold()] for m in _cause_pattern().finditer(text))
 
 
-def _setting(item: AnnotatedArticle) -> _Setting:
-    blocks = item.article.blocks
+def _setting(article: Article, mentions: Sequence[Mention]) -> _Setting:
+    blocks = article.blocks
     places: dict[int, list[Mention]] = defaultdict(list)
     of: dict[str, set[_Place]] = defaultdict(set)
     home: list[_Place] = []
-    for m in sorted(item.mentions, key=lambda m: (m.block, m.start)):
+    for m in sorted(mentions, key=lambda m: (m.block, m.start)):
         if m.type is EntityType.PLACE and m.entity:
             places[m.block].append(m)
             before = blocks[m.block].text[max(0, m.start - BEFORE) : m.start]
@@ -281,7 +288,7 @@ def _setting(item: AnnotatedArticle) -> _Setting:
         subject.add(_Place(WORLD_WIDE, wide=True))
     diseases = diseases_in(title) or {name for block in blocks for name in diseases_in(block.text)}
     return _Setting(
-        item.article,
+        article,
         places,
         {thing: found.pop() for thing, found in of.items() if len(found) == 1},
         [*(subject if len(subject) == 1 else ()), *home, None][0],

@@ -7,12 +7,12 @@ no other kind of event.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 
-from whodex.collect.counts import Count, counts
-from whodex.values.article import BlockKind
-from whodex.values.findings import AnnotatedArticle, Figure, FigureTable
+from whodex.collect.counts import Count
+from whodex.values.article import Article, BlockKind
+from whodex.values.findings import Figure, FigureTable
 
 SAME_EVENT = timedelta(days=7)  # after a week the news count the dead of another event
 SAME_RAID = timedelta(days=1)  # in a war, after a day
@@ -21,6 +21,8 @@ COUNTRYWIDE = frozenset(("storm", "quake", "heat"))
 ROUNDED = 1000  # smaller numbers that titles give are meant as they stand
 SAME_TOTAL = timedelta(days=183)  # a total that nobody gave for half a year is of another war
 
+Told = tuple[Article, Count]
+
 
 @dataclass(slots=True)
 class _Event:
@@ -28,7 +30,7 @@ class _Event:
 
     first: date
     causes: frozenset[str]
-    counts: list[Count] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
     def has(self, count: Count, day: date) -> bool:
         """Tell whether a count of a later day is of the event, too."""
@@ -40,20 +42,20 @@ class _Event:
         return bool(causes) or not (self.causes and count.causes)
 
 
-def figures(articles: Iterable[AnnotatedArticle]) -> tuple[FigureTable, ...]:
+def figures(articles: Iterable[tuple[Article, Sequence[Count]]]) -> tuple[FigureTable, ...]:
     """Return a table for each thing that two or more articles count, those with most rows first.
 
-    Offsets are into the articles' blocks. Takes time linear in the length of the texts.
+    `articles` come with their counts.
     """
-    groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
-    for item in articles:
-        for count in counts(item):
-            groups[count.thing, count.place].append(count)
+    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for article, counts in articles:
+        for count in counts:
+            groups[count.thing, count.place].append((article, count))
     tables = [
         _table(thing, place, number, first, _each_once(group))
         for (thing, place), found in groups.items()
         for number, (first, group) in enumerate(_same(found))
-        if len({count.figure.article.id for count in group}) > 1
+        if len({article.id for article, _ in group}) > 1
     ]
     return tuple(sorted(tables, key=lambda table: (-len(table.figures), table.id)))
 
@@ -67,15 +69,15 @@ def _table(
     return FigureTable("-".join(parts), thing, place, tuple(sorted(found, key=_oldest_first)))
 
 
-def _each_once(found: Sequence[Count]) -> Iterator[Figure]:
+def _each_once(found: Sequence[Told]) -> Iterator[Figure]:
     """Yield the figures that articles give; one that stands in the title too is the text's.
 
     So is one that the title rounds: "a million" above "1,051,635".
     """
     seen: set[tuple[str, float, float | None, str]] = set()
     told: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for count in sorted(found, key=lambda count: _is_title(count.figure)):
-        figure = count.figure
+    given = (Figure(**asdict(count.number), article=article) for article, count in found)
+    for figure in sorted(given, key=_is_title):
         key = (figure.article.id, figure.number, figure.up_to, figure.unit)
         if key in seen:
             continue
@@ -99,45 +101,45 @@ def _is_title(figure: Figure) -> bool:
     return figure.article.blocks[figure.block].kind is BlockKind.TITLE
 
 
-def _same(found: Sequence[Count]) -> Iterator[tuple[date | None, list[Count]]]:
+def _same(found: Sequence[Told]) -> Iterator[tuple[date | None, list[Told]]]:
     """Yield the counts of the same thing: the totals of a time, and those of each event."""
-    yield from _totals([count for count in found if count.total])
+    yield from _totals([told for told in found if told[1].total])
     open_: list[_Event] = []
-    for count in sorted((c for c in found if not c.total and _day(c.figure)), key=_by_day):
-        day = count.figure.article.published or date.min
+    for told in sorted((t for t in found if not t[1].total and _day(t)), key=_by_day):
+        day, count = _by_day(told), told[1]
         event = next((event for event in open_ if event.has(count, day)), None)
         if event is None:
             event = _Event(day, count.causes)
             for over in [e for e in open_ if day - e.first > SAME_EVENT]:
                 open_.remove(over)
-                yield over.first, over.counts
+                yield over.first, over.told
             open_.append(event)
         event.causes |= count.causes if not event.causes else frozenset()
-        event.counts.append(count)
+        event.told.append(told)
     for event in open_:
-        yield event.first, event.counts
+        yield event.first, event.told
 
 
-def _totals(found: Sequence[Count]) -> Iterator[tuple[date | None, list[Count]]]:
+def _totals(found: Sequence[Told]) -> Iterator[tuple[date | None, list[Told]]]:
     """Yield totals of the same time, those without a date with the first of them."""
-    group = [count for count in found if not _day(count.figure)]
+    group = [told for told in found if not _day(told)]
     last: date | None = None
-    for count in sorted((c for c in found if _day(c.figure)), key=_by_day):
-        day = count.figure.article.published
+    for told in sorted(filter(_day, found), key=_by_day):
+        day = _day(told)
         if last and day and day - last > SAME_TOTAL:
             yield None, group
             group = []
-        group.append(count)
+        group.append(told)
         last = day
     yield None, group
 
 
-def _day(figure: Figure) -> date | None:
-    return figure.article.published
+def _day(told: Told) -> date | None:
+    return told[0].published
 
 
-def _by_day(count: Count) -> date:
-    return count.figure.article.published or date.min
+def _by_day(told: Told) -> date:
+    return _day(told) or date.min
 
 
 def _oldest_first(figure: Figure) -> tuple[bool, date, str, int, int]:

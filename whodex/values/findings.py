@@ -159,8 +159,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A count that an article gives, in the words from `start` to `end`; `sentence` has them.
+class Number:
+    """A count in the words of a block from `start` to `end`; `sentence` has them.
 
     `number` is the least that a range says, `up_to` the most, else None. `unit` is "day", "week",
     "month" or "year" for a length of time; `qualifier` is the words that
@@ -168,7 +168,6 @@ class Figure:
     empty.
     """
 
-    article: Article
     block: int
     start: int
     end: int
@@ -177,7 +176,14 @@ class Figure:
     unit: str
     qualifier: str
     attribution: str
-    up_to: float | None = None
+    up_to: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Number):
+    """A count that an article gives."""
+
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
