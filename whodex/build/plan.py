@@ -24,7 +24,10 @@ from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
 from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
 from whodex.register.load import load
-from whodex.resolve import Resolution, resolve, stale
+from whodex.resolve import Resolution, resolved, stale
+from whodex.resolve.answers import questions
+from whodex.resolve.article import links
+from whodex.resolve.gather import gather
 from whodex.site.pages import alone
 from whodex.site.publish import publish
 from whodex.site.write import Written, by_hand, stamped, write
@@ -149,7 +152,9 @@ def annotate(
     given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
     names = memory.each(recognize, given, **editors(register))
     names = memory.each(agreed, list(zip(articles, names, strict=True)), **view(articles, names))
-    resolution = resolve(articles, names, register)
+    collection = gather(articles, names, register)
+    linked = memory.each(links, list(zip(articles, names, strict=True)), **questions(collection))
+    resolution = resolved(articles, names, linked, collection, register)
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
     spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
     said = memory.each(attribute, spoken, country=countries(resolution.entities))

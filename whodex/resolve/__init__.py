@@ -6,14 +6,16 @@ every rule.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
 from whodex.lexicon.names import fold
 from whodex.register.stale import stale
+from whodex.resolve.answers import questions
 from whodex.resolve.article import links, relinked
+from whodex.resolve.asked import Linked, joined
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, kinds, mention
 from whodex.resolve.gather import gather, with_generations
@@ -51,12 +53,22 @@ def resolve(
     Entities are one for every referent that is linked or a candidate; ids are the register's, or
     kebab-case of the canonical name, and unique. A decision on an unknown id has no effect.
     """
+    collection = gather(articles, names, register)
+    ask = questions(collection)
+    linked = [links(one, found, **ask) for one, found in zip(articles, names, strict=True)]
+    return resolved(articles, names, linked, collection, register)
+
+
+def resolved(
+    articles: Sequence[Article],
+    names: Sequence[tuple[Name, ...]],
+    found: Iterable[Linked],
+    collection: Collection,
+    register: Register,
+) -> Resolution:
+    """Put together what `links` found in each article."""
     called = list(map(with_generations, articles, names))
-    collection = gather(articles, called, register)
-    linked = [
-        links(number, article, found, collection)
-        for number, (article, found) in enumerate(zip(articles, called, strict=True))
-    ]
+    linked = list(joined(found, collection))
     different = {frozenset(pair) for pair in register.different}
     parted, suspicions = tell_apart(articles, called, linked, collection, different)
     linked = [
@@ -69,14 +81,14 @@ def resolve(
     mentions = tuple(
         tuple(
             mention(name, link, by_referent, said.get((article.id, fold(name.text))), of_kind)
-            for name, link in zip(found, of_article, strict=True)
+            for name, link in zip(of_text, of_article, strict=True)
         )
-        for article, found, of_article in zip(articles, names, linked, strict=True)
+        for article, of_text, of_article in zip(articles, names, linked, strict=True)
     )
-    found = tuple(entities(by_referent, mentions, register))
+    everybody = tuple(entities(by_referent, mentions, register))
     open_ = [(s, by_referent[s.person]) for s in suspicions if s.person in by_referent]
-    open_doubts = doubts(articles, mentions, found, open_, register)
-    return Resolution(mentions, found, open_doubts, known, _sexes(by_referent, collection))
+    open_doubts = doubts(articles, mentions, everybody, open_, register)
+    return Resolution(mentions, everybody, open_doubts, known, _sexes(by_referent, collection))
 
 
 def _sexes(by_referent: Mapping[Referent, str], collection: Collection) -> dict[str, str]:

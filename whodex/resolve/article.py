@@ -1,10 +1,13 @@
 """One article: each of its names is linked, in the order of the text, as `rules` has it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from whodex.lexicon.names import fold, person_name
+from whodex.resolve.asked import Asked, Linked
+from whodex.resolve.gather import with_generations
 from whodex.resolve.people import needs_no_introduction
-from whodex.resolve.referents import PERSON, Collection, Link, Referent
+from whodex.resolve.referents import PERSON, Link, Referent
 from whodex.resolve.rules import (
     BEARERS,
     CHOICES,
@@ -39,18 +42,18 @@ CROWD = 30  # candidates for a name from which nobody asks which of them is mean
 ALONE = {SURNAME.name, INTRODUCED.name}
 
 
-def links(
-    number: int, article: Article, names: Sequence[Name], collection: Collection
-) -> list[Link]:
-    """Link each name of the article that is the collection's `number`-th."""
-    here = scene(number, article, names, collection)
+def links(article: Article, names: tuple[Name, ...], **questions: Callable[..., Any]) -> Linked:
+    """Link each name of an article; `questions` are those of all articles."""
+    names = with_generations(article, names)
+    asked = Asked(article, names, questions)
+    here = scene(article, names, asked)
     found = []
     for position in range(len(names)):
         link = _link(position, here)
         if link.referent:
             here.follow(position, link.referent, alone=link.rule in ALONE)
         found.append(link)
-    return _in_headline(found, here)
+    return asked.told(_in_headline(found, here))
 
 
 def _link(position: int, here: Scene) -> Link:

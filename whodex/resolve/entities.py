@@ -30,8 +30,8 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
     taken = {entity.id for entity in register.entities}
     new = [referent for referent in referents if not referent.entity]
     order = {PLACE: 0, ORGANIZATION: 1, PERSON: 2}
-    for referent in sorted(new, key=lambda r: (order[r.type], r.called(), r.wanted)):
-        called = referent.wanted or referent.called()
+    for referent in sorted(new, key=lambda r: (order[r.type], r.called(), r.wanted_name())):
+        called = referent.wanted_name() or referent.called()
         wanted = slugify(called, max_length=LONGEST, word_boundary=True) or referent.type.value
         found[referent] = _free(wanted, referent.type, taken)
         taken.add(found[referent])

@@ -20,7 +20,7 @@ from whodex.lexicon.names import (
     same_given,
     skeleton,
 )
-from whodex.lexicon.places import country, known
+from whodex.lexicon.places import known
 from whodex.recognize.sports import sport_of
 from whodex.resolve.ages import age_behind
 from whodex.resolve.aliases import aliases, between_names, in_one_sentence, join
@@ -36,11 +36,14 @@ from whodex.resolve.referents import (
     Collection,
     Key,
     Referent,
+    company,
     key_of,
+    places,
+    who,
 )
 from whodex.resolve.reigning import numerals
 from whodex.resolve.scene import last_word
-from whodex.resolve.sexes import NEAR, REACH, stated
+from whodex.resolve.sexes import NEAR, REACH, address, stated
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 from whodex.values.register import Register
@@ -59,6 +62,7 @@ def gather(
     articles: Sequence[Article], names: Sequence[tuple[Name, ...]], register: Register
 ) -> Collection:
     """Gather the people named in full, the acronyms and the company that names keep."""
+    names = list(map(with_generations, articles, names))
     referents = [Referent(entity.type, entity=entity) for entity in register.entities]
     full = [_full_forms(found) for found in names]
     full = list(map(_with_joint, full, _joint_forms(articles, names, full)))
@@ -80,7 +84,7 @@ def gather(
         people=people,
         surnames=_by_part(everybody, -1),
         first_names=_by_part(everybody, 0),
-        things={},
+        everybody={who(each): each for each in (*referents, *everybody)},
         acronyms=acronyms,
         also=_also(articles, names, acronyms),
         spelled_out={
@@ -92,13 +96,13 @@ def gather(
         teams=teams,
         short_forms=short_forms,
         parties=_parties(articles, names),
-        sports=sports,
-        company=[_company(found) for found in names],
-        places=[_places(found) for found in names],
+        company=[company(found) for found in names],
+        places=[places(found) for found in names],
         present=_present(forms, people),
         sexes=_sexes(articles, names, people),
         numerals=numerals(names),
         offices=_offices(articles, names, people),
+        addressed=_addressed(articles, names),
     )
 
 
@@ -387,6 +391,29 @@ def _stated(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str],
     return tuple(found)
 
 
+def _addressed(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:
+    """What the first form of address says that stands before a name by itself."""
+    found: dict[str, str] = {}
+    for name, said in chain.from_iterable(map(_addresses, articles, names)):
+        found.setdefault(name, said)
+    return found
+
+
+@cache
+def _addresses(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
+    """What forms of address say in an article that completes a name nowhere."""
+    people = [name for name in names if name.type is PERSON]
+    parts = set(chain.from_iterable(person_name(n.text).parts for n in people if " " in n.text))
+    found = []
+    for name in people:
+        own = person_name(name.text)
+        if not own.is_full and parts.isdisjoint(own.parts):
+            before = article.blocks[name.block].text[max(0, name.start - NEAR) : name.start]
+            if said := address(before, name.text):
+                found.append((fold(name.text), said))
+    return tuple(found)
+
+
 def _offices(
     articles: Sequence[Article],
     names: Sequence[tuple[Name, ...]],
@@ -449,23 +476,6 @@ def _present(
         for person in {p for form in forms for p in people[fold(form)][:1]}:
             found[person].append(number)
     return found
-
-
-@cache
-def _company(names: tuple[Name, ...]) -> frozenset[str]:
-    """Keys of the people and organizations that an article names by more than one word."""
-    return frozenset(
-        key_of(name.type, name.text)
-        for name in names
-        if name.type is not EntityType.PLACE and " " in name.text
-    )
-
-
-@cache
-def _places(names: tuple[Name, ...]) -> frozenset[str]:
-    """Keys of the places that an article names, countries apart."""
-    places = {name.text for name in names if name.type is EntityType.PLACE}
-    return frozenset(key_of(EntityType.PLACE, form) for form in places if not country(form))
 
 
 def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:

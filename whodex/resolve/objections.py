@@ -51,9 +51,10 @@ def _speaking(position: int, here: Scene) -> Iterator[bool]:
 
 def several_known(position: int, candidate: Referent, here: Scene) -> bool:
     """Readers know several of the surname, few articles this one, and none stands here in full."""
-    if candidate in here.in_full or len(here.collection.present.get(candidate, ())) >= MANY:
+    surname = person_name(here.names[position].text).surname
+    if candidate in here.in_full or surname not in words("several-known"):
         return False
-    return person_name(here.names[position].text).surname in words("several-known")
+    return not here.collection.is_named(candidate, MANY)
 
 
 def things_name(position: int, candidate: Referent, here: Scene) -> bool:
@@ -110,7 +111,7 @@ def others_office(position: int, candidate: Referent, here: Scene) -> bool:
         return False
     if holds(candidate, office, here):
         return False
-    given = here.collection.offices.get(candidate, ())
+    given = here.collection.offices(candidate)
     return office not in given and len(list(office_holders(position, here))) == 1
 
 
@@ -118,7 +119,7 @@ def office_holders(position: int, here: Scene) -> Iterator[Referent]:
     """The well-known bearers, in all articles, of whom some say the office before the name."""
     office = here.word_before(position)
     for person in surname_elsewhere(position, here):
-        held = here.collection.offices.get(person, ())
+        held = here.collection.offices(person)
         if office in held and needs_no_introduction(person, here):
             yield person
 

@@ -10,10 +10,11 @@ from itertools import chain
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import country_name, country_of_city, governs, is_us_state
+from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
 from whodex.resolve.chambers import is_of_a_state, state, state_beside, sure_state
 from whodex.resolve.countries import country_of
-from whodex.resolve.referents import ORGANIZATION, Referent, key_of, of_one_article, thing
+from whodex.resolve.referents import ORGANIZATION, Referent, key_of, of_one_article
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
@@ -78,7 +79,7 @@ def _referent(name: Name, key: str, here: Scene) -> Referent:
 
 def _alone(key: str, here: Scene) -> str:
     """The key of a body of which nothing tells whose it is: it is that of its article."""
-    return f"{key} in article {here.number}"
+    return f"{key} in article {here.article.id}"
 
 
 def _meant(position: int, key: str, here: Scene) -> Sequence[str]:

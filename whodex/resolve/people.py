@@ -19,8 +19,10 @@ from whodex.lexicon.names import (
     stands_inside,
 )
 from whodex.recognize.kinds import known_by_one_name
+from whodex.resolve.answers import KNOWN
+from whodex.resolve.asked import thing
 from whodex.resolve.kin import KIN, REACH, is_child_of
-from whodex.resolve.referents import PERSON, Referent, key_of, of_one_article, thing
+from whodex.resolve.referents import PERSON, Referent, key_of, of_one_article
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
 from whodex.resolve.slips import are_two
@@ -49,22 +51,20 @@ CLOSED = re.compile(r"[,.;:)!?–—“”\"]|\s[–—(]|$")
 NAMED = re.compile(r"\b((?:[\w-]+\s){2}(?:named|called))\s$")
 QUOTATION_MARK = re.compile(r"“|”|\s\"(?=\w)|\"")  # the one with a space before it opens
 QUOTED = 400  # characters before a name in which its quotation begins
-FAR = 4  # times as many articles as name any other, so that a surname needs no more
 SHORTEST = 5  # letters of a surname that may be misspelt
-KNOWN = 3  # articles that name a person in full, so that others needn't
 
 
 def registered(position: int, here: Scene) -> Iterator[Referent]:
     """Whom or what the register knows by this name."""
     name = here.names[position]
-    if known := here.collection.registered.get((name.type, key_of(name.type, name.text))):
+    if known := here.collection.registered_as(name.type, key_of(name.type, name.text)):
         yield known
 
 
 def joint_name(position: int, here: Scene) -> Iterator[Referent]:
     """A given name that shares the surname of the full name behind "and"."""
     if full := here.joint.get(position):
-        yield from here.collection.people.get(fold(full), ())
+        yield from here.collection.named(fold(full))
 
 
 def relative(position: int, here: Scene) -> Iterator[Referent]:
@@ -138,7 +138,7 @@ def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
     surname = person_name(whose).surname
     if not surname or begins(person_name(name.text), person_name(whose)):  # nobody's own son
         return ()
-    return here.collection.people.get(f"{fold(name.text)} {surname}", ())
+    return here.collection.named(f"{fold(name.text)} {surname}")
 
 
 def full_name(position: int, here: Scene) -> Iterator[Referent]:
@@ -225,16 +225,13 @@ def surname_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
 
 def best_known(position: int, here: Scene) -> Iterator[Referent]:
     """Of several bearers in the collection the one whom far more articles name in full."""
-    bearers = _bearers_elsewhere(position, here)
-    known = sorted(((len(here.collection.present.get(p, ())), n) for n, p in enumerate(bearers)))
-    if len(known) > 1 and known[-1][0] >= max(KNOWN, FAR * known[-2][0]):
-        yield bearers[known[-1][1]]
+    if known := here.collection.best_known(here.names[position].text):
+        yield known
 
 
 def _bearers_elsewhere(position: int, here: Scene) -> Sequence[Referent]:
     """Those whose full names in other articles end in a surname."""
-    short = person_name(here.names[position].text)
-    return here.collection.bearers(_ends_in, here.collection.surnames, short)
+    return here.collection.ending_in(here.names[position].text)
 
 
 def misspelt(position: int, here: Scene) -> Iterator[Referent]:
@@ -308,15 +305,7 @@ def _has_suffix(suffix: str, person: Referent) -> bool:
 
 def needs_no_introduction(person: Referent, here: Scene) -> bool:
     """Whether somebody is known well, or keeps company that this article names too."""
-    known = len(here.collection.present.get(person, ())) >= KNOWN
-    return known or here.shares_company(person)
-
-
-def _ends_in(surname: PersonName, full: PersonName) -> bool:
-    """Whether a full name ends in a surname, letter for letter, with its particles or without."""
-    bare = person_name(" ".join(surname.words)).parts
-    n = len(bare)
-    return n < len(full.parts) and full.parts[-n:] == bare
+    return here.collection.is_named(person, KNOWN) or here.shares_company(person)
 
 
 def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
@@ -327,7 +316,7 @@ def first_name_elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     short = person_name(here.names[position].text)
     if short.is_full:
         return
-    bearers = here.collection.bearers(begins, here.collection.first_names, short)
+    bearers = here.collection.beginning_with(here.names[position].text)
     if len(bearers) == 1 and any(here.names_a_firm_of(bearers[0])):
         yield bearers[0]
 
@@ -342,6 +331,7 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
         return
     if not given_name_forms(key):
         found = thing(PERSON, name.text, key, here.collection)
+        found.sex = here.collection.addressed(key)
     else:
         found = thing(PERSON, name.text, f"{key} in {here.article.id}", here.collection)
         found.wanted = of_one_article(name.text, here.article)

@@ -12,7 +12,7 @@ from whodex.lexicon.places import city_name, country
 from whodex.resolve.bodies import body, is_of_party
 from whodex.resolve.sexes import of_given_name
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity
+from whodex.values.entities import Entity, Name
 
 PERSON, ORGANIZATION, PLACE = EntityType
 PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
@@ -21,6 +21,9 @@ MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editor
 WORDS_OF_AN_ARTICLE = 6  # of its id in that of what only it names: the date, and three of its title
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
+REGISTER, PEOPLE = "register", "people"
+
+Who = tuple[str, str]  # where somebody is known, or what kind of thing something is, and its key
 Key = tuple[EntityType, str]  # what all forms share that name one thing by themselves
 IsPart = Callable[[PersonName, PersonName], bool]
 
@@ -35,8 +38,9 @@ class Referent:
     """Somebody or something while it is being found out.
 
     `forms` counts the forms that name it in full; `name` is for one that no form names well,
-    `wanted` for one whose name alone would make a poor id, `whose` says to whom belongs what is
-    called by a general name, and `sex` is that of one known by address. `fits` are several people
+    `wanted` for one whose name alone would make a poor id, `beside` what stands in that behind the
+    name, `whose` says to whom belongs what is called by a general name, and `sex` is that of one
+    known by address. `fits` are several people
     one of whom it is; `times` counts the places of a person's full forms, headlines twice, `also`
     has the forms that are another name, as by birth.
     """
@@ -47,6 +51,7 @@ class Referent:
     name: str = ""
     wanted: str = ""
     whose: str = ""
+    beside: str = ""
     sex: str = ""
     fits: tuple["Referent", ...] = ()
     times: Counter[str] = field(default_factory=Counter)
@@ -78,6 +83,10 @@ class Referent:
         best = max(forms, key=lambda form: (_is_usual(form), len(form)))
         told = owned or best.rpartition(" ")[2].lower() in {self.whose, *words("place-parts")}
         return f"{best} ({self.whose})" if self.whose and not told else best
+
+    def wanted_name(self) -> str:
+        """What its id is made of, if it isn't the canonical name; else nothing."""
+        return self.wanted or (f"{self.called()} {self.beside}" if self.beside else "")
 
     def _use(self, form: str) -> tuple[int, bool, bool, int, int]:
         """A key that sorts a person's full forms by how much they are used."""
@@ -117,57 +126,85 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What an article may know of somebody or something that others or the register know."""
+
+    type: EntityType
+    who: Who
+    forms: tuple[str, ...]
+    entity: Entity | None
+    sex: str
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """What all articles and the register know together.
 
     `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a
-    part of a name to its bearers, `things` a type and a key to an organization or a place,
+    part of a name to its bearers, `everybody`
+    those and the register by what articles call them,
     `acronyms` an acronym to the key of the one organization that it was introduced for, `also` the
     key of another name of an organization or a place to the key of the first,
     `spelled_out` such a key to the organization, where the register has the acronym, `teams`
     and `short_forms` a sport with the place or the last word of teams' names to their keys,
     `parties` the key of a party that other countries may have, too, to the country of each article
     that names it, by number, `numerals` a monarch's name to its forms with a numeral, `offices` a
-    person to the offices that stand right before the full name.
-    By article, `sports` says which sport it is about, `company` which people and organizations
-    it names in full, `places` which places; `present` numbers the articles that name a person in
+    person to the offices that stand right before the full name, `addressed` a name by itself to
+    what a form of address says. By article, `company` says which people and organizations it names
+    in full, `places` which places; `present` numbers the articles that name a person in
     full. `sexes` says of whom the articles say that they are a man or a woman. What was asked of
-    all this is kept in `known`, bearers of names, and in `around`, people's company and places.
+    all this is kept in `named`, bearers of names, in `told`, what articles may know of them, and in
+    `around`, people's company and places.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
     people: Mapping[str, Sequence[Referent]]
     surnames: Mapping[str, Sequence[Referent]]
     first_names: Mapping[str, Sequence[Referent]]
-    things: dict[tuple[EntityType, str], Referent]
+    everybody: Mapping[Who, Referent]
     acronyms: Mapping[str, str]
     also: Mapping[Key, Key]
     spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
     parties: Mapping[str, Mapping[int, str]]
-    sports: Sequence[str]
     company: Sequence[frozenset[str]]
     places: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
     sexes: Mapping[Referent, str]
     numerals: Mapping[str, frozenset[str]]
     offices: Mapping[Referent, frozenset[str]]
-    known: dict[tuple[IsPart, PersonName], tuple[Referent, ...]] = field(default_factory=dict)
+    addressed: Mapping[str, str]
+    named: dict[tuple[IsPart, PersonName], tuple[Referent, ...]] = field(default_factory=dict)
+    told: dict[Referent, Known] = field(default_factory=dict)
     around: dict[Referent, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def bearers(
         self, is_part: IsPart, named: Mapping[str, Sequence[Referent]], short: PersonName
     ) -> tuple[Referent, ...]:
         """Those of `named`, by a part, of whose full names another is a part."""
-        known = self.known.get((is_part, short))
+        known = self.named.get((is_part, short))
         if known is None:
-            known = self.known[is_part, short] = tuple(
+            known = self.named[is_part, short] = tuple(
                 person
                 for person in named.get(consonants(short.surname), ())
                 if any(is_part(short, person_name(form)) for form in person.known_forms())
             )
         return known
+
+    def known(self, referent: Referent) -> Known:
+        """What an article may know of somebody or something of `everybody`."""
+        if referent not in self.told:
+            self.told[referent] = Known(
+                referent.type,
+                who(referent),
+                tuple(referent.forms),
+                referent.entity,
+                self.sex(referent),
+                tuple(sorted(self.offices.get(referent, ()))),
+            )
+        return self.told[referent]
 
     def company_of(self, person: Referent) -> frozenset[str]:
         """Whom else the articles name, in full, that name a person in full."""
@@ -189,13 +226,28 @@ class Collection:
         return self.sexes.get(person) or of_given_name(person.known_forms())
 
 
-def thing(kind: EntityType, form: str, key: str, collection: Collection) -> Referent:
-    """What is known by its name alone, or another one: registered, seen before, or new."""
-    kind, key = collection.also.get((kind, key), (kind, key))
-    known = collection.registered.get((kind, key))
-    found = known or collection.things.setdefault((kind, key), Referent(kind))
-    found.forms[form] += 1
-    return found
+def who(referent: Referent) -> Who:
+    """How articles call somebody or something of the register, or a person: by the first form."""
+    if referent.entity:
+        return REGISTER, referent.entity.id
+    return PEOPLE, next(iter(referent.forms))
+
+
+@cache
+def company(names: tuple[Name, ...]) -> frozenset[str]:
+    """Keys of the people and organizations that an article names by more than one word."""
+    return frozenset(
+        key_of(name.type, name.text)
+        for name in names
+        if name.type is not EntityType.PLACE and " " in name.text
+    )
+
+
+@cache
+def places(names: tuple[Name, ...]) -> frozenset[str]:
+    """Keys of the places that an article names, countries apart."""
+    forms = {name.text for name in names if name.type is EntityType.PLACE}
+    return frozenset(key_of(EntityType.PLACE, form) for form in forms if not country(form))
 
 
 @cache

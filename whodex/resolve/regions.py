@@ -9,8 +9,9 @@ from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import country, country_name, country_of_people, homes, is_us_state
 from whodex.resolve.aliases import between_names
+from whodex.resolve.asked import thing
 from whodex.resolve.owned import owner_beside, surely_about
-from whodex.resolve.referents import PLACE, Referent, key_of, thing
+from whodex.resolve.referents import PLACE, Referent, key_of
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name

@@ -6,7 +6,8 @@ from itertools import chain
 
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import FAMILY, begins, given_name_forms, person_name
-from whodex.resolve.referents import PERSON, Collection, Referent
+from whodex.resolve.asked import Asked
+from whodex.resolve.referents import PERSON, Referent
 from whodex.resolve.scene import Reign, Scene
 from whodex.values.entities import Name
 
@@ -41,13 +42,12 @@ def reigning(position: int, here: Scene) -> Iterator[Referent]:
     # Or the article names somebody in full who may be meant: "Prince Mohammed".
     if not (title or forms) or (title != POPE and here.known(begins, name)):
         return
-    known = forms or here.collection.numerals.get(own.parts[0], frozenset())
+    known = forms or frozenset(here.collection.numerals(own.parts[0]))
     if not known and given_name_forms(own.parts[0]):
         known = frozenset({f"{title.title()} {name.text}"})
     yield from (_monarch(form, here.collection) for form in sorted(known))
 
 
-def _monarch(called: str, collection: Collection) -> Referent:
+def _monarch(called: str, collection: Asked) -> Referent:
     """Whoever is called so, in all articles."""
-    key = (PERSON, called.lower())
-    return collection.things.setdefault(key, Referent(PERSON, forms=Counter([called])))
+    return collection.own((PERSON, called.lower()), Referent(PERSON, forms=Counter([called])))

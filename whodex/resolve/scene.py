@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import PersonName, fold, person_name
 from whodex.resolve.aliases import here as aliases_here
+from whodex.resolve.asked import Asked
 from whodex.resolve.kin import joint_names
 from whodex.resolve.parts import Known, Parts, same_surname
-from whodex.resolve.referents import ORGANIZATION, PERSON, Collection, IsPart, Referent, key_of
+from whodex.resolve.referents import ORGANIZATION, PERSON, IsPart, Referent, key_of
 from whodex.resolve.sexes import MAN, NEAR, WOMAN, address, pronoun
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
@@ -73,10 +74,9 @@ class Scene:
     counts the names as written, `single` the folded ones of one part.
     """
 
-    number: int
     article: Article
     names: Sequence[Name]
-    collection: Collection
+    collection: Asked
     people: Mapping[str, Referent]
     in_full: dict[Referent, list[int]]
     joint: Mapping[int, str]
@@ -237,8 +237,6 @@ class Scene:
             person.times[name.text] += 1 + title
         if said := self.address(position):
             self.addressed.setdefault(person, said)
-            if not person.forms.keys() - {self.names[position].text}:
-                person.sex = person.sex or said
         if alone:
             self.called[person] += 1
 
@@ -249,19 +247,17 @@ class Scene:
 
     def shares_a_place(self, person: Referent) -> bool:
         """Whether an article that names a person in full names a town that this one names too."""
-        ours = self.collection.places[self.number]
-        return not ours.isdisjoint(self.collection.places_around(person))
+        return self.collection.shares_a_place(person)
 
     def shares_company(self, person: Referent) -> bool:
         """Whether an article that names a person in full names somebody whom this one names too."""
-        ours = self.collection.company[self.number]
-        return not ours.isdisjoint(self.collection.company_of(person))
+        return bool(self.collection.company_of(person))
 
     def names_a_firm_of(self, person: Referent) -> Iterator[str]:
         """The organizations that this article names with a person's surname in theirs."""
         full = (name for name in map(person_name, person.known_forms()) if name.is_full)
         surnames = {name.surname for name in full}
-        company = self.collection.company_of(person) & self.collection.company[self.number]
+        company = self.collection.company_of(person)
         return (key for key in company if not surnames.isdisjoint(key.split()))
 
 
@@ -272,26 +268,26 @@ def last_word(text: str) -> str:
     return "" if match and match[1] and word.lower() not in grammar("abbreviations") else word
 
 
-def scene(number: int, article: Article, names: Sequence[Name], collection: Collection) -> Scene:
+def scene(article: Article, names: Sequence[Name], collection: Asked) -> Scene:
     """Set the scene: those whom an article names in full, by form and by place."""
     people: dict[str, Referent] = {}
     in_full: dict[Referent, list[int]] = defaultdict(list)
-    full = {n.text: collection.people.get(fold(n.text), ()) for n in names if n.type is PERSON}
+    full = {n.text: collection.named(fold(n.text)) for n in names if n.type is PERSON}
     plain = {person for found in full.values() if len(found) == 1 for person in found}
     open_: dict[tuple[Referent, ...], Referent] = {}
     for position, name in enumerate(names):
         found = full.get(name.text, ()) if name.type is PERSON else ()
         if len(found) > 1:
             named = [person for person in found if person in plain]
-            several = Referent(PERSON, forms=Counter([name.text]), fits=tuple(found))
-            found = named if len(named) == 1 else [open_.setdefault(tuple(found), several)]
+            several = Referent(PERSON, forms=Counter([name.text]), fits=found)
+            found = (named[0] if len(named) == 1 else open_.setdefault(found, several),)
         if found:
             people[name.text] = found[0]
             in_full[found[0]].append(position)
     people |= aliases_here(article, names, people)
     joint = {}
     for position, both, certain in joint_names(article, tuple(names)):
-        found = collection.people.get(fold(both), ())
+        found = collection.named(fold(both))
         if certain or found:
             joint[position] = both
         if len(found) == 1:
@@ -303,11 +299,19 @@ def scene(number: int, article: Article, names: Sequence[Name], collection: Coll
         for n in reversed(names)
         if n.type is ORGANIZATION and article.blocks[n.block].kind is not BlockKind.TITLE
     }
-    sport = collection.sports[number]
     things = (fold(n.text).split() for n in names if n.type is not PERSON and " " in n.text)
     openings = frozenset(first for first, *rest in things if rest)
     here = Scene(
-        number, article, names, collection, people, in_full, joint, longer, below, sport, openings
+        article,
+        names,
+        collection,
+        people,
+        in_full,
+        joint,
+        longer,
+        below,
+        collection.sport,
+        openings,
     )
     for position, name in enumerate(names):
         own = person_name(name.text)

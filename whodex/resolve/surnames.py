@@ -106,7 +106,7 @@ def office(position: int, bearers: Bearers, here: Scene) -> Referent | None:
     if office not in OFFICES:
         return None
     said = [p for p in bearers if holds(p, office, here)]
-    return _one(said or (p for p in bearers if office in here.collection.offices.get(p, ())))
+    return _one(said or (p for p in bearers if office in here.collection.offices(p)))
 
 
 def holds(person: Referent, office: str, here: Scene) -> bool:

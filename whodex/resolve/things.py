@@ -9,9 +9,10 @@ from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
 from whodex.recognize.sports import is_plain_sport
 from whodex.resolve.also_called import initials, variants
+from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.owned import spelt_out
-from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Referent, key_of, thing
+from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Referent, key_of
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
@@ -46,7 +47,7 @@ def other_name(position: int, here: Scene) -> Iterator[Referent]:
     """What some article says is another name of a thing, or what is a slip of its name in this."""
     name = here.names[position]
     key = name.type, key_of(name.type, name.text)
-    kind, also = here.collection.also.get(key, key)
+    kind, also = here.collection.other_name(*key)
     meant = kind, here.once(variants).get((kind, also), also)
     if meant != key:
         found = thing(kind, name.text, meant[1], here.collection)
@@ -57,12 +58,12 @@ def other_name(position: int, here: Scene) -> Iterator[Referent]:
 def acronym(position: int, here: Scene) -> Iterator[Referent]:
     """An acronym introduced in some article, or made of initials in this one; or its words."""
     name = here.names[position]
-    key = here.collection.acronyms.get(fold(name.text))
+    key = here.collection.acronym(fold(name.text))
     if key is None and name.text.isupper():
         key = _made_here(name, here)
     if key:
         yield from spelt_out(name, _key_of_party(key, here), here)
-    elif known := here.collection.spelled_out.get(key_of(ORGANIZATION, name.text)):
+    elif known := here.collection.spelled_out(key_of(ORGANIZATION, name.text)):
         yield known
 
 
@@ -121,17 +122,15 @@ def party(position: int, here: Scene) -> Iterator[Referent]:
     """
     name = here.names[position]
     key, said = _party_of(key_of(ORGANIZATION, name.text))
-    countries = here.collection.parties.get(key, {})
     if said:
         full = _key_of_party(f"{said} {key}", here)
         found = thing(ORGANIZATION, name.text, full, here.collection)
         if full == key:
             found.also.add(name.text)
         yield found
-    elif (country := countries.get(here.number)) and len({*countries.values()}) > 1:
+    elif (country := here.collection.party_here(key)) and len(here.collection.party(key)) > 1:
         found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
-        if not found.entity:
-            found.wanted = f"{found.called()} {country}"
+        found.beside = country
         yield found
 
 
@@ -143,8 +142,7 @@ def _key_of_party(key: str, here: Scene) -> str:
     general, said = _party_of(key)
     if not said:
         return key
-    countries = {*here.collection.parties.get(general, {}).values()}
-    return general if countries == {said} else f"{general} in {said}"
+    return general if here.collection.party(general) == (said,) else f"{general} in {said}"
 
 
 def _party_of(key: str) -> tuple[str, str]:
@@ -287,11 +285,11 @@ def team(position: int, here: Scene) -> Iterator[Referent]:
     if not here.sport or not _bears_a_place(name, here):
         return
     place_key = key_of(PLACE, name.text)
-    full = here.collection.teams.get((here.sport, place_key), ())
-    key = next(iter(full)) if len(full) == 1 else f"{place_key} at {here.sport}"
+    full = here.collection.team(place_key)
+    key = full[0] if len(full) == 1 else f"{place_key} at {here.sport}"
     found = thing(ORGANIZATION, name.text, key, here.collection)
-    if len(full) != 1 and not found.entity:
-        found.wanted = f"{found.called()} {here.sport}"
+    if len(full) != 1:
+        found.beside = here.sport
     yield found
 
 
@@ -308,5 +306,5 @@ def _bears_a_place(name: Name, here: Scene) -> bool:
 
 def _team_elsewhere(name: Name, key: str, here: Scene) -> str:
     """The last word of the only team that has it, in other articles about the same sport."""
-    full = here.collection.short_forms.get((here.sport, key), ())
-    return next(iter(full)) if len(full) == 1 and known(name.text) is Known.NOT else ""
+    full = here.collection.short_form(key)
+    return full[0] if len(full) == 1 and known(name.text) is Known.NOT else ""
