@@ -24,6 +24,7 @@ from whodex.values.findings import AnnotatedArticle, Description
 from whodex.values.register import Register
 
 gather = import_module("whodex.resolve.gather")  # a function of that name hides it
+told = import_module("whodex.resolve.told")  # and so here
 WORDS = "Bill William Khaled Khalid J. A. Al al-Thani bin Thani Ali Aei Aie Smith Smyth Jr. von III"
 names = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=4).map(" ".join)
 
@@ -50,7 +51,7 @@ def test_people_are_found_by_parts_as_among_all(forms: list[str], short: str) ->
 @given(st.lists(names, unique=True, max_size=12))
 def test_an_end_of_a_longer_form_is_no_full_form(forms: list[str]) -> None:
     full = [form for form in forms if person_name(form).is_full]
-    assert list(gather._full_forms(people(forms))) == [
+    assert list(told._full_forms(people(forms))) == [
         form
         for form in full
         if not any(is_short_for(person_name(form), person_name(other)) for other in full)

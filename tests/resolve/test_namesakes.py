@@ -29,6 +29,7 @@ from whodex.resolve.introductions import Introduction, introduction
 from whodex.resolve.likeness import Likeness, likeness, stems
 from whodex.resolve.namesakes import LABEL, MANY, _commonness, _labels
 from whodex.resolve.referents import PERSON, Referent
+from whodex.resolve.told import told
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Name
 from whodex.values.register import Register
@@ -205,7 +206,7 @@ def test_what_excludes_keeps_alike_articles_apart() -> None:
     ],
 )
 def test_how_common_a_name_is(name: str, common: float) -> None:
-    commonness = _commonness(gather([], [], Register()))
+    commonness = _commonness(gather([], [], [], Register()))
     assert commonness(person_name(name)) == pytest.approx(common, abs=0.001)
 
 
@@ -220,7 +221,9 @@ def test_what_many_of_a_collection_bear_is_common(people: int, common: float) ->
             [("Ivo", f"{letter}ostenwald") for letter in "BDFGHLMN"[:people]],
         )
     ]
-    commonness = _commonness(gather([article(""), article("")], names, Register()))
+    articles = [article(""), article("")]
+    alone = [told(one, found) for one, found in zip(articles, names, strict=True)]
+    commonness = _commonness(gather(articles, names, alone, Register()))
     assert commonness(person_name("Ivo Tarrantsen")) == pytest.approx(common, abs=0.001)
     assert (commonness(person_name("Ivo Tarrantsen")) > 0) is (people >= MANY)
 

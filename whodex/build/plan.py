@@ -28,6 +28,7 @@ from whodex.resolve import Resolution, resolved, stale
 from whodex.resolve.answers import questions
 from whodex.resolve.article import links
 from whodex.resolve.gather import gather
+from whodex.resolve.told import told
 from whodex.site.pages import alone
 from whodex.site.publish import publish
 from whodex.site.write import Written, by_hand, stamped, write
@@ -149,11 +150,12 @@ def annotate(
     texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
     analyses = memory.each(analyze, texts, partial(watched, executor=workers))
     model.forget()
-    given = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
-    names = memory.each(recognize, given, **editors(register))
+    seen = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
+    names = memory.each(recognize, seen, **editors(register))
     names = memory.each(agreed, list(zip(articles, names, strict=True)), **view(articles, names))
-    collection = gather(articles, names, register)
-    linked = memory.each(links, list(zip(articles, names, strict=True)), **questions(collection))
+    given = list(zip(articles, names, strict=True))
+    collection = gather(articles, names, memory.each(told, given), register)
+    linked = memory.each(links, given, **questions(collection))
     resolution = resolved(articles, names, linked, collection, register)
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
     spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]

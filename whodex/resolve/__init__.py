@@ -18,9 +18,10 @@ from whodex.resolve.article import links, relinked
 from whodex.resolve.asked import Linked, joined
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import entities, ids, kept, kinds, mention
-from whodex.resolve.gather import gather, with_generations
+from whodex.resolve.gather import gather
 from whodex.resolve.namesakes import tell_apart
 from whodex.resolve.referents import PERSON, Collection, Referent
+from whodex.resolve.told import told, with_generations
 from whodex.values.article import Article
 from whodex.values.entities import Entity, Mention, Name
 from whodex.values.findings import Doubt
@@ -53,7 +54,7 @@ def resolve(
     Entities are one for every referent that is linked or a candidate; ids are the register's, or
     kebab-case of the canonical name, and unique. A decision on an unknown id has no effect.
     """
-    collection = gather(articles, names, register)
+    collection = gather(articles, names, list(map(told, articles, names)), register)
     ask = questions(collection)
     linked = [links(one, found, **ask) for one, found in zip(articles, names, strict=True)]
     return resolved(articles, names, linked, collection, register)

@@ -5,7 +5,6 @@ from typing import Any
 
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.asked import Asked, Linked
-from whodex.resolve.gather import with_generations
 from whodex.resolve.people import needs_no_introduction
 from whodex.resolve.referents import PERSON, Link, Referent
 from whodex.resolve.rules import (
@@ -30,6 +29,7 @@ from whodex.resolve.rules import (
     Rule,
 )
 from whodex.resolve.scene import Scene, scene
+from whodex.resolve.told import with_generations
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name
 

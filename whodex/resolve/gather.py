@@ -3,82 +3,77 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
-from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.lists import words
 from whodex.lexicon.names import (
     compatible,
     consonants,
     fold,
     given_name_forms,
-    is_short_for,
     person_name,
     same_given,
     skeleton,
 )
 from whodex.lexicon.places import known
-from whodex.recognize.sports import sport_of
 from whodex.resolve.ages import age_behind
-from whodex.resolve.aliases import aliases, between_names, in_one_sentence, join
-from whodex.resolve.also_called import also_called, initials
+from whodex.resolve.aliases import between_names, in_one_sentence, join
 from whodex.resolve.bodies import body
-from whodex.resolve.countries import country_of
-from whodex.resolve.kin import came_as_relative, joint_names
-from whodex.resolve.parts import Alike, by_inner_ends, end_of
+from whodex.resolve.kin import came_as_relative
+from whodex.resolve.parts import Alike
 from whodex.resolve.referents import (
-    OFFICES,
     ORGANIZATION,
     PERSON,
     Collection,
     Key,
     Referent,
-    company,
     key_of,
-    places,
     who,
 )
 from whodex.resolve.reigning import numerals
-from whodex.resolve.scene import last_word
-from whodex.resolve.sexes import NEAR, REACH, address, stated
+from whodex.resolve.sexes import NEAR
+from whodex.resolve.told import Told, with_generations
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 from whodex.values.register import Register
 
 KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
-GENERATION = re.compile(r",?\s(Jr|Sr)\b")
 OPENED = re.compile(r"[(\[]")  # before another spelling of a name
-BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 MANY = 4  # words of a name that is nobody else's in the plural or without its country
 SHORTEST_JOINED = 6  # letters of a name that may be written as one word or as two
-SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
 
 def gather(
-    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], register: Register
+    articles: Sequence[Article],
+    names: Sequence[tuple[Name, ...]],
+    found: Sequence[Told],
+    register: Register,
 ) -> Collection:
-    """Gather the people named in full, the acronyms and the company that names keep."""
+    """Gather the people named in full, the acronyms and the company that names keep.
+
+    `found` is what each article has `told`.
+    """
     names = list(map(with_generations, articles, names))
     referents = [Referent(entity.type, entity=entity) for entity in register.entities]
-    full = [_full_forms(found) for found in names]
-    full = list(map(_with_joint, full, _joint_forms(articles, names, full)))
+    known_forms = {fold(form) for told in found for form in told.full}
+    full = [_with_joint(told, known_forms) for told in found]
     surnames = _surnames_with_particles(full)
-    forms = [[form for form in found if fold(form) not in surnames] for found in full]
-    sports = [sport_of(article) for article in articles]
-    teams, short_forms = _teams(sports, names)
+    forms = [[form for form in here if fold(form) not in surnames] for here in full]
+    teams, short_forms = _teams([told.sport for told in found], names)
     people = _people(forms, _Relations.of(articles, names, forms), referents, register)
-    join(chain.from_iterable(map(aliases, articles, names)), people, register)
+    join(chain.from_iterable(told.aliases for told in found), people, register)
     everybody = [
         person
         for person in dict.fromkeys(chain(referents, chain.from_iterable(people.values())))
         if person.type is PERSON
     ]
     registered = {(r.type, key_of(r.type, form)): r for r in referents for form in r.known_forms()}
-    acronyms = _acronyms(articles, names)
+    acronyms = _acronyms(chain.from_iterable(told.acronyms for told in found))
     return Collection(
         registered=registered,
         people=people,
@@ -86,7 +81,7 @@ def gather(
         first_names=_by_part(everybody, 0),
         everybody={who(each): each for each in (*referents, *everybody)},
         acronyms=acronyms,
-        also=_also(articles, names, acronyms),
+        also=_also(chain.from_iterable(told.also for told in found), names, acronyms),
         spelled_out={
             long: known
             for short, long in acronyms.items()
@@ -95,42 +90,14 @@ def gather(
         },
         teams=teams,
         short_forms=short_forms,
-        parties=_parties(articles, names),
-        company=[company(found) for found in names],
-        places=[places(found) for found in names],
+        parties=_parties(found),
+        company=[frozenset(told.company) for told in found],
+        places=[frozenset(told.places) for told in found],
         present=_present(forms, people),
-        sexes=_sexes(articles, names, people),
+        sexes=_sexes(chain.from_iterable(told.stated for told in found), people),
         numerals=numerals(names),
-        offices=_offices(articles, names, people),
-        addressed=_addressed(articles, names),
-    )
-
-
-@cache
-def with_generations(article: Article, names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Return an article's names with the "Jr." that follows one, a comma before it or none."""
-    return tuple(
-        replace(name, text=f"{name.text} {match[1]}")
-        if name.type is PERSON
-        and (match := GENERATION.match(article.blocks[name.block].text, name.end))
-        else name
-        for name in names
-    )
-
-
-@cache
-def _full_forms(names: tuple[Name, ...]) -> tuple[str, ...]:
-    """The forms that name a person in full in one article: no end of a longer form there."""
-    forms = dict.fromkeys(name.text for name in names if name.type is PERSON)
-    full = [form for form in forms if person_name(form).is_full]
-    longer = by_inner_ends(full)
-    return tuple(
-        form
-        for form in full
-        if not any(
-            is_short_for(person_name(form), person_name(other))
-            for other in longer.get(end_of(form), ())
-        )
+        offices=_offices(chain.from_iterable(told.offices for told in found), people),
+        addressed=dict(chain.from_iterable(reversed(told.addressed) for told in reversed(found))),
     )
 
 
@@ -346,97 +313,32 @@ def _came_as_relatives(article: Article, names: tuple[Name, ...]) -> frozenset[s
     )
 
 
-def _joint_forms(
-    articles: Sequence[Article],
-    names: Sequence[tuple[Name, ...]],
-    full: Sequence[Sequence[str]],
-) -> Iterator[list[str]]:
-    """The full names of those who share the surname of the next, by article."""
-    known_forms = {fold(form) for form in chain.from_iterable(full)}
-    for article, found in zip(articles, names, strict=True):
-        yield [
-            form
-            for _, form, certain in joint_names(article, found)
-            if certain or fold(form) in known_forms
-        ]
-
-
-def _with_joint(full: Sequence[str], joint: Sequence[str]) -> tuple[str, ...]:
-    return (*full, *dict.fromkeys(form for form in joint if form not in full))
+def _with_joint(told: Told, known_forms: Container[str]) -> tuple[str, ...]:
+    """The full forms, with those of whoever shares the surname of the next."""
+    joint = (form for form, certain in told.joint if certain or fold(form) in known_forms)
+    return (*told.full, *dict.fromkeys(form for form in joint if form not in told.full))
 
 
 def _sexes(
-    articles: Sequence[Article],
-    names: Sequence[tuple[Name, ...]],
-    people: Mapping[str, Sequence[Referent]],
+    stated: Iterable[tuple[str, str]], people: Mapping[str, Sequence[Referent]]
 ) -> Mapping[Referent, str]:
     """Who is a man and who a woman, by what stands beside full names, where all of it agrees."""
     said: dict[Referent, set[str]] = defaultdict(set)
-    for form, sex in chain.from_iterable(map(_stated, articles, names)):
+    for form, sex in stated:
         for person in people.get(fold(form), ())[:1]:
             said[person].add(sex)
     return {person: next(iter(found)) for person, found in said.items() if len(found) == 1}
 
 
-@cache
-def _stated(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """What stands beside the full names of an article."""
-    found = []
-    for name in names:
-        if name.type is PERSON and person_name(name.text).is_full:
-            text = article.blocks[name.block].text
-            before = text[max(0, name.start - NEAR) : name.start]
-            if sex := stated(before, name.text, text[name.end : name.end + NEAR]):
-                found.append((name.text, sex))
-    return tuple(found)
-
-
-def _addressed(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:
-    """What the first form of address says that stands before a name by itself."""
-    found: dict[str, str] = {}
-    for name, said in chain.from_iterable(map(_addresses, articles, names)):
-        found.setdefault(name, said)
-    return found
-
-
-@cache
-def _addresses(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """What forms of address say in an article that completes a name nowhere."""
-    people = [name for name in names if name.type is PERSON]
-    parts = set(chain.from_iterable(person_name(n.text).parts for n in people if " " in n.text))
-    found = []
-    for name in people:
-        own = person_name(name.text)
-        if not own.is_full and parts.isdisjoint(own.parts):
-            before = article.blocks[name.block].text[max(0, name.start - NEAR) : name.start]
-            if said := address(before, name.text):
-                found.append((fold(name.text), said))
-    return tuple(found)
-
-
 def _offices(
-    articles: Sequence[Article],
-    names: Sequence[tuple[Name, ...]],
-    people: Mapping[str, Sequence[Referent]],
+    stood: Iterable[tuple[str, str]], people: Mapping[str, Sequence[Referent]]
 ) -> Mapping[Referent, frozenset[str]]:
     """The offices that stand right before people's full names, in all articles."""
     found: dict[Referent, set[str]] = defaultdict(set)
-    for form, office in chain.from_iterable(map(_offices_here, articles, names)):
+    for form, office in stood:
         for person in people.get(fold(form), ())[:1]:
             found[person].add(office)
     return {person: frozenset(offices) for person, offices in found.items()}
-
-
-@cache
-def _offices_here(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """The offices right before the full names of an article."""
-    found = []
-    for name in names:
-        if name.type is PERSON and person_name(name.text).is_full:
-            before = article.blocks[name.block].text[max(0, name.start - NEAR) : name.start]
-            if (office := last_word(before[-REACH:]).lower()) in OFFICES:
-                found.append((name.text, office))
-    return tuple(found)
 
 
 def _fits(
@@ -478,23 +380,23 @@ def _present(
     return found
 
 
-def _acronyms(articles: Sequence[Article], names: Sequence[tuple[Name, ...]]) -> dict[str, str]:
+def _acronyms(told: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Acronyms that stand with an organization's name, where all articles agree on them."""
     introduced: dict[str, set[str]] = defaultdict(set)
-    for acronym, long in chain.from_iterable(map(_introduced, articles, names)):
+    for acronym, long in told:
         introduced[acronym].add(long)
     return {short: keys.pop() for short, keys in introduced.items() if len(keys) == 1}
 
 
 def _also(
-    articles: Sequence[Article], names: Sequence[tuple[Name, ...]], acronyms: Mapping[str, str]
+    told: Iterable[tuple[Key, Key]], names: Sequence[tuple[Name, ...]], acronyms: Mapping[str, str]
 ) -> Mapping[Key, Key]:
     """Other names of organizations and places, each with the one kept, where all agree on it."""
     said: dict[Key, set[Key]] = defaultdict(set)
-    for name, other in chain.from_iterable(map(also_called, articles, names)):
-        key = acronyms.get(fold(name.text)) or key_of(name.type, name.text)
-        for kind in (other.type, name.type):
-            said[kind, key_of(kind, other.text)].add((name.type, key))
+    for (kind, form), (other_kind, other) in told:
+        key = acronyms.get(fold(form)) or key_of(kind, form)
+        for each in (other_kind, kind):
+            said[each, key_of(each, other)].add((kind, key))
     for other_key, kept in _joined(names):
         said[other_key].add(kept)
     agreed = {each: kept for each, (kept, *more) in said.items() if not more and kept != each}
@@ -529,67 +431,6 @@ def _letters(key: str) -> str:
     return "".join(re.sub(r"(?:ies|y|s)$", "", part) for part in bare)
 
 
-@cache
-def _introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """Acronyms in one article, each with the key of the organization that it stands for.
-
-    In brackets behind it ("Baltic Ports Authority (BPA)") or before it, or made of its initials.
-    """
-    return tuple(
-        (fold(acronym.text), key_of(ORGANIZATION, long.text))
-        for acronym, long in chain(_in_brackets(article, names), _by_initials(names))
-    )
-
-
-def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    times = Counter(name.text for name in names)
-    for first, second in pairwise(names):
-        between = between_names(article, first, second)
-        if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
-            short, long = sorted((first, second), key=lambda name: len(name.text))
-            begins = {word[0].lower() for word in re.split(r"[\s-]", long.text) if word}
-            abroad = (
-                second is short and times[short.text] > 1 and _may_be_of_another_language(short)
-            )
-            one = " " not in short.text and (short.text[0].lower() in begins or abroad)
-            if " " in long.text and (one or _is_shortened(short.text, long.text)):
-                yield short, long
-
-
-def _may_be_of_another_language(acronym: Name) -> bool:
-    """Whether letters in brackets may stand for a name's words in another language: "TNO"."""
-    form = fold(acronym.text)
-    is_known = form in pairs("organization-forms") or form in words("outlets")
-    letters = acronym.text.replace(".", "")
-    return (
-        letters.isalpha()
-        and letters.isupper()
-        and len(letters) >= SHORTEST_ACRONYM
-        and not is_known
-    )
-
-
-def _is_shortened(short: str, long: str) -> bool:
-    """Whether a name ends with the initials of all but its first words: "First MSMU"."""
-    kept, _, letters = short.rpartition(" ")
-    rest = long.removeprefix(f"{kept} ")
-    return bool(kept) and rest != long and letters in initials(rest)
-
-
-def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    """An acronym and the one organization in the article whose words begin with its letters."""
-    organizations = {n.text: n for n in names if n.type is ORGANIZATION}
-    made: dict[str, dict[str, Name]] = defaultdict(dict)
-    for name in organizations.values():
-        for capitals in initials(name.text):
-            made[capitals].setdefault(key_of(ORGANIZATION, name.text), name)
-    for name in organizations.values():
-        short = name.text.replace(".", "")
-        long = made.get(short, {}) if name.text.isupper() and len(short) >= SHORTEST_ACRONYM else {}
-        if len(long) == 1 and " " not in name.text:
-            yield name, next(iter(long.values()))
-
-
 def _teams(
     sports: Sequence[str], names: Sequence[tuple[Name, ...]]
 ) -> tuple[Mapping[tuple[str, str], frozenset[str]], Mapping[tuple[str, str], frozenset[str]]]:
@@ -612,23 +453,13 @@ def _teams(
     )
 
 
-def _parties(
-    articles: Sequence[Article], names: Sequence[tuple[Name, ...]]
-) -> Mapping[str, Mapping[int, str]]:
+def _parties(articles: Iterable[Told]) -> Mapping[str, Mapping[int, str]]:
     """By key of a party: of which country each article is that names it, where that is clear."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for number, (article, of_article) in enumerate(zip(articles, names, strict=True)):
-        for key in _party_keys(of_article):
-            if country := country_of(article, of_article):
-                found[key][number] = country
+    for number, told in enumerate(articles):
+        for key in told.parties if told.country else ():
+            found[key][number] = told.country
     return found
-
-
-@cache
-def _party_keys(names: tuple[Name, ...]) -> frozenset[str]:
-    """Keys of parties that an article names."""
-    keys = {key_of(ORGANIZATION, name.text) for name in names if name.type is ORGANIZATION}
-    return frozenset(keys & words("parties"))
 
 
 def _place_first(form: str) -> str:
