@@ -1,9 +1,12 @@
 """The words that the rules of attribution look at."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from whodex.lexicon.lists import grammar, pairs, words
+
+BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
 class Verb(NamedTuple):
@@ -135,3 +138,10 @@ DENYING = _forms(grammar("denying"))
 DISMISSING = _forms(grammar("dismissing"))
 OPPOSED = grammar("opposed")
 REPORTING = _forms(grammar("reporting"))
+
+
+def last_word(text: str) -> str:
+    """The word that a text ends with, a space behind it: "Ms" of "said Ms. ", no sentence’s."""
+    match = BACKWARDS.match(text[::-1])
+    word = match[2][::-1] if match else ""
+    return "" if match and match[1] and word.lower() not in grammar("abbreviations") else word

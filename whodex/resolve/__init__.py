@@ -69,12 +69,12 @@ def resolved(
 ) -> Resolution:
     """Put together what `links` found in each article."""
     called = list(map(with_generations, articles, names))
-    linked = list(joined(found, collection))
+    alone = list(joined(found, collection))
     different = {frozenset(pair) for pair in register.different}
-    parted, suspicions = tell_apart(articles, called, linked, collection, different)
+    parted, suspicions = tell_apart(articles, called, alone, collection, different)
     linked = [
         [relinked(link, number, parted) for link in of_article]
-        for number, of_article in enumerate(linked)
+        for number, (of_article, _) in enumerate(alone)
     ]
     by_referent, known = ids(chain.from_iterable(linked), register)
     said = _said(articles, register, known)

@@ -1,10 +1,12 @@
 """One article: each of its names is linked, in the order of the text, as `rules` has it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.asked import Asked, Linked
+from whodex.resolve.facts import Facts, facts
 from whodex.resolve.people import needs_no_introduction
 from whodex.resolve.referents import PERSON, Link, Referent
 from whodex.resolve.rules import (
@@ -53,7 +55,18 @@ def links(article: Article, names: tuple[Name, ...], **questions: Callable[..., 
         if link.referent:
             here.follow(position, link.referent, alone=link.rule in ALONE)
         found.append(link)
-    return asked.told(_in_headline(found, here))
+    settled = _in_headline(found, here)
+    return asked.told(settled, _facts(article, names, settled))
+
+
+def _facts(article: Article, names: Sequence[Name], links: Sequence[Link]) -> dict[Referent, Facts]:
+    """What the article says of the people whom its names mean."""
+    crowd = Counter(name.block for name in names if name.type is PERSON)
+    named: dict[Referent, list[Name]] = defaultdict(list)
+    for name, link in zip(names, links, strict=True):
+        if link.referent and link.referent.type is PERSON and not link.referent.entity:
+            named[link.referent].append(name)
+    return {person: facts(article, found, crowd) for person, found in named.items()}
 
 
 def _link(position: int, here: Scene) -> Link:

@@ -12,6 +12,7 @@ from typing import Any
 from whodex.lexicon.lists import words
 from whodex.recognize.sports import sport_of
 from whodex.resolve.countries import country_of
+from whodex.resolve.facts import Facts
 from whodex.resolve.referents import (
     Collection,
     Known,
@@ -32,7 +33,8 @@ Times = tuple[tuple[str, int], ...]
 class Meant:
     """What an article found out of a referent; without `who` it is known to this article alone.
 
-    The fields are a `Referent`'s; `fits` are numbers of others.
+    The fields are a `Referent`'s; `fits` are numbers of others. `facts` are what the article says
+    of a person whom a name means.
     """
 
     type: EntityType
@@ -45,6 +47,7 @@ class Meant:
     whose: str
     beside: str
     fits: tuple[int, ...]
+    facts: Facts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ class Asked:
         """A monarch's forms with a numeral."""
         return self._keys("numerals", name)
 
-    def told(self, links: Sequence[Link]) -> Linked:
+    def told(self, links: Sequence[Link], facts: Mapping[Referent, Facts]) -> Linked:
         """Say whom the links mean, and what the article found out of them."""
         who = {referent: key for key, referent in self._referents.items()}
         numbers: dict[Referent, int] = {}
@@ -195,7 +198,7 @@ class Asked:
             if referent not in numbers:
                 fits = tuple(map(number, referent.fits))
                 numbers[referent] = len(meant)
-                meant.append(_meant(referent, who.get(referent), fits))
+                meant.append(_meant(referent, who.get(referent), fits, facts.get(referent)))
             return numbers[referent]
 
         for referent in who:
@@ -216,7 +219,9 @@ def thing(kind: EntityType, form: str, key: str, collection: Asked) -> Referent:
     return found
 
 
-def _meant(referent: Referent, who: Who | None, fits: tuple[int, ...]) -> Meant:
+def _meant(
+    referent: Referent, who: Who | None, fits: tuple[int, ...], facts: Facts | None
+) -> Meant:
     return Meant(
         referent.type,
         who,
@@ -228,11 +233,18 @@ def _meant(referent: Referent, who: Who | None, fits: tuple[int, ...]) -> Meant:
         referent.whose,
         referent.beside,
         fits,
+        facts,
     )
 
 
-def joined(linked: Iterable[Linked], collection: Collection) -> Iterator[list[Link]]:
-    """Return each article's links, to referents of all; what articles found out adds up."""
+Found = tuple[list[Link], dict[Referent, Facts]]  # an article's links, what it says of people
+
+
+def joined(linked: Iterable[Linked], collection: Collection) -> Iterator[Found]:
+    """Yield each article's links, to referents of all, with what it says of people.
+
+    What articles found out adds up.
+    """
     known = dict(collection.everybody)
     for article in linked:
         here: list[Referent] = []
@@ -240,10 +252,12 @@ def joined(linked: Iterable[Linked], collection: Collection) -> Iterator[list[Li
             here.append(
                 _joined(meant, here, known, is_counted=meant.who not in collection.everybody)
             )
-        yield [
+        links = [
             Link(rule, None if one is None else here[one], tuple(here[n] for n in several))
             for rule, one, several in article.links
         ]
+        said = zip(here, article.meant, strict=True)
+        yield links, {person: meant.facts for person, meant in said if meant.facts}
 
 
 def _joined(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from whodex.lexicon.english import last_word
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import country, known
 from whodex.resolve.ages import AGE_BEHIND
-from whodex.resolve.scene import last_word
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
@@ -44,7 +44,7 @@ OLDEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one article says of one person.
+    """What one article, by its number, says of one person.
 
     Trades are as written, `kinds` theirs; years are of birth, of death, and of being alive; `seats`
     are offices that one person holds at a time, with where; `company` is whom else it names.
@@ -112,16 +112,10 @@ class Place:
     alone: str
 
 
-def facts(
-    number: int,
-    article: Article,
-    names: Sequence[Name],
-    crowd: Mapping[int, int],
-    company: frozenset[str],
-) -> Facts:
-    """Gather what the `number`-th article says at `names` of one person.
+def facts(article: Article, names: Sequence[Name], crowd: Mapping[int, int]) -> Facts:
+    """Gather what an article says at `names` of one person.
 
-    `crowd` counts the names of people in each block, `company` is whom else the article names.
+    `crowd` counts the names of people in each block.
     """
     ours = Counter(name.block for name in names)
     places = [_place(article, name, alone=crowd[name.block] == ours[name.block]) for name in names]
@@ -132,7 +126,7 @@ def facts(
     born, died = _life(places)
     speaks = not died and any(_speaks(place) for place in places)
     return Facts(
-        article=number,
+        article=0,  # which one it is, and whom it names besides, all articles know
         published=article.published,
         trades=tuple(dict.fromkeys(trades)),
         kinds=frozenset(kind for trade in trades for kind in kinds_of(trade)),
@@ -140,7 +134,6 @@ def facts(
         died=died,
         alive=year if speaks or any(with_name for with_name, _ in aged) else None,
         seats=frozenset(seat for place in places for seat in _seats(place)),
-        company=company,
     )
 
 

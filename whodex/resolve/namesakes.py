@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations
 from math import log
@@ -21,8 +21,9 @@ from slugify import slugify
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import PersonName, fold, person_name
+from whodex.resolve.asked import Found
 from whodex.resolve.countries import country_of
-from whodex.resolve.facts import Facts, Told, exclude, facts, kinds_of
+from whodex.resolve.facts import Facts, Told, exclude, kinds_of
 from whodex.resolve.grouping import (
     SAME,
     SOMEWHAT,
@@ -66,17 +67,19 @@ Meant = dict[Spot, tuple[Referent, ...]]  # of several, nobody knows which
 def tell_apart(
     articles: Sequence[Article],
     names: Sequence[Sequence[Name]],
-    links: Sequence[Sequence[Link]],
+    linked: Sequence[Found],
     collection: Collection,
     different: AbstractSet[frozenset[str]],
 ) -> tuple[Parted, list[Suspicion]]:
     """Say whom a shared name means, by person and article, and what is suspicious.
 
+    `linked` has the articles' links, and what they say of people.
+
     Where the articles of a rare name that contradict each other name the same company, one person
     remains, and a suspicion, unless the ids of the two are in `different`, the editors' pairs.
     """
-    where = _mentions(links)
-    evidence = _Evidence(articles, names, where, collection)
+    where = _mentions([links for links, _ in linked])
+    evidence = _Evidence(articles, names, where, [facts for _, facts in linked], collection)
     commonness = _commonness(collection)
     meant: Meant = {}
     suspicions: list[Suspicion] = []
@@ -169,11 +172,11 @@ class _Evidence:
         articles: Sequence[Article],
         names: Sequence[Sequence[Name]],
         where: Where,
+        facts: Sequence[Mapping[Referent, Facts]],
         collection: Collection,
     ) -> None:
-        self.articles, self.where = articles, where
+        self.articles, self.where, self._facts = articles, where, facts
         self._names, self._company = names, collection.company
-        self._crowds: dict[int, Counter[int]] = {}
         self._likeness: Likeness | None = None
 
     def names(self, spot: Spot) -> list[Name]:
@@ -188,11 +191,8 @@ class _Evidence:
     def facts(self, spot: Spot) -> Facts:
         """What an article says of a person."""
         number, person = spot
-        if number not in self._crowds:
-            people = (name.block for name in self._names[number] if name.type is PERSON)
-            self._crowds[number] = Counter(people)
         company = self._company[number] - set(map(fold, person.known_forms()))
-        return facts(number, self.articles[number], self.names(spot), self._crowds[number], company)
+        return replace(self._facts[number][person], article=number, company=company)
 
     def group(self, spots: Sequence[Spot]) -> Group:
         """Articles as one group, with what they say in words."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from whodex.lexicon.english import last_word
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import PersonName, fold, person_name
 from whodex.resolve.aliases import here as aliases_here
@@ -29,7 +30,6 @@ SAID = re.compile(  # "said ", "said that ", "told her friends that "
 PAST = words("irregular-pasts") | grammar("forms of be", "helping verbs") - {"to"}
 GOES_ON = re.compile(rf"\s(?:[“\"‘]|(?:\w+ed|{'|'.join(sorted(PAST))})\b)")
 BEGUN = re.compile(r"\s[a-z]")
-BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
 
 
 T = TypeVar("T")
@@ -259,13 +259,6 @@ class Scene:
         surnames = {name.surname for name in full}
         company = self.collection.company_of(person)
         return (key for key in company if not surnames.isdisjoint(key.split()))
-
-
-def last_word(text: str) -> str:
-    """The word that a text ends with, a space behind it: "Ms" of "said Ms. ", no sentence’s."""
-    match = BACKWARDS.match(text[::-1])
-    word = match[2][::-1] if match else ""
-    return "" if match and match[1] and word.lower() not in grammar("abbreviations") else word
 
 
 def scene(article: Article, names: Sequence[Name], collection: Asked) -> Scene:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, pairwise
 
+from whodex.lexicon.english import last_word
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold, is_short_for, person_name
 from whodex.recognize.sports import sport_of
@@ -16,7 +17,6 @@ from whodex.resolve.countries import country_of
 from whodex.resolve.kin import joint_names
 from whodex.resolve.parts import by_inner_ends, end_of
 from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Key, company, key_of, places
-from whodex.resolve.scene import last_word
 from whodex.resolve.sexes import NEAR, REACH, address, stated
 from whodex.values.article import Article
 from whodex.values.entities import Name
