@@ -87,7 +87,8 @@ def _shared(names: Iterable[Sequence[Name]]) -> View:
     """The view that the names of all articles make together."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for found in names:
-        for form, kind in {(name.text, name.type) for name in found if name.evidence != ALONE}:
+        said = ((name.text, name.type) for name in found if name.evidence != ALONE)
+        for form, kind in dict.fromkeys(said):  # in the text's order: the first of two is told
             votes[form][kind] += 1
     forms = {form: best for form, kinds in votes.items() if (best := _view(form, kinds))}
     sounds = {_sounds(form) for form, kind in forms.items() if kind is EntityType.PERSON}

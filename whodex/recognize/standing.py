@@ -29,7 +29,7 @@ def may_stand(index: Index, words: tuple[str, ...]) -> Kinds:
 def index(forms: Mapping[str, EntityType]) -> Index:
     """Return forms with their words and kinds, by the first word."""
     found = defaultdict(list)
-    for form, kind in forms.items():
+    for form, kind in sorted(forms.items()):  # the same answers whichever article came first
         if words := parts(form):
             found[words[0]].append((frozenset(words), form, kind))
     return found

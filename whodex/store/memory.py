@@ -289,7 +289,9 @@ def _asked(row: bytes) -> list[tuple[Asked, str]]:
 
 
 def _tuple(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
-    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    return tuple(_tuple(each) if isinstance(each, list) else each for each in value)
 
 
 @cache
