@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -31,10 +32,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An article, and the mentions of the entity in it, in the order of the text."""
+    """An article, and the mentions of the entity in it, in the order of the text.
+
+    `named` has the blocks in which the article names each entity.
+    """
 
     item: AnnotatedArticle
     mentions: tuple[Mention, ...]
+    named: Mapping[str, AbstractSet[int]] = field(repr=False, compare=False)
 
     @property
     def article(self) -> Article:
@@ -147,10 +152,11 @@ class Profile:
         """
         articles, paragraphs = Counter[str](), Counter[str]()
         for appearance in self.appearances:
-            ours = frozenset(appearance.blocks)
-            named = {(m.entity, m.block) for m in appearance.item.mentions if m.entity}
-            articles.update({entity for entity, _ in named})
-            paragraphs.update(entity for entity, block in named if block in ours)
+            ours = appearance.named[self.entity.id]
+            articles.update(appearance.named.keys())
+            for key, blocks in appearance.named.items():
+                if common := len(blocks & ours):
+                    paragraphs[key] += common
         found = [
             Company(other, count, paragraphs[key])
             for key, count in articles.items()
@@ -205,10 +211,12 @@ def profile(
     )
     quotes: dict[str, list[Said]] = defaultdict(list)
     for item in annotated:
-        for entity, mentions in _by_entity(item.mentions).items():
-            appearances[entity].append(Appearance(item, tuple(mentions)))
+        by_entity = _by_entity(item.mentions)
+        named = {entity: {m.block for m in mentions} for entity, mentions in by_entity.items()}
+        for entity, mentions in by_entity.items():
+            appearances[entity].append(Appearance(item, tuple(mentions), named))
         for entity, mentions in _by_candidate(item.mentions).items():
-            unsure[entity].append(Appearance(item, tuple(mentions)))
+            unsure[entity].append(Appearance(item, tuple(mentions), named))
         for words in item.descriptions:
             where = words.organization or words.place
             of = known[where].name if where in known and words.text.islower() else ""

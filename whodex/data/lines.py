@@ -1,6 +1,7 @@
 """The published data: the values from which the pages are made, one JSON object a line."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -53,7 +54,7 @@ def _article(item: AnnotatedArticle) -> dict[str, Any]:
 
 def _fields(value: object, names: Sequence[str]) -> dict[str, Any]:
     """Return the fields of a value that are published."""
-    return {name: getattr(value, name) for name in names}
+    return dict(zip(names, attrgetter(*names)(value), strict=True))
 
 
 def _entity(about: Profile) -> dict[str, Any]:
