@@ -4,10 +4,12 @@ A case's article begins with its id and, where it matters, its date; "# " marks 
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,10 +19,15 @@ from hypothesis import strategies as st
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import person_name
 from whodex.register.load import load
-from whodex.resolve import aliases, people, resolve, stale
+from whodex.resolve import Resolution, aliases, people, resolve, resolved, stale
+from whodex.resolve.answers import questions
+from whodex.resolve.article import links
 from whodex.resolve.countries import country_of
+from whodex.resolve.gather import gather
 from whodex.resolve.rules import policy
 from whodex.resolve.slips import is_slip
+from whodex.resolve.told import told
+from whodex.store.memory import Memory, in_turn
 from whodex.values.article import Article, Block, BlockKind, EntityType, Hint
 from whodex.values.entities import Entity, Mention, Name
 from whodex.values.register import Meaning, Register
@@ -102,6 +109,58 @@ def test_case(case: Path) -> None:
     articles, names, expected, known = read_case(case.read_text(encoding="utf-8"))
     resolution = resolve(articles, names, known)
     assert [list(map(said, found)) for found in resolution.mentions] == expected
+
+
+def kept(
+    memory: Memory, articles: Sequence[Article], names: Sequence[tuple[Name, ...]], known: Register
+) -> tuple[Resolution, int]:
+    """Resolve as a build does; say of how many articles the names were linked anew."""
+    anew: list[Any] = []
+
+    def run(stage: Any, given: Sequence[Any]) -> Iterator[Mapping[int, Any]]:  # noqa: ANN401
+        anew.extend(given)
+        yield from in_turn(stage, given)
+
+    given = list(zip(articles, names, strict=True))
+    with memory:
+        collection = gather(articles, names, memory.each(told, given), known)
+        linked = memory.each(links, given, run, **questions(collection))
+        return resolved(articles, names, linked, collection, known), len(anew)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_what_is_kept_is_what_is_found_anew(case: Path) -> None:
+    articles, names, _, known = read_case(case.read_text(encoding="utf-8"))
+    memory = Memory()
+    for left_out in (*range(len(articles)), None):
+        those = [number for number in range(len(articles)) if number != left_out]
+        given = [articles[n] for n in those], [names[n] for n in those], known
+        found, _ = kept(memory, *given)
+        assert found == resolve(*given)
+    assert kept(memory, articles, names, known)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "anew"),
+    [
+        ("{o:Vikmo Institute|x|x} closed.", 1),  # of what no other article speaks
+        ("{Anna Lind|x|x} spoke.", 1),  # nothing that others asked for is new
+        ("Minister {Anna Lind|x|x} spoke.", 2),
+        ("{Karl Berg|x|x} spoke.", 2),  # another whom the surname alone may mean
+    ],
+)
+def test_links_are_found_anew_where_an_answer_is_another(more: str, anew: int) -> None:
+    text = """
+=== one
+{Anna Lind|x|x} met {o:Harbour Office|x|x}. {Berg|x|x} left.
+
+=== two
+{Eva Berg|x|x} met {o:Harbour Office|x|x}.
+"""
+    memory = Memory()
+    for case, times in ((text, 2), (f"{text}\n=== three\n{more}\n", anew)):
+        articles, names, _, known = read_case(case)
+        assert kept(memory, articles, names, known)[1] == times
 
 
 forms = st.sampled_from(
