@@ -195,6 +195,12 @@ def test_any_names_resolve_to_entities_that_exist(
         assert bool(mention.entity) != bool(mention.candidates)
 
 
+def test_whoever_no_mention_names_is_no_entity() -> None:
+    case = next(case for case in CASES if case.stem == "candidate_without_a_mention")
+    articles, names, _, known = read_case(case.read_text(encoding="utf-8"))
+    assert [entity.id for entity in resolve(articles, names, known).entities] == ["maria-garcia"]
+
+
 def doubts_of(text: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
     articles, names, _, known = read_case(text)
     return [

@@ -17,7 +17,14 @@ from whodex.resolve.answers import questions
 from whodex.resolve.article import links, relinked
 from whodex.resolve.asked import Linked, joined
 from whodex.resolve.doubts import doubts
-from whodex.resolve.entities import entities, ids, kept, kinds, mention
+from whodex.resolve.entities import (
+    entities,
+    ids,
+    kept,
+    kinds,
+    mention,
+    with_named_candidates,
+)
 from whodex.resolve.gather import gather
 from whodex.resolve.namesakes import tell_apart
 from whodex.resolve.referents import PERSON, Collection, Referent
@@ -51,8 +58,9 @@ def resolve(
 ) -> Resolution:
     """Say who is meant by each of an article's `names`, for all articles at once.
 
-    Entities are one for every referent that is linked or a candidate; ids are the register's, or
-    kebab-case of the canonical name, and unique. A decision on an unknown id has no effect.
+    Entities are one for every referent that is linked, or a candidate where none is; ids are the
+    register's, or kebab-case of the canonical name, and unique. A decision on an unknown id has no
+    effect.
     """
     collection = gather(articles, names, list(map(told, articles, names)), register)
     ask = questions(collection)
@@ -86,8 +94,10 @@ def resolved(
         )
         for article, of_text, of_article in zip(articles, names, linked, strict=True)
     )
+    mentions = with_named_candidates(mentions, register)
     everybody = tuple(entities(by_referent, mentions, register))
-    open_ = [(s, by_referent[s.person]) for s in suspicions if s.person in by_referent]
+    published = {entity.id for entity in everybody}
+    open_ = [(s, key) for s in suspicions if (key := by_referent.get(s.person, "")) in published]
     open_doubts = doubts(articles, mentions, everybody, open_, register)
     return Resolution(mentions, everybody, open_doubts, known, _sexes(by_referent, collection))
 

@@ -1,7 +1,7 @@
 """From links to what is published: ids, mentions and entities."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 
@@ -90,19 +90,42 @@ def mention(
     )
 
 
+def with_named_candidates(
+    mentions: Sequence[Sequence[Mention]], register: Register
+) -> tuple[tuple[Mention, ...], ...]:
+    """Leave out candidates whom no mention is linked to: their pages would tell nothing.
+
+    Such a one is somebody else of the name, made up for what the text leaves open. Whom the
+    register knows stays, and so do all, where nothing is linked to any.
+    """
+    named = {found.entity for found in chain.from_iterable(mentions)}
+    named |= {entity.id for entity in register.entities}
+    return tuple(
+        tuple(
+            replace(found, candidates=tuple(filter(named.__contains__, found.candidates)))
+            if not named.isdisjoint(found.candidates)
+            else found
+            for found in of_article
+        )
+        for of_article in mentions
+    )
+
+
 def entities(
     by_referent: Mapping[Referent, str],
     mentions: Iterable[Iterable[Mention]],
     register: Register,
 ) -> Iterator[Entity]:
-    """The entities in the order of their ids, each with every form seen."""
+    """The entities that mentions name, in the order of their ids, each with every form seen."""
     forms: dict[str, set[str]] = defaultdict(set)
+    named: set[str] = set()
     for found in chain.from_iterable(mentions):
+        named.update(found.candidates)
         if found.entity:
             forms[found.entity].add(found.text)
     known = {entity.id: entity for entity in register.entities}
     referents = {entity_id: referent for referent, entity_id in reversed(list(by_referent.items()))}
-    for entity_id in sorted({*by_referent.values(), *forms}):
+    for entity_id in sorted(named | forms.keys()):
         entity = known.get(entity_id)
         if entity is None:
             referent = referents[entity_id]
