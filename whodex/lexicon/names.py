@@ -12,6 +12,9 @@ from whodex.lexicon.lists import words
 SUFFIXES = words("generations")
 JOINED = "|".join(sorted(words("joined-articles"), key=len, reverse=True))
 GIVEN_TOO = frozenset({"al", "ash", "ben", "della"})  # particles that are given names as well
+FAMILY_TOO = frozenset(
+    {"ash", "ben", "das", "della", "den", "do", "la", "le", "van"}
+)  # and those that are surnames as well, at the end of a name: "Henry Ash"
 FAMILY = frozenset({"jr", "sr"})
 DESCENDANT = frozenset(
     {"sayyed", "sayyid", "seyed", "seyyed", "seyyid"}
@@ -127,7 +130,12 @@ def person_name(text: str) -> PersonName:
         del folded[0]
     while len(folded) > PAIR and folded[0] in DESCENDANT:
         del folded[0]
-    parts = [word for word in folded if word not in words("name-particles")]
+    last = len(folded) - 1
+    parts = [
+        word
+        for n, word in enumerate(folded)
+        if word not in words("name-particles") or (n == last and word in FAMILY_TOO)
+    ]
     is_open = len(folded) == PAIR and folded[0] in GIVEN_TOO and _is_capital_word(text)
     return PersonName(tuple(folded if is_open else parts or folded), suffix, tuple(folded), is_open)
 

@@ -6,8 +6,8 @@ Each objection says whether it stands against one candidate at one place; `rules
 from collections.abc import Iterator
 
 from whodex.lexicon.lists import words
-from whodex.lexicon.names import fold, person_name
-from whodex.resolve.ages import AGE_BEHIND
+from whodex.lexicon.names import PersonName, fold, person_name
+from whodex.resolve.ages import SLACK, said_age
 from whodex.resolve.kin import are_kin, hints_at_kin
 from whodex.resolve.people import is_fathers_name, needs_no_introduction, surname_elsewhere
 from whodex.resolve.referents import OFFICES, PERSON, Referent, of_one_article
@@ -15,7 +15,6 @@ from whodex.resolve.scene import Scene
 from whodex.resolve.surnames import OLDER, YOUNGER, ages_of, generation, holds, is_dead, may_live
 
 MANY = 5  # articles that name somebody in full, so that no namesake is as likely meant
-SLACK = 1  # years by which an age may differ that two places of an article give
 
 
 def other_sex(position: int, candidate: Referent, here: Scene) -> bool:
@@ -86,19 +85,27 @@ def patronymic(position: int, candidate: Referent, here: Scene) -> bool:
     short = person_name(here.names[position].text)
     full = [name for name in map(person_name, candidate.known_forms()) if name.is_full]
     ends = [name for name in full if name.parts[-len(short.parts) :] == short.parts]
-    if not ends or len(short.words) > len(short.parts):
+    if len(short.words) > len(short.parts):
         return False
+    if not ends:
+        inside = [name for name in full if short.surname in name.parts[1:-1]]
+        return bool(inside) and all(_is_behind_patronymic(short.surname, n) for n in inside)
     return all(name.words[-2] in words("patronymics") for name in ends) or is_fathers_name(
         position, candidate, here
     )
 
 
+def _is_behind_patronymic(part: str, full: PersonName) -> bool:
+    """Whether "bin" stands before a part of a name: "Hamad bin Tamim Al Thani" is no Tamim."""
+    return full.words[full.words.index(part) - 1] in words("patronymics")
+
+
 def other_age(position: int, candidate: Referent, here: Scene) -> bool:
     """The age behind the name isn't the candidate's."""
-    said = AGE_BEHIND.match(here.after(position))
+    said = said_age(here.after(position))
     if said is None or not (ages := ages_of(candidate, here)):
         return False
-    return all(abs(int(said[1]) - age) > SLACK for age in ages)
+    return all(abs(said - age) > SLACK for age in ages)
 
 
 def others_office(position: int, candidate: Referent, here: Scene) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from whodex.resolve import objections, owned, people, regions, things
+from whodex.resolve import hinted, objections, owned, people, regions, things
 from whodex.resolve import surnames as bearers
 from whodex.resolve.referents import Referent
 from whodex.resolve.reigning import reigning
@@ -135,6 +135,8 @@ OBJECTIONS = (
     Objection("dead by these words", "Who stands here is dead, and the one who could be meant isn’t.", objections.dead_here, SURNAME),
     Objection("several known of the surname", "Readers know several people of this surname, and the article names none in full.", objections.several_known, SURNAME),
     Objection("a thing’s name", "Something in the article is called so, too.", objections.things_name, SURNAME),
+    Objection("a firm’s name", "A firm in the article is called so, too.", hinted.firms_name, SURNAME),
+    Objection("another hinted at", "The text has just spoken of another person of this name.", hinted.another_hinted, SURNAME),
     Objection("only a place in common", "Only a place speaks for the one whom other articles name.", objections.only_the_place, SURNAME),
     Objection("unnamed relative", "The sentence before is about a relative without a name.", objections.unnamed_relative, SURNAME),
 )

@@ -1,0 +1,123 @@
+"""Who else an article calls by a surname: another bearer who is merely hinted at, or a firm."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold, person_name
+from whodex.resolve.ages import SLACK, said_age
+from whodex.resolve.referents import ORGANIZATION, PERSON, Referent
+from whodex.resolve.scene import NEAR, Scene
+from whodex.values.article import Article
+from whodex.values.entities import Name
+
+# "Another Lind, the mayor", "a nurse also named Lind", "no relation to Lind"; no "another Lind rally"
+ANOTHER = re.compile(r"\b(?:[Aa]nother|[Aa]\s(?:second|different))\s(?:[a-z]+\s){0,2}\Z")
+ONE_OF_THEM = re.compile(r"['’]?[,.;:)—–]|\s(?:who|in|from|said|was|[a-z]+(?:ed|[a-rt-z]s))\b|\Z")
+ALSO_NAMED = re.compile(
+    r"\b(?:also|likewise)\s(?:named|called|surnamed)\s\Z"
+    r"|\b(?:no\srelation\s(?:of|to)|(?:not|un)\s?related\sto|namesakes?\sof)\s(?:the\s)?(?:[a-z]+\s){0,3}\Z"
+)
+FIRM = "|".join(sorted(words("organization-nouns") - words("firms-or-people")))
+FIRM_BEHIND = re.compile(
+    rf",\s(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?(?:(?:{FIRM})\b"
+    rf"|(?:{'|'.join(sorted(words('firms-or-people')))})\s(?:of|that|which|based)\b)"
+)
+FORMS = words("company-forms") | {"and", "group", "holding", "holdings"}
+
+Places = Mapping[str, Sequence[int]]  # positions of names, by a folded surname
+
+
+def another_hinted(position: int, candidate: Referent, here: Scene) -> bool:
+    """Another of the surname was hinted at here or just before, and the candidate not named since.
+
+    That is in this paragraph or the one before.
+    """
+    name, places = here.names[position], here.in_full.get(candidate, ())
+    by_words, by_age = here.once(hints_at_others)
+    surname = person_name(name.text).surname
+    here_too, before = by_words.get(surname, ()), by_age.get(surname, ())
+    if not places or not (here_too or before) or said_age(here.after(position)):
+        return position in here_too and bool(places)
+    last = max(_until(position + 1, here_too), _until(position, before))
+    near = last >= 0 and name.block - here.names[last].block <= 1
+    return near and bisect_left(places, position) == bisect_left(places, last)
+
+
+def _until(position: int, places: Sequence[int]) -> int:
+    """The last of some places before a position; less than nothing if none is."""
+    n = bisect_left(places, position)
+    return places[n - 1] if n else -1
+
+
+def hints_at_others(article: Article, names: Sequence[Name]) -> tuple[Places, Places]:
+    """Where a bare surname is that of another bearer: by "another", and by an age nobody has."""
+    ages: dict[str, list[int | None]] = defaultdict(list)
+    people = [(n, name, person_name(name.text)) for n, name in enumerate(names)]
+    people = [each for each in people if each[1].type is PERSON]
+    for _, name, own in people:
+        if own.is_full:
+            ages[own.surname].append(said_age(article.blocks[name.block].text, name.end))
+    by_words: dict[str, list[int]] = defaultdict(list)
+    by_age: dict[str, list[int]] = defaultdict(list)
+    for n, name, own in people:
+        if own.is_full or own.surname not in ages:
+            continue
+        text = article.blocks[name.block].text
+        age, known = said_age(text, name.end), [a for a in ages[own.surname] if a is not None]
+        if _is_another(text[max(0, name.start - NEAR) : name.start], text, name.end):
+            by_words[own.surname].append(n)
+        elif age is not None and known and all(abs(age - a) > SLACK for a in known):
+            by_age[own.surname].append(n)
+    return by_words, by_age
+
+
+def _is_another(before: str, text: str, end: int) -> bool:
+    """Whether the words before a surname say that it is another's."""
+    if ALSO_NAMED.search(before):
+        return True
+    return ANOTHER.search(before) is not None and ONE_OF_THEM.match(text, end) is not None
+
+
+def firms_name(position: int, candidate: Referent, here: Scene) -> bool:
+    """A firm in the article is called like the candidate, and no human sign stands here.
+
+    Nor has the paragraph named the candidate alone.
+    """
+    own = person_name(here.names[position].text)
+    places = here.once(firms).get(own.surname, ())
+    if not places or candidate not in here.in_full or here.address(position):
+        return False
+    if here.pronoun(position) or said_age(here.after(position)):
+        return False
+    firm, person = _last(places, position, here), _last(here.in_full[candidate], position, here)
+    return firm >= 0 or person < 0
+
+
+def _last(places: Sequence[int], position: int, here: Scene) -> int:
+    """The last of some places before a position in its paragraph; less than nothing if none is."""
+    last = _until(position, places)
+    same = last >= 0 and here.names[last].block == here.names[position].block
+    return last if same else -1
+
+
+def firms(article: Article, names: Sequence[Name]) -> Places:
+    """Where firms stand that have but a surname: "Moss Inc.", "Moss, a maker of ovens"."""
+    found: dict[str, list[int]] = defaultdict(list)
+    full = set[str]()
+    for n, name in enumerate(names):
+        if name.type is ORGANIZATION:
+            first, *rest = fold(name.text.replace("&", "and")).split() or [""]
+            if rest and FORMS.issuperset(rest):
+                found[first].append(n)
+        elif name.type is PERSON:
+            own = person_name(name.text)
+            if own.is_full:
+                full.add(own.surname)
+            elif own.surname not in full and FIRM_BEHIND.match(
+                article.blocks[name.block].text, name.end
+            ):
+                found[own.surname].append(n)
+    return found
