@@ -1,5 +1,6 @@
 """Bodies that every country has: a ministry, a court, an army is somebody's."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,12 @@ CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
 LONGEST = 5  # words of a place's name
 SHORTEST = 4  # letters of a country's name that a possessive may end, its apostrophe folded away
+
+
+COMMITTEE = re.compile(
+    r"(?P<of>house|senate)(?: of representatives)? (?:(?:joint|permanent|select|special) )*"
+    r"(?:committee (?:for|of|on) (?P<behind>.+)|(?P<before>.+) committee)"
+)
 
 
 class Body(NamedTuple):
@@ -62,7 +69,13 @@ def _bare(folded: str) -> str:
 
 
 def _general(parts: list[str]) -> str:
-    """A name that is made of general words alone, a leading head put last; else nothing."""
+    """A name that is made of general words alone, a leading head put last; else nothing.
+
+    Or that of a committee, whatever it is on.
+    """
+    if committee := COMMITTEE.fullmatch(" ".join(parts)):
+        subject = committee["behind"] or committee["before"]
+        return f"{committee['of']} {_bare(subject)} committee"
     heads = words("public-bodies")
     content = [word for word in parts if word not in SMALL]
     if is_of_party(content):
@@ -75,6 +88,11 @@ def _general(parts: list[str]) -> str:
     for long, short in SHORTER.items():
         named = named.replace(long, short)
     return named
+
+
+def chamber_of(general: str) -> str:
+    """The chamber whose committee a general name is: "house" of "house judiciary committee"."""
+    return general.partition(" ")[0] if COMMITTEE.fullmatch(general) else ""
 
 
 def is_of_party(parts: Sequence[str]) -> bool:

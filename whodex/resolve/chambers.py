@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_us_state
-from whodex.resolve.referents import PLACE, key_of
+from whodex.resolve.bodies import CHAMBERS, body, chamber_of
+from whodex.resolve.referents import ORGANIZATION, PLACE, key_of
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
 STATE_CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
+PARLIAMENTARY = STATE_CHAMBERS | CHAMBERS | {"representatives house", "general assembly"}
 OF_A_STATE = re.compile(
     r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
     r"|[Rr]epresentatives?|Assembly\w*))\b"
@@ -21,7 +23,8 @@ OF_THE_NATION = re.compile(
 )
 STATE_BESIDE = re.compile(r"\b[Ss]tate(?:['’]s)?\s\||\|\sof\sthe\s(?:U\.?S\.?\s)?state\b")
 OF_ONE = re.compile(  # "Kansas lawmakers"; the state's name is looked up
-    r"\b((?:[A-Z][a-z]+\s)?[A-Z][a-z]+)(?:['’]s?)?\s(?:lawmakers|legislators|state\ssenators|House|Legislature)\b"
+    r"\b((?:[A-Z][a-z]+\s)?[A-Z][a-z]+)(?:['’]s?)?\s(?:lawmakers|legislators|state\ssenators"
+    r"|House|Senate|Assembly|Legislature)\b"
 )
 NEAR = 60  # letters beside a chamber in which its state stands
 FAR = 120  # letters before a chamber in which the nation's may be spoken of
@@ -40,7 +43,11 @@ def is_of_a_state(name: Name, key: str, here: Scene) -> bool:
     """Whether a chamber is of the state whose legislature an article is about; not the nation's."""
     of_states, of_nation = here.once(_spoken_of)
     before = here.text(name.block)[max(0, name.start - FAR) : name.start]
-    return key in STATE_CHAMBERS and of_states > of_nation and not OF_THE_NATION.search(before)
+    return (
+        (chamber_of(key) or key) in STATE_CHAMBERS
+        and of_states > of_nation
+        and not OF_THE_NATION.search(before)
+    )
 
 
 def sure_state(here: Scene) -> str:
@@ -52,7 +59,8 @@ def sure_state(here: Scene) -> str:
 def _spoken_of(article: Article, _: Sequence[Name]) -> tuple[int, int]:
     """How often an article speaks of a state's legislature, and of the nation's."""
     texts = [block.text for block in article.blocks]
-    of_one = (is_us_state(fold(form)) for text in texts for form in OF_ONE.findall(text))
+    found = (form for text in texts for form in OF_ONE.findall(text))
+    of_one = (is_us_state(fold(form.removeprefix("The "))) for form in found)
     return (
         sum(len(OF_A_STATE.findall(text)) for text in texts) + sum(of_one),
         sum(len(OF_THE_NATION.findall(text)) for text in texts),
@@ -60,8 +68,33 @@ def _spoken_of(article: Article, _: Sequence[Name]) -> tuple[int, int]:
 
 
 def state(_: Article, names: Sequence[Name]) -> str:
-    """The state of the United States that an article clearly names most; empty where none is."""
+    """The state of the United States that an article clearly names most; empty where none is.
+
+    In the names of its chambers, too.
+    """
     keys = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
-    named = Counter(key for key in keys if is_us_state(key))
+    named = Counter(key for key in (*keys, *map(_owner, names)) if is_us_state(key))
     (first, most), (__, next_most) = (*named.most_common(2), ("", 0), ("", 0))[:2]
     return first if most >= CLEARLY * next_most else ""
+
+
+def is_of_the_nation(name: Name, key: str, here: Scene) -> bool:
+    """Whether a chamber is Congress, or is spoken of with it, where states of the nation are named.
+
+    Of another country's the article may say what it likes.
+    """
+    before = here.text(name.block)[max(0, name.start - FAR) : name.start]
+    national = key == "congress" or (key in CHAMBERS and OF_THE_NATION.search(before))
+    return bool(national) and here.once(names_states)
+
+
+def names_states(_: Article, names: Sequence[Name]) -> bool:
+    """Whether an article names a state of the United States, or a state's chamber."""
+    places = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
+    return any(map(is_us_state, (*places, *map(_owner, names))))
+
+
+def _owner(name: Name) -> str:
+    """Whose the chamber is that a name names in full; nothing where it is none."""
+    public = body(key_of(ORGANIZATION, name.text)) if name.type is ORGANIZATION else None
+    return public.owner if public and public.general in PARLIAMENTARY else ""

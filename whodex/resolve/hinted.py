@@ -13,7 +13,7 @@ from whodex.resolve.scene import NEAR, Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
-# "Another Lind, the mayor", "a nurse also named Lind", "no relation to Lind"; no "another Lind rally"
+# "Another Lind, the mayor", "a nurse also named Lind"; no "another Lind rally"
 ANOTHER = re.compile(r"\b(?:[Aa]nother|[Aa]\s(?:second|different))\s(?:[a-z]+\s){0,2}\Z")
 ONE_OF_THEM = re.compile(r"['’]?[,.;:)—–]|\s(?:who|in|from|said|was|[a-z]+(?:ed|[a-rt-z]s))\b|\Z")
 ALSO_NAMED = re.compile(

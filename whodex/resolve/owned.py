@@ -9,12 +9,22 @@ from itertools import chain
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import country_name, country_of_city, governs, is_us_state
+from whodex.lexicon.places import country, country_name, country_of_city, governs, is_us_state
 from whodex.resolve.asked import thing
-from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
-from whodex.resolve.chambers import is_of_a_state, state, state_beside, sure_state
+from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, chamber_of, owner
+from whodex.resolve.chambers import (
+    FAR,
+    OF_THE_NATION,
+    PARLIAMENTARY,
+    STATE_CHAMBERS,
+    is_of_a_state,
+    is_of_the_nation,
+    state,
+    state_beside,
+    sure_state,
+)
 from whodex.resolve.countries import country_of
-from whodex.resolve.referents import ORGANIZATION, Referent, key_of, of_one_article
+from whodex.resolve.referents import ORGANIZATION, PLACE, Referent, key_of, of_one_article
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
@@ -22,6 +32,9 @@ from whodex.values.entities import Name
 # "Russia’s Defense Ministry", "Ukraine's powerful Air Force", "the UK Supreme Court"
 BEFORE = re.compile(r"\b([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?:['’]s?\s(?:[a-z-]+\s){0,2}|\s)\Z")
 BEHIND = re.compile(r"\sof\s(?:the\s)?([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})")
+SEAT = re.compile(r"\sin\s([A-Z]\w+(?:\s[A-Z]\w+)?)\b")  # "the Foreign Ministry in Oslo"
+SEATED = frozenset({"assembly", "cabinet", "congress", "house", "ministry", "parliament", "senate"})
+UNITED_STATES = "united states"
 OPENING = re.compile(r"(?:The\s)?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 NEAR = 60  # letters beside a name in which its owner stands
 SECTIONS = 2  # headings from which an article has parts, each about something of its own
@@ -84,8 +97,13 @@ def _alone(key: str, here: Scene) -> str:
 
 def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     """Keys of the bodies that a general name may mean in its place."""
-    if beside := _beside(here.names[position], key, here):
+    name = here.names[position]
+    if beside := _beside(name, key, here):
         return [beside]
+    sibling = here.once(siblings).get(position)
+    if sibling is not None:
+        general = key.removeprefix("state ")
+        return [Body(general, sibling).key if sibling else _of_article(name, key, here)]
     fulls = here.once(_fulls).get(key, ())
     if near := _near(position, key, fulls, here):
         return [near]
@@ -95,7 +113,7 @@ def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     if len(longer) == 1:
         ((general, first),) = longer.items()
         return _meant(first, general, here)
-    return [_of_article(here.names[position], key, here)]
+    return [_of_article(name, key, here)]
 
 
 def _beside(name: Name, key: str, here: Scene) -> str:
@@ -114,6 +132,9 @@ def _of_article(name: Name, key: str, here: Scene) -> str:
     whose = of_one.get(key) or of_one.get(fold(name.text), "")
     if not whose and _is_national(key):
         whose = _country(key, here)
+    of_nation = chamber_of(key) or is_of_the_nation(name, key, here)
+    if not whose and of_nation and here.once(perhaps_about) in {"", UNITED_STATES}:
+        whose = UNITED_STATES
     if whose and whose not in pairs("bodies-of-states").get(key, "").split("; "):
         return Body(key, whose).key
     return key if len(key.split()) >= OWN else _alone(key, here)
@@ -188,6 +209,9 @@ def owner_beside(name: Name, key: str, text: str) -> str:
     behind = BEHIND.match(text, name.end, name.end + NEAR)
     if behind and (whose := _first_owner(behind[1].split())):
         return whose
+    seat = SEAT.match(text, name.end) if key.rpartition(" ")[2] in SEATED else None
+    if seat and governs(seat[1]):
+        return country_of_city(seat[1]) or ""
     before = BEFORE.search(text, max(0, name.start - NEAR), name.start)
     whose = _last_owner(before[1].split()) if before else ""
     if whose and governs(whose) and key.rpartition(" ")[2] in NATIONAL:
@@ -208,6 +232,11 @@ def _last_owner(parts: Sequence[str]) -> str:
 def surely_about(article: Article, names: Sequence[Name]) -> str:
     """The country, folded, that an article is plainly about; empty where none is."""
     return country_of(article, tuple(names), SURELY)
+
+
+def perhaps_about(article: Article, names: Sequence[Name]) -> str:
+    """The country that an article speaks of most, if only once."""
+    return country_of(article, tuple(names))
 
 
 def _fulls(article: Article, names: Sequence[Name]) -> Mapping[str, Sequence[Full]]:
@@ -290,3 +319,31 @@ def _opening(heading: str) -> str:
     parts = match[1].split() if match else []
     whose = _first_owner(parts) if parts else ""
     return whose if country_name(whose) else ""
+
+
+def siblings(article: Article, names: Sequence[Name]) -> Mapping[int, str]:
+    """Whose a bare chamber is, by position: of whom the paragraph has just named one in full.
+
+    "The Iowa House voted. The Senate will." Nobody's for now, where it then spoke of Congress, nor
+    where another country stands between.
+    """
+    found: dict[int, str] = {}
+    block, whose = -1, None
+    for position, name in enumerate(names):
+        if name.block != block:
+            block, whose = name.block, None
+        if name.type is PLACE and country(name.text) not in {None, whose}:
+            whose = None
+        key = key_of(ORGANIZATION, name.text) if name.type is ORGANIZATION else ""
+        public = body(key) if key else None
+        if public is None or public.general not in PARLIAMENTARY:
+            continue
+        text = article.blocks[name.block].text
+        if beside := public.owner or owner_beside(name, key, text):
+            whose = beside
+        elif whose is not None:
+            before = text[max(0, name.start - FAR) : name.start]
+            is_nations = public.general not in STATE_CHAMBERS or OF_THE_NATION.search(before)
+            whose = "" if is_us_state(whose) and is_nations else whose
+            found[position] = whose
+    return found

@@ -56,6 +56,7 @@ NOUN_BEHIND = re.compile(r"\s(state|province)\b")
 NOUN_BEFORE = re.compile(r"\b([Ss]tate|[Pp]rovince)\sof\s\Z")
 NEAR = 20  # letters before a name in which its noun stands
 LISTED = re.compile(r",\s|,?\s(?:and|or)\s|\sto\s")
+GOES_ON = re.compile(r"(?:,\s|,?\s(?:and|or|to)\s)[A-Z]")  # a list does
 SENTENCE = re.compile(r"[.!?][”\"]?\s")
 WORD = re.compile(r"\b[A-Z][a-z]+")
 UNITED_STATES = "united states"
@@ -77,10 +78,35 @@ def elsewhere(position: int, here: Scene) -> Iterator[Referent]:
     if region is None:
         region = all_through.get(key) or _by_country(key, here) or here.once(_by_towns).get(key, "")
     if region:
-        key = key.removesuffix(f" {STATE}") if region == UNITED_STATES else key
-        found = thing(PLACE, name.text, _key_in(key, region), here.collection)
-        found.whose = _whose(key, region)
-        yield found
+        yield _in(region, name, key, here)
+
+
+def city_or_state(position: int, here: Scene) -> Iterator[Referent]:
+    """A city that is called like its state; that too, where the article speaks of it elsewhere."""
+    name = here.names[position]
+    key = key_of(PLACE, name.text)
+    if key in _shared() and homes(f"{key} {CITY}"):
+        yield _in(CITY, name, key, here)
+        if key in here.once(_states_told):
+            yield _in(UNITED_STATES, name, key, here)
+
+
+def _in(region: str, name: Name, key: str, here: Scene) -> Referent:
+    """The place of a region, or what it is of two that have its name."""
+    key = key.removesuffix(f" {STATE}") if region == UNITED_STATES else key
+    found = thing(PLACE, name.text, _key_in(key, region), here.collection)
+    found.whose = _whose(key, region)
+    return found
+
+
+def _states_told(article: Article, names: Sequence[Name]) -> frozenset[str]:
+    """The keys of which the article says somewhere that the state is meant."""
+    beside, _ = _told(article, names)
+    return frozenset(
+        key_of(PLACE, name.text)
+        for name, region in zip(names, beside, strict=True)
+        if region == UNITED_STATES
+    )
 
 
 def _key_in(key: str, region: str) -> str:
@@ -199,6 +225,8 @@ def _of_shared(
     before = names[position - 1] if position else None
     if before and before.type is PLACE and between_names(article, before, name) == ", ":
         towns = homes(key_of(PLACE, before.text))
+        if not towns and not country(before.text) and not GOES_ON.match(text, name.end):
+            return UNITED_STATES  # a village or a county that no gazetteer has
         if towns and not is_us_state(fold(before.text)):
             in_state = any(home.state == fold(name.text) for home in towns)
             return UNITED_STATES if in_state else None

@@ -63,6 +63,7 @@ NAMESAKES = Open("several people have this name", "Several people have this name
 BEARERS = Open("several bearers in the article", "The article names several people who are called so.")
 FIRST = Open("several people of this first name in the article", "The article knows several people of this first name.")
 BODIES = Open("several bodies in the article", "The article names several bodies that are called so.")
+CITY_OR_STATE = Open("a city or its state", "A city and its state have this name, and the article speaks of both.")
 ELSEWHERE = Open("several bearers in the collection", "The article never gives the full name; other articles know several.")
 
 EDITOR = Rule("editor", "an editor decided it")
@@ -99,6 +100,7 @@ PLACE_RULES = (
     REGISTER,
     ALSO,
     REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
+    CITY := Rule("city rather than state", "nothing in the article speaks of the state of this name", regions.city_or_state, CITY_OR_STATE),
     NAME._replace(find=things.place),
 )
 
@@ -150,8 +152,8 @@ HEADLINE = Rule("headline", "the article is about one person of this name")
 @cache
 def policy() -> Mapping[str, str]:
     """Return every published name with its reason, in the order of this table."""
-    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, REGION, OTHER, CONTEXT, HEADLINE)
-    opens = (FORMS, NAMESAKES, BEARERS, FIRST, BODIES, ELSEWHERE)
+    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, REGION, CITY, OTHER, CONTEXT, HEADLINE)
+    opens = (FORMS, NAMESAKES, BEARERS, FIRST, BODIES, CITY_OR_STATE, ELSEWHERE)
     alone = (objection.alone for objection in OBJECTIONS)
     rows: tuple[Open | Rule | Choice | Objection, ...] = (
         *rules, *CHOICES, *CHOICES_ELSEWHERE, *alone, *opens, *OBJECTIONS
