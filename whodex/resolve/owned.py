@@ -34,6 +34,8 @@ BEFORE = re.compile(r"\b([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?:['’]s?\s(?:[a-
 BEHIND = re.compile(r"\sof\s(?:the\s)?([A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})")
 SEAT = re.compile(r"\sin\s([A-Z]\w+(?:\s[A-Z]\w+)?)\b")  # "the Foreign Ministry in Oslo"
 SEATED = frozenset({"assembly", "cabinet", "congress", "house", "ministry", "parliament", "senate"})
+HOST = re.compile(r"\sin\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2})\b")
+EMBASSIES = frozenset({"consulate", "embassy"})
 UNITED_STATES = "united states"
 OPENING = re.compile(r"(?:The\s)?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 NEAR = 60  # letters beside a name in which its owner stands
@@ -55,7 +57,9 @@ def owned(position: int, here: Scene) -> Iterator[Referent]:
     name = here.names[position]
     key = key_of(ORGANIZATION, name.text)
     public = body(key)
-    if public and public.owner:
+    if public and public.owner and public.general in EMBASSIES:
+        yield _referent(name, public.key, here)
+    elif public and public.owner:
         if longer := _more_exactly(public, here):
             yield thing(ORGANIZATION, name.text, longer, here.collection)
     elif public or key in words("organization-heads") - words("outlet-words") - CLUBS:
@@ -81,6 +85,8 @@ def _keyed(_: Article, names: Sequence[Name]) -> Mapping[str, Sequence[int]]:
 
 def _referent(name: Name, key: str, here: Scene) -> Referent:
     """The body of a key, with whose it is if its name says nothing of that."""
+    if key.partition(" of ")[0] in EMBASSIES:
+        return _embassy(name, key, here)
     found = thing(ORGANIZATION, name.text, key, here.collection)
     public = body(key)
     if public and public.owner:
@@ -88,6 +94,43 @@ def _referent(name: Name, key: str, here: Scene) -> Referent:
     elif key.endswith(_alone("", here)):
         found.wanted = found.wanted or of_one_article(name.text, here.article)
     return found
+
+
+def _embassy(name: Name, key: str, here: Scene) -> Referent:
+    """An embassy by its host, too, as the text behind it says, or the article; else the article's.
+
+    That of a country in a capital is that in the other country.
+    """
+    by_place, by_key = here.once(_hosts)
+    hosts = by_key.get(key, set())
+    host = by_place.get((name.block, name.start)) or (next(iter(hosts)) if len(hosts) == 1 else "")
+    hosted = f"{key} in {host}" if host else _alone(key, here)
+    found = thing(ORGANIZATION, name.text, hosted, here.collection)
+    if host:
+        found.name = found.name or f"{name.text} in {country_name(host) or host.title()}"
+    else:
+        found.wanted = found.wanted or of_one_article(name.text, here.article)
+    return found
+
+
+def _hosts(
+    article: Article, names: Sequence[Name]
+) -> tuple[Mapping[tuple[int, int], str], Mapping[str, AbstractSet[str]]]:
+    """Where embassies are by where their names stand, and where those of each key are."""
+    by_place: dict[tuple[int, int], str] = {}
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        public = body(key_of(ORGANIZATION, name.text)) if name.type is ORGANIZATION else None
+        if public and public.general in EMBASSIES:
+            text = article.blocks[name.block].text
+            if match := HOST.match(text, name.end):
+                host = key_of(PLACE, match[1])
+                of_country = public.general == "embassy" and governs(match[1])
+                host = country_of_city(match[1]) or host if of_country else host
+                by_place[name.block, name.start] = host
+                owner_ = public.owner or owner_beside(name, public.general, text)
+                by_key[Body(public.general, owner_).key].add(host)
+    return by_place, by_key
 
 
 def _alone(key: str, here: Scene) -> str:

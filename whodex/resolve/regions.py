@@ -7,7 +7,14 @@ from functools import cache
 
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import country, country_name, country_of_people, homes, is_us_state
+from whodex.lexicon.places import (
+    country,
+    country_name,
+    country_of_people,
+    homes,
+    is_us_state,
+    known,
+)
 from whodex.resolve.aliases import between_names
 from whodex.resolve.asked import thing
 from whodex.resolve.owned import owner_beside, surely_about
@@ -222,14 +229,24 @@ def _of_shared(
         return of
     if UNITED_STATES not in of_noun.values():
         return None
+    return _of_town_before(position, article, names)
+
+
+def _of_town_before(position: int, article: Article, names: Sequence[Name]) -> Told:
+    """The United States, where a town or a county of the state stands before: "Buffalo, New York".
+
+    Nothing is told by a town elsewhere; else the states beside tell.
+    """
+    name = names[position]
     before = names[position - 1] if position else None
     if before and before.type is PLACE and between_names(article, before, name) == ", ":
         towns = homes(key_of(PLACE, before.text))
-        if not towns and not country(before.text) and not GOES_ON.match(text, name.end):
-            return UNITED_STATES  # a village or a county that no gazetteer has
         if towns and not is_us_state(fold(before.text)):
             in_state = any(home.state == fold(name.text) for home in towns)
             return UNITED_STATES if in_state else None
+        goes_on = GOES_ON.match(article.blocks[name.block].text, name.end)
+        if not (towns or goes_on or known(before.text)):
+            return UNITED_STATES  # of a village or a county that no gazetteer has
     return UNITED_STATES if _is_among_states(position, article, names) else None
 
 
