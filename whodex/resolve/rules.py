@@ -87,7 +87,7 @@ PERSON_RULES = (
 )
 ORGANIZATION_RULES = (
     REGISTER,
-    Rule("acronym", "the letters stand for the name", things.acronym),
+    Rule("acronym", "the letters stand for the name", things.acronym, BODIES),
     ALSO := Rule("also called", "an article says or spells the name so, too", things.other_name),
     Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
     Rule("party, by its country", "the country says which party is meant", things.party),

@@ -1,13 +1,14 @@
 """Organizations and places by what the article and the collection call them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
 from whodex.recognize.sports import is_plain_sport
+from whodex.resolve.acronyms import own_acronyms
 from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
@@ -58,6 +59,10 @@ def other_name(position: int, here: Scene) -> Iterator[Referent]:
 def acronym(position: int, here: Scene) -> Iterator[Referent]:
     """An acronym introduced in some article, or made of initials in this one; or its words."""
     name = here.names[position]
+    if said := here.once(_own_acronyms).get(position):
+        for key in said:
+            yield from spelt_out(name, _key_of_party(key, here), here)
+        return
     key = here.collection.acronym(fold(name.text))
     if key is None and name.text.isupper():
         key = _made_here(name, here)
@@ -65,6 +70,10 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
         yield from spelt_out(name, _key_of_party(key, here), here)
     elif known := here.collection.spelled_out(key_of(ORGANIZATION, name.text)):
         yield known
+
+
+def _own_acronyms(article: Article, names: Sequence[Name]) -> Mapping[int, Sequence[str]]:
+    return own_acronyms(article, tuple(names))
 
 
 def _made_here(name: Name, here: Scene) -> str | None:

@@ -1,18 +1,17 @@
 """What one article tells of its names by itself, before any of them is linked."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from whodex.lexicon.english import last_word
-from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, is_short_for, person_name
 from whodex.recognize.sports import sport_of
-from whodex.resolve.aliases import Alias, aliases, between_names
-from whodex.resolve.also_called import also_called, initials
+from whodex.resolve.acronyms import introduced
+from whodex.resolve.aliases import Alias, aliases
+from whodex.resolve.also_called import also_called
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import joint_names
 from whodex.resolve.parts import by_inner_ends, end_of
@@ -22,8 +21,6 @@ from whodex.values.article import Article
 from whodex.values.entities import Name
 
 GENERATION = re.compile(r",?\s(Jr|Sr)\b")
-BRACKET = re.compile(r"(?:['’]s?)?\s[(\[]")
-SHORTEST_ACRONYM = 3  # letters of one that is told by its initials alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def told(article: Article, names: tuple[Name, ...]) -> Told:
         _stated(article, names),
         _addressed(article, names),
         _offices(article, names),
-        _acronyms(article, names),
+        introduced(article, names),
         tuple(((a.type, a.text), (b.type, b.text)) for a, b in also_called(article, names)),
         tuple(sorted(company(names))),
         tuple(sorted(places(names))),
@@ -136,66 +133,6 @@ def _offices(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str]
             if (office := last_word(before[-REACH:]).lower()) in OFFICES:
                 found.append((name.text, office))
     return tuple(found)
-
-
-def _acronyms(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
-    """Acronyms in one article, each with the key of the organization that it stands for.
-
-    In brackets behind it ("Baltic Ports Authority (BPA)") or before it, or made of its initials.
-    """
-    return tuple(
-        (fold(acronym.text), key_of(ORGANIZATION, long.text))
-        for acronym, long in chain(_in_brackets(article, names), _by_initials(names))
-    )
-
-
-def _in_brackets(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    times = Counter(name.text for name in names)
-    for first, second in pairwise(names):
-        between = between_names(article, first, second)
-        if BRACKET.fullmatch(between) and {first.type, second.type} == {ORGANIZATION}:
-            short, long = sorted((first, second), key=lambda name: len(name.text))
-            begins = {word[0].lower() for word in re.split(r"[\s-]", long.text) if word}
-            abroad = (
-                second is short and times[short.text] > 1 and _may_be_of_another_language(short)
-            )
-            one = " " not in short.text and (short.text[0].lower() in begins or abroad)
-            if " " in long.text and (one or _is_shortened(short.text, long.text)):
-                yield short, long
-
-
-def _may_be_of_another_language(acronym: Name) -> bool:
-    """Whether letters in brackets may stand for a name's words in another language: "TNO"."""
-    form = fold(acronym.text)
-    is_known = form in pairs("organization-forms") or form in words("outlets")
-    letters = acronym.text.replace(".", "")
-    return (
-        letters.isalpha()
-        and letters.isupper()
-        and len(letters) >= SHORTEST_ACRONYM
-        and not is_known
-    )
-
-
-def _is_shortened(short: str, long: str) -> bool:
-    """Whether a name ends with the initials of all but its first words: "First MSMU"."""
-    kept, _, letters = short.rpartition(" ")
-    rest = long.removeprefix(f"{kept} ")
-    return bool(kept) and rest != long and letters in initials(rest)
-
-
-def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    """An acronym and the one organization in the article whose words begin with its letters."""
-    organizations = {n.text: n for n in names if n.type is ORGANIZATION}
-    made: dict[str, dict[str, Name]] = defaultdict(dict)
-    for name in organizations.values():
-        for capitals in initials(name.text):
-            made[capitals].setdefault(key_of(ORGANIZATION, name.text), name)
-    for name in organizations.values():
-        short = name.text.replace(".", "")
-        long = made.get(short, {}) if name.text.isupper() and len(short) >= SHORTEST_ACRONYM else {}
-        if len(long) == 1 and " " not in name.text:
-            yield name, next(iter(long.values()))
 
 
 def _party_keys(names: tuple[Name, ...]) -> frozenset[str]:
