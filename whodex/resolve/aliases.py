@@ -9,6 +9,7 @@ from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
+from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import (
     PersonName,
@@ -29,6 +30,7 @@ from whodex.values.register import Register
 
 FAR = 160  # characters before a name in which the sentence tells of a birth
 CROWD = 30  # full names of one given name or surname beyond which nobody looks for slips
+CLIPPED, CUT_OFF = 4, 3  # letters of a clipped given name, and letters that it leaves off
 PAIR = 2  # words that an honour and a surname are
 NEAR = 40  # characters before a name in which the word "born" stands
 BORN = re.compile(rf"(?:^|[.!?][”\"’']?\s)Born\s(?:as\s)?{MARK}$")
@@ -77,6 +79,7 @@ def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
         *_nicknamed(people),
         *_shortened(people),
         *_misspelt(article, people),
+        *_clipped(article, people),
         *_honoured(article, full),
     ]
     for first, second in pairwise(people):
@@ -179,6 +182,32 @@ def _misspelt(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
             continue
         if not any(_stand_apart(article, name, places[two][0]) for name in places[one]):
             yield Alias(one, two, everywhere=False, also=False)
+
+
+def _clipped(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
+    """A full name whose given name is the beginning of another's of the rare surname: "Stan".
+
+    They are of one sex, and never stand in one sentence or with ages that differ.
+    """
+    places: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for name in people:
+        own = person_name(name.text)
+        if own.is_full and not own.suffix and not is_common(own.surname):
+            places[own.surname][name.text].append(name)
+    for forms in places.values():
+        for one, other in combinations(list(forms)[:CROWD], 2):
+            short, long = sorted((one, other), key=lambda form: len(person_name(form).parts[0]))
+            apart = (_stand_apart(article, a, b) for a in forms[short] for b in forms[long][:CROWD])
+            if _is_clipped(short, long) and not any(apart):
+                yield Alias(long, short, everywhere=False, also=False)
+
+
+def _is_clipped(short: str, long: str) -> bool:
+    """Whether the given name of one full name is the beginning of the other's, of the same sex."""
+    (one, *middle), (other, *more) = (person_name(form).parts[:-1] for form in (short, long))
+    sexes = {sex_of(one), sex_of(other)}
+    clipped = other.startswith(one) and len(one) >= CLIPPED and len(other) >= len(one) + CUT_OFF
+    return clipped and middle == more and len(sexes) == 1 and sexes <= {"man", "woman"}
 
 
 def _stand_apart(article: Article, name: Name, other: Name) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -16,9 +17,11 @@ from whodex.lexicon.names import (
     is_short_for,
     nicknamed,
     person_name,
+    same_word,
     stands_inside,
 )
 from whodex.recognize.kinds import known_by_one_name
+from whodex.resolve.aliases import in_one_sentence
 from whodex.resolve.answers import KNOWN
 from whodex.resolve.asked import thing
 from whodex.resolve.kin import KIN, REACH, is_child_of
@@ -27,6 +30,7 @@ from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
 from whodex.resolve.slips import are_two
 from whodex.resolve.surnames import is_dead
+from whodex.values.article import Article
 from whodex.values.entities import Name
 
 RELATIVE = re.compile(
@@ -43,6 +47,13 @@ RELATIVES = re.compile(
 # The end of it, of a text read backwards: searching is slow, and there is hardly ever one.
 BACKWARDS = re.compile(rf"\s,?(?:{KIN[::-1]})")
 LONGEST = len(max(words("kinship"), key=len)) + 2
+NEAREST = (
+    words("siblings")
+    | words("children")
+    | {
+        *("brother", "daughter", "father", "mother", "sister", "son"),
+    }
+)  # who as a rule have one's own surname
 STYLES = frozenset(
     {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
 )
@@ -84,6 +95,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     whose = match["whose"] or here.last_named(position)
     here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]
     here_too = here_too or _of_same_kinship(name, match["kin_of"].split()[-1], here)
+    here_too = here_too or _only_one_called_so(position, match["kin_of"].split()[-1], here)
     if siblings := here_too or _kin_elsewhere(name, whose, here):
         yield from siblings
         return
@@ -131,6 +143,19 @@ def _of_same_kinship(name: Name, kin: str, here: Scene) -> list[Referent]:
             for n in positions
         )
     ]
+
+
+def _only_one_called_so(position: int, kin: str, here: Scene) -> list[Referent]:
+    """The only one of a rare given name, named in full before, of kin who seldom share a surname.
+
+    "Rashid's cousin, Haydar" is Haydar Omar, whom the article has named.
+    """
+    given = fold(here.names[position].text)
+    rare = not given_name_forms(given) and given not in pairs("common-given-names")
+    if kin.lower() in NEAREST or not rare:
+        return []
+    found = list(dict.fromkeys(_whose_part(begins, position, here)))
+    return found if len(found) == 1 and here.in_full[found[0]][0] < position else []
 
 
 def _kin_elsewhere(name: Name, whose: str, here: Scene) -> Sequence[Referent]:
@@ -326,6 +351,7 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
     yield from here.others_near(position)
     name = here.names[position]
     key = fold(name.text)
+    key = here.once(_spellings_of_one).get(key, key)
     if same := _named_alike(position, here):
         yield same
         return
@@ -338,6 +364,41 @@ def single_name(position: int, here: Scene) -> Iterator[Referent]:
     if named := NAMED.search(here.before(position)):
         here.named[named[1]] = (key, found)
     yield found
+
+
+def _spellings_of_one(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
+    """The names of one word that an article spells in two ways, each with the more usual one.
+
+    Two English names are two, and so are two that stand in one sentence or are both introduced.
+    """
+    places: dict[str, list[Name]] = {}
+    for name in names:
+        if name.type is PERSON and not person_name(name.text).is_full:
+            places.setdefault(fold(name.text), []).append(name)
+    alike: dict[str, list[str]] = {}
+    for key in sorted(places, key=lambda key: -len(places[key])):
+        alike.setdefault(consonants(key), []).append(key)
+    found: dict[str, str] = {}
+    for usual, *others in alike.values():
+        for other in others:
+            two = given_name_forms(usual) or given_name_forms(other)
+            if two or len(other) < SHORTEST or not same_word(usual, other):
+                continue
+            if not _are_apart(article, places[usual], places[other]):
+                found[other] = usual
+    return found
+
+
+def _are_apart(article: Article, some: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether two spellings stand in one sentence, or are introduced both: "a man named Omar"."""
+    both = sorted((*some, *others), key=lambda name: (name.block, name.start))
+    together = any(
+        one.text != two.text and in_one_sentence(article, one, two) for one, two in pairwise(both)
+    )
+    return together or all(
+        any(NAMED.search(article.blocks[n.block].text, 0, n.start) for n in of_one)
+        for of_one in (some, others)
+    )
 
 
 def _named_alike(position: int, here: Scene) -> Referent | None:

@@ -14,6 +14,12 @@ SHORTEST = 5  # letters of a name that may be misspelt
 LONG = 9  # letters of a surname that may be so twice
 
 
+def _is_cut(short: str, long: str) -> bool:
+    """Whether a surname of four letters is another without its last: "Stef" of "Stefl"."""
+    cut = len(short) == SHORTEST - 1 and long[:-1] == short
+    return cut and not (is_known(short) or is_known(long))
+
+
 @cache
 def is_common(surname: str) -> bool:
     """Whether a folded surname is one that many have."""
@@ -43,7 +49,7 @@ def is_slip(a: PersonName, b: PersonName) -> bool:
     one, other = a.parts[differing[0]], b.parts[differing[0]]
     shortest = min(len(one), len(other))
     if shortest < SHORTEST:
-        return False
+        return differing == [len(a.parts) - 1] and _is_cut(*sorted((one, other), key=len))
     if differing == [len(a.parts) - 1]:
         slips = 1 + (shortest >= LONG)
         return not are_two(one, other) and OSA.distance(one, other) <= slips
