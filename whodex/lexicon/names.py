@@ -26,7 +26,9 @@ INITIALS = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z])")
 
 # Spellings that transliteration from Arabic, Hebrew and Persian leaves open, folded to one; an
 # "e" stays, since it stands for any short vowel (Khaled, Khalid).
+UMLAUT = re.compile(r"(?<=[^aeiouy])([ou])e(?=[^aeiouy])")  # "Mueller", written for "Müller"
 TRANSLITERATION = (
+    (UMLAUT, r"\1"),
     (re.compile(r"ou|oo"), "u"),
     (re.compile(r"ee|ei|ey|ai|ay|ie"), "i"),
     (re.compile(r"iy+|yy+"), "y"),
@@ -188,7 +190,8 @@ def compatible(a: PersonName, b: PersonName) -> bool:
     english = any(given_name_forms(name.parts[0]) for name in (a, b))
     if a.parts == b.parts[::-1] and not english:
         return True
-    same_surname = a.surname == b.surname if english else same_word(a.surname, b.surname)
+    bare_a, bare_b = (UMLAUT.sub(r"\1", name.surname) for name in (a, b))
+    same_surname = bare_a == bare_b if english else same_word(a.surname, b.surname)
     return same_surname and same_given(a.parts[0], b.parts[0]) and _same_middle(a, b)
 
 

@@ -237,6 +237,28 @@ def _completeness(form: str) -> Iterator[str]:
     yield "".join(person_name(form).parts)
 
 
+def _by_trade(spots: Sequence[Spot], evidence: _Evidence) -> list[list[Spot]]:
+    """The articles parted by how they spell a rare name, where the trades differ as well.
+
+    That is where one trade excludes some, the other not it, and nobody else is named with both.
+    """
+    spelt: dict[frozenset[str], list[Spot]] = defaultdict(list)
+    for spot in spots:
+        forms = evidence.forms(spot) or spot[1].forms
+        spelt[frozenset("".join(person_name(form).parts) for form in forms)].append(spot)
+    said = [[evidence.facts(spot) for spot in found] for found in spelt.values()]
+    told_all = Told(chain.from_iterable(said))
+    if frozenset.intersection(*map(frozenset, spelt)) or told_all.exclude(told_all):
+        return [list(spots)]
+    trades = [{trade for fact in facts_ for trade in fact.trades} for facts_ in said]
+    company = [frozenset().union(*(fact.company for fact in facts_)) for facts_ in said]
+    for (mine, with_me), (theirs, with_them) in combinations(zip(trades, company, strict=True), 2):
+        told = mine and theirs and mine.isdisjoint(theirs) and with_me.isdisjoint(with_them)
+        if not told or not any(map(kinds_of, mine | theirs)):
+            return [list(spots)]
+    return list(spelt.values())
+
+
 def _rare(
     spots: Sequence[Spot],
     evidence: _Evidence,
@@ -245,6 +267,8 @@ def _rare(
     """Who is meant by a rare name, where its articles contradict each other or share nothing."""
     plain = [(number, person) for number, person in spots if not person.fits]
     parts = _by_completeness(plain, evidence)
+    if len(parts) == 1:
+        parts = _by_trade(plain, evidence)
     if len(parts) == 1:
         return _contradicted(plain[0][1], evidence, different)
     groups = gathered(map(evidence.group, parts), SOMEWHAT)
