@@ -22,7 +22,7 @@ from whodex.lexicon.names import (
 from whodex.lexicon.places import known
 from whodex.resolve.ages import age_behind
 from whodex.resolve.aliases import between_names, in_one_sentence, join
-from whodex.resolve.bodies import body
+from whodex.resolve.bodies import SMALL, body
 from whodex.resolve.kin import came_as_relative
 from whodex.resolve.parts import Alike
 from whodex.resolve.referents import (
@@ -45,6 +45,8 @@ KIN = re.compile(r"\b(?:son|daughter|father|mother|grandson|grandfather)\b")
 OPENED = re.compile(r"[(\[]")  # before another spelling of a name
 CROWD = 30  # full names of one surname in an article beyond which nobody looks for kin
 MANY = 4  # words of a name that is nobody else's in the plural or without its country
+PAIR = 2  # words besides the head of a name in which it may stand first or last
+OWN_ORDER = frozenset({"academy", "bank", "college", "school", "university"})
 SHORTEST_JOINED = 6  # letters of a name that may be written as one word or as two
 
 
@@ -404,7 +406,10 @@ def _also(
 
 
 def _joined(names: Sequence[tuple[Name, ...]]) -> Iterator[tuple[Key, Key]]:
-    """Organizations that articles write in two ways, as one word and as two, with the usual one."""
+    """Organizations that articles write in two ways, each with the usual one.
+
+    As one word and as two, or the head first and last: "Institute of Arctic Studies".
+    """
     times = Counter(
         key_of(ORGANIZATION, name.text)
         for found in names
@@ -413,10 +418,25 @@ def _joined(names: Sequence[tuple[Name, ...]]) -> Iterator[tuple[Key, Key]]:
     )
     ways: dict[str, list[str]] = defaultdict(list)
     for key, _ in times.most_common():
-        ways[_letters(key)].append(key)
+        for way in {_letters(key), _head_last(key)}:
+            ways[way].append(key)
     for letters, (kept, *others) in ways.items():
         if len(letters) >= SHORTEST_JOINED:
             yield from (((ORGANIZATION, other), (ORGANIZATION, kept)) for other in others)
+
+
+def _head_last(key: str) -> str:
+    """The letters of an organization's long name, its head put last; schools and banks differ.
+
+    "Washington University" isn't the University of Washington.
+    """
+    parts = key.split()
+    content = [word for word in parts if word not in SMALL]
+    if len(content) <= PAIR or body(key):
+        return "".join(parts)
+    first = content[0]
+    turned = parts[1] in {"for", "of"} and first in words("organization-heads") - OWN_ORDER
+    return "".join([*content[1:], first] if turned else content)
 
 
 def _letters(key: str) -> str:

@@ -92,6 +92,7 @@ ORGANIZATION_RULES = (
     Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
     Rule("party, by its country", "the country says which party is meant", things.party),
     Rule("short form", "the longer name stands before it", things.short_form),
+    SHORT := Rule("museum", "the museum’s longer name stands in the article", things.museum),
     Rule("town", "somebody is said to be from there", things.town),
     TEAM := Rule("team, by its sport", "the sport says which team is meant", things.team),
     NAME := Rule("name", "the name stands here", things.organization),
@@ -99,6 +100,7 @@ ORGANIZATION_RULES = (
 PLACE_RULES = (
     REGISTER,
     ALSO,
+    SHORT,
     REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
     CITY := Rule("city rather than state", "nothing in the article speaks of the state of this name", regions.city_or_state, CITY_OR_STATE),
     NAME._replace(find=things.place),

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
-from whodex.recognize.sports import is_plain_sport
+from whodex.recognize.sports import is_plain_sport, is_report
 from whodex.resolve.acronyms import own_acronyms
 from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.owned import spelt_out
-from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Referent, key_of
+from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Key, Referent, key_of
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
@@ -27,6 +28,7 @@ OF_PEOPLE = re.compile(
     r"\)?\s(?:[a-z]+\s)?(?:children|communit(?:y|ies)|elders|families|lands?|men|nations?|people|peoples|population|rights|tribes?|voters|women|youth)\b"
 )
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
+MUSEUMS = frozenset({"gallery", "museum"})
 OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
 
@@ -277,6 +279,29 @@ def _stands_alone(key: str) -> bool:
     return all(_says_what(word) or word in words("body-words") for word in told)
 
 
+def museum(position: int, here: Scene) -> Iterator[Referent]:
+    """A museum with its noun left off, as the article before it says: "the Prado", no town."""
+    name = here.names[position]
+    text = here.text(name.block)
+    if text.endswith(("the ", "The "), 0, name.start) or name.text.startswith("The "):
+        short = key_of(name.type, name.text)
+        longer = here.once(_museums).get(short, ())
+        if len(longer) == 1:
+            ((kind, key),) = longer
+            yield thing(kind, name.text, key, here.collection)
+
+
+def _museums(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]]:
+    """The museums that an article names, by their names without the noun."""
+    found: dict[str, set[Key]] = {}
+    for name in names:
+        key = key_of(name.type, name.text)
+        short, _, noun = key.rpartition(" ")
+        if short and noun in MUSEUMS and name.type is not PERSON:
+            found.setdefault(short, set()).add((name.type, key))
+    return found
+
+
 def town(position: int, here: Scene) -> Iterator[Referent]:
     """The city from which somebody is, except in sport: "Ada Holm of Indianapolis"."""
     name = here.names[position]
@@ -303,14 +328,17 @@ def team(position: int, here: Scene) -> Iterator[Referent]:
 
 
 def _bears_a_place(name: Name, here: Scene) -> bool:
-    """Whether a name is a place's: a firm's isn't, a small town's is in plain sport."""
+    """Whether a name is a place's: a firm's isn't, a small town's is in plain sport.
+
+    If its name is one of several words, the article is a report of a match: no White House plays.
+    """
     how = known(name.text)
     if how is not Known.TOWN:
         return how is not Known.NOT
     form = fold(name.text)
     if form in pairs("organization-forms") or form in words("brands"):
         return False
-    return is_plain_sport(here.article)
+    return is_report(here.article) if " " in form else is_plain_sport(here.article)
 
 
 def _team_elsewhere(name: Name, key: str, here: Scene) -> str:
