@@ -166,14 +166,18 @@ def _frame(folded: str) -> str:
 
 @cache
 def country_of_people(word: str) -> str | None:
-    """Return the folded name of the country from whose name an adjective is made: "Australian"."""
+    """Return the folded name of the country from whose name an adjective is made: "Australian".
+
+    Or several words are: "South Korean", "Puerto Rican".
+    """
     folded = fold(word)
     if named := pairs("demonyms").get(folded):
         return named
-    if not is_demonym(word):
+    ends = [end for end in DEMONYM_ENDS if folded.endswith(end)]
+    if not ends or not (" " in folded or is_demonym(word)):
         return None
-    stem = next(folded.removesuffix(end) for end in DEMONYM_ENDS if folded.endswith(end))
-    found = [name for name in _countries() if " " not in name and name.startswith(stem)]
+    stem = folded.removesuffix(ends[0])
+    found = [n for n in _countries() if n.count(" ") == folded.count(" ") and n.startswith(stem)]
     return found[0] if len(found) == 1 else None
 
 

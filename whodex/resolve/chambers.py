@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_us_state
@@ -15,8 +16,8 @@ from whodex.values.entities import Name
 STATE_CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
 PARLIAMENTARY = STATE_CHAMBERS | CHAMBERS | {"representatives house", "general assembly"}
 OF_A_STATE = re.compile(
-    r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
-    r"|[Rr]epresentatives?|Assembly\w*))\b"
+    r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:Sen\.|Rep\.|[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
+    r"|[Rr]epresentatives?|Assembly\w*))(?!\w)"
 )
 OF_THE_NATION = re.compile(
     r"\b(?:Congress\w*|Capitol\sHill|U\.?S\.?\s(?:House|Senate|Sen|Rep)\w*|[Ff]ederal)\b"
@@ -81,17 +82,20 @@ def state(_: Article, names: Sequence[Name]) -> str:
 def is_of_the_nation(name: Name, key: str, here: Scene) -> bool:
     """Whether a chamber is Congress, or is spoken of with it, where states of the nation are named.
 
-    Of another country's the article may say what it likes.
+    Or a committee of a chamber, where Congress is spoken of or no state is.
     """
     before = here.text(name.block)[max(0, name.start - FAR) : name.start]
+    if chamber_of(key):
+        _, of_nation = here.once(_spoken_of)
+        return of_nation > 0 or here.once(_states) <= {"washington"}
     national = key == "congress" or (key in CHAMBERS and OF_THE_NATION.search(before))
-    return bool(national) and here.once(names_states)
+    return bool(national) and bool(here.once(_states))
 
 
-def names_states(_: Article, names: Sequence[Name]) -> bool:
-    """Whether an article names a state of the United States, or a state's chamber."""
+def _states(_: Article, names: Sequence[Name]) -> AbstractSet[str]:
+    """The states of the United States that an article names, and whose chambers."""
     places = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
-    return any(map(is_us_state, (*places, *map(_owner, names))))
+    return frozenset(filter(is_us_state, (*places, *map(_owner, names))))
 
 
 def _owner(name: Name) -> str:

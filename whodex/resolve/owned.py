@@ -9,9 +9,17 @@ from itertools import chain
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import country, country_name, country_of_city, governs, is_us_state
+from whodex.lexicon.places import (
+    Known,
+    country,
+    country_name,
+    country_of_city,
+    governs,
+    is_us_state,
+    known,
+)
 from whodex.resolve.asked import thing
-from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, chamber_of, owner
+from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
 from whodex.resolve.chambers import (
     FAR,
     OF_THE_NATION,
@@ -175,8 +183,8 @@ def _of_article(name: Name, key: str, here: Scene) -> str:
     whose = of_one.get(key) or of_one.get(fold(name.text), "")
     if not whose and _is_national(key):
         whose = _country(key, here)
-    of_nation = chamber_of(key) or is_of_the_nation(name, key, here)
-    if not whose and of_nation and here.once(perhaps_about) in {"", UNITED_STATES}:
+    of_nation = not whose and is_of_the_nation(name, key, here)
+    if of_nation and here.once(perhaps_about) in {"", UNITED_STATES}:
         whose = UNITED_STATES
     if whose and whose not in pairs("bodies-of-states").get(key, "").split("; "):
         return Body(key, whose).key
@@ -254,7 +262,9 @@ def owner_beside(name: Name, key: str, text: str) -> str:
         return whose
     seat = SEAT.match(text, name.end) if key.rpartition(" ")[2] in SEATED else None
     if seat and governs(seat[1]):
-        return country_of_city(seat[1]) or ""
+        return country(seat[1]) or country_of_city(seat[1]) or ""
+    if seat and known(seat[1]) is Known.REGION:
+        return owner(fold(seat[1]))
     before = BEFORE.search(text, max(0, name.start - NEAR), name.start)
     whose = _last_owner(before[1].split()) if before else ""
     if whose and governs(whose) and key.rpartition(" ")[2] in NATIONAL:
