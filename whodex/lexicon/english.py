@@ -1,4 +1,4 @@
-"""The words that the rules of attribution look at."""
+"""The words that the rules of identity and attribution look at, and where a sentence ends."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from whodex.lexicon.lists import grammar, pairs, words
 
 BACKWARDS = re.compile(r"\s(\.?)([A-Za-z-]+)")  # searching for an end is slow
+SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+")
 
 
 class Verb(NamedTuple):

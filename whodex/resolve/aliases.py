@@ -9,6 +9,7 @@ from itertools import chain, combinations, pairwise
 
 from slugify import slugify
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import (
@@ -33,7 +34,7 @@ CROWD = 30  # full names of one given name or surname beyond which nobody looks 
 CLIPPED, CUT_OFF = 4, 3  # letters of a clipped given name, and letters that it leaves off
 PAIR = 2  # words that an honour and a surname are
 NEAR = 40  # characters before a name in which the word "born" stands
-BORN = re.compile(rf"(?:^|[.!?][”\"’']?\s)Born\s(?:as\s)?{MARK}$")
+BORN = re.compile(rf"(?:^|{SENTENCE_END.pattern})Born\s(?:as\s)?{MARK}$")
 # "Born Karl Berg in Graz in 1930, " before the name that somebody took
 BORN_SO = re.compile(r"(?:\s(?:in|on)\s[^.;:”\"]{1,60})?,\s(?:the\s)?(?:[a-z]+\s){0,3}\Z")
 WAS_CALLED = re.compile(  # "When Lind was born, in a village, she was "
@@ -45,7 +46,6 @@ REAL = re.compile(
 WAS_BORN = re.compile(rf"\s(?:was|is)\sborn\s{MARK}")  # "Carla Mount was born Karla Berg"
 DEATH = re.compile(r"\b(?:killed|killing|died|dead|deaths?|martyr\w*|murdered|slain|funeral)\b")
 BIRTH = ("name", "born", "Born")  # one of them stands where a birth, or a real name, is told
-SENTENCE = re.compile(r"[.!?][”\"’']?\s")  # the end of one
 LISTED = re.compile(r"(?:,|\band)\s\Z")
 TITLED = re.compile(
     rf"(?:,|\s\()\s?(?:the\s)?(?:{'|'.join(sorted(map(str.title, words('peerage'))))})\s"
@@ -219,7 +219,7 @@ def _stand_apart(article: Article, name: Name, other: Name) -> bool:
 
 def in_one_sentence(article: Article, first: Name, second: Name) -> bool:
     """Whether two names, the first before the second, stand in one sentence."""
-    apart = SENTENCE.search(between_names(article, first, second))
+    apart = SENTENCE_END.search(between_names(article, first, second))
     return first.block == second.block and apart is None
 
 

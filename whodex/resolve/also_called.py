@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.resolve.aliases import between_names
@@ -22,7 +23,6 @@ ALSO = re.compile(
     r"(?:called|known\s(?:as|by)|named|referred\sto\sas|spelled|spelt|written)\s(?:the\s)?[“\"‘']?"
 )
 EDITORS = re.compile(r"\s\[")
-SENTENCE = re.compile(r"[.!?][”\"]?\s")
 LONG = 5  # letters of a word that may be misspelt
 LONGER = 8  # letters of a name of one word that may be so
 CROWD = 30  # names with the same beginning or end beyond which nobody looks for slips
@@ -109,7 +109,7 @@ def _in_one_sentence(article: Article, names: Sequence[Name]) -> bool:
     return any(
         first.block == second.block
         and first.text != second.text
-        and not SENTENCE.search(between_names(article, first, second))
+        and not SENTENCE_END.search(between_names(article, first, second))
         for first, second in pairwise(in_order)
     )
 

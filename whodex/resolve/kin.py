@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.given import is_hardly_a_surname
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold, person_name
@@ -33,7 +34,6 @@ CHILD = re.compile(
 )
 HIS_KIN = re.compile(rf"^['’]s?\s(?:[\w-]+\s)?(?:{KIN}),?\s{SMALL}$")
 KIN_OF_HIM = re.compile(rf",?\s(?:[\w’'-]+\s){{0,4}}(?:{KIN})\sof\s(?:[a-z]+\s){{0,3}}$")
-SENTENCE = re.compile(r"[.!?][”\"’']?\s+")
 HINT = re.compile(
     rf"(?:His|Her|Their|(?:\S+\s){{1,3}}?\S+['’]s?)\s(?:[a-z-]+\s)?(?:{KIN})\b"
     rf"(?!['’-]|,?\s[A-Z]|\sof\b)"
@@ -76,7 +76,7 @@ def are_kin(between: str) -> bool:
 def hints_at_kin(before: str) -> bool:
     """Whether the sentence before is about an unnamed relative: "His brother was shot. Lind …"."""
     near = before[-3 * REACH :]
-    *_, start, end = (0, 0, *(match.end() for match in SENTENCE.finditer(near)))
+    *_, start, end = (0, 0, *(match.end() for match in SENTENCE_END.finditer(near)))
     if end != len(near):
         return False
     match = HINT.match(near[start:end])

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import (
@@ -64,7 +65,6 @@ NOUN_BEFORE = re.compile(r"\b([Ss]tate|[Pp]rovince)\sof\s\Z")
 NEAR = 20  # letters before a name in which its noun stands
 LISTED = re.compile(r",\s|,?\s(?:and|or)\s|\sto\s")
 GOES_ON = re.compile(r"(?:,\s|,?\s(?:and|or|to)\s)[A-Z]")  # a list does
-SENTENCE = re.compile(r"[.!?][”\"]?\s")
 WORD = re.compile(r"\b[A-Z][a-z]+")
 UNITED_STATES = "united states"
 ENOUGH = 2  # states in a sentence that make one more of what has a state's name
@@ -261,7 +261,7 @@ def _is_among_states(position: int, article: Article, names: Sequence[Name]) -> 
             other = names[beside]
             start, end = sorted((last, other), key=lambda each: (each.block, each.start))
             between = between_names(article, start, end)
-            if other.block != name.block or SENTENCE.search(between):
+            if other.block != name.block or SENTENCE_END.search(between):
                 break
             form = fold(other.text)
             if other.type is PLACE and is_us_state(form) and form not in _shared():

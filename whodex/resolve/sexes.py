@@ -7,6 +7,7 @@ the bearer next, `of_given_name` what the name itself says. Each returns "man", 
 import re
 from collections.abc import Iterable
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import grammar, pairs, words
 from whodex.lexicon.names import EITHER, person_name
@@ -31,7 +32,6 @@ SPOUSE_BEFORE = re.compile(
     r"\b(?P<word>wife|husband|widow|widower|ex-wife|ex-husband)\sof\s(?:[a-z][\w-]*\s){0,4}$"
 )
 PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[.!?]\s+")
 PRONOUNS = dict.fromkeys(("he", "his", "him", "himself"), MAN)
 PRONOUNS |= dict.fromkeys(("she", "her", "herself"), WOMAN)
 OPPOSITE = {MAN: WOMAN, WOMAN: MAN}
@@ -85,7 +85,7 @@ def pronoun(behind: str) -> str:
     `behind` is what follows a name, up to the next person's; quotations say nothing.
     """
     outside = QUOTATION.split(behind[:NEAR], maxsplit=1)[0]
-    sentences = SENTENCE.split(outside, maxsplit=2)[:2]
+    sentences = SENTENCE_END.split(outside, maxsplit=2)[:2]
     said = {PRONOUNS[word.lower()] for word in PRONOUN.findall(" ".join(sentences))}
     return said.pop() if len(said) == 1 else ""
 

@@ -6,10 +6,11 @@ Each rule returns the bearer, or None where the text doesn't plainly say.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import AGE_BEHIND
-from whodex.resolve.kin import SENTENCE, came_as_child, came_as_relative
+from whodex.resolve.kin import came_as_child, came_as_relative
 from whodex.resolve.referents import OFFICES, Referent
 from whodex.resolve.scene import Scene, block_of
 from whodex.values.article import BlockKind
@@ -216,7 +217,7 @@ def _unless_another_is_near(
         if any(p is not found and block in here.told(block_of, p) for p in single):
             return None
     near = here.between(here.latest.get(latest, position), position)
-    in_sentence = bool(near) and not SENTENCE.search(near)
+    in_sentence = bool(near) and not SENTENCE_END.search(near)
     return None if latest is not found and (in_sentence or here.speaks(position)) else found
 
 
