@@ -42,7 +42,7 @@ class Body(NamedTuple):
 def body(folded: str) -> Body | None:
     """Take a public body's folded name apart; None where the name is its very own."""
     parts = folded.removeprefix("the ").split()
-    if _bare(folded) in _bodies_of_one_name():
+    if bare(folded) in _bodies_of_one_name():
         return None
     if general := _general(parts):
         return Body(general, "")
@@ -61,10 +61,11 @@ def body(folded: str) -> Body | None:
 @cache
 def _bodies_of_one_name() -> frozenset[str]:
     """The names that acronyms stand for the world over: "central intelligence agency"."""
-    return frozenset(map(_bare, pairs("organization-forms").values()))
+    return frozenset(map(bare, pairs("organization-forms").values()))
 
 
-def _bare(folded: str) -> str:
+def bare(folded: str) -> str:
+    """Return a folded name without its small words."""
     return " ".join(word for word in folded.split() if word not in SMALL)
 
 
@@ -75,7 +76,7 @@ def _general(parts: list[str]) -> str:
     """
     if committee := COMMITTEE.fullmatch(" ".join(parts)):
         subject = committee["behind"] or committee["before"]
-        return f"{committee['of']} {_bare(subject)} committee"
+        return f"{committee['of']} {bare(subject)} committee"
     heads = words("public-bodies")
     content = [word for word in parts if word not in SMALL]
     if is_of_party(content):

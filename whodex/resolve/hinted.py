@@ -21,8 +21,9 @@ ALSO_NAMED = re.compile(
     r"|\b(?:no\srelation\s(?:of|to)|(?:not|un)\s?related\sto|namesakes?\sof)\s(?:the\s)?(?:[a-z]+\s){0,3}\Z"
 )
 FIRM = "|".join(sorted(words("organization-nouns") - words("firms-or-people")))
+ENDS = r"(?=[,.;]|\s(?:based|founded|from|in|known|of|owned|that|which|whose|with)\b)"
 FIRM_BEHIND = re.compile(
-    rf",\s(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?(?:(?:{FIRM})\b"
+    rf",\s(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?(?:(?:{FIRM}){ENDS}"
     rf"|(?:{'|'.join(sorted(words('firms-or-people')))})\s(?:of|that|which|based)\b)"
 )
 FORMS = words("company-forms") | {"and", "group", "holding", "holdings"}

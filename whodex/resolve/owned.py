@@ -19,7 +19,7 @@ from whodex.lexicon.places import (
     known,
 )
 from whodex.resolve.asked import thing
-from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, body, owner
+from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, bare, body, owner
 from whodex.resolve.chambers import (
     FAR,
     OF_THE_NATION,
@@ -70,8 +70,15 @@ def owned(position: int, here: Scene) -> Iterator[Referent]:
     elif public and public.owner:
         if longer := _more_exactly(public, here):
             yield thing(ORGANIZATION, name.text, longer, here.collection)
+    elif (committee := bare(key)).endswith(" committee") and _is_short(committee, here):
+        yield from (_referent(name, full, here) for full in _meant(position, committee, here))
     elif public or key in words("organization-heads") - words("outlet-words") - CLUBS:
         yield from (_referent(name, full, here) for full in _meant(position, key, here))
+
+
+def _is_short(key: str, here: Scene) -> bool:
+    """Whether the article names a body in full whose name ends so."""
+    return key in here.once(_fulls) or key in here.once(_generals)
 
 
 def spelt_out(name: Name, key: str, here: Scene) -> Iterator[Referent]:
