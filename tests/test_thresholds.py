@@ -34,6 +34,7 @@ from whodex.recognize.standing import in_title_case
 from whodex.recognize.unlikely import likely
 from whodex.resolve import introductions, objections, people
 from whodex.resolve import surnames as bearers
+from whodex.resolve.acronyms import own_acronyms
 from whodex.resolve.also_called import initials
 from whodex.resolve.bodies import body
 from whodex.resolve.countries import country_of
@@ -478,6 +479,15 @@ def test_an_acronym_is_told_by_its_initials() -> None:
     assert not _is_made_of("AB", "AB")
     assert list(initials("Arts Board")) == ["AB"]
     assert not list(initials("Arts"))
+
+
+@pytest.mark.parametrize(("length", "stands"), [(100, True), (101, False)])
+def test_the_words_of_an_acronym_stand_in_a_hundred_letters(length: int, stands: bool) -> None:
+    words = f"Nordic Film {'A' + 'r' * (length - 13)}"
+    text = f"{words} (NFA) is the NFA."
+    starts = (len(words) + 2, len(text) - 4)
+    names = tuple(Name(0, n, n + 3, "NFA", EntityType.ORGANIZATION, "given") for n in starts)
+    assert (len(words), bool(own_acronyms(article_of(text), names))) == (length, stands)
 
 
 def test_words_are_compared_by_six_letters() -> None:
