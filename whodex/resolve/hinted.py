@@ -9,7 +9,8 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import SLACK, said_age
 from whodex.resolve.referents import ORGANIZATION, PERSON, Referent
-from whodex.resolve.scene import NEAR, Scene
+from whodex.resolve.scene import Scene
+from whodex.resolve.sexes import NEAR
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
