@@ -210,7 +210,10 @@ def _shared() -> Mapping[str, Mapping[str, str]]:
 def _of_shared(
     position: int, of_noun: Mapping[str, str], article: Article, names: Sequence[Name]
 ) -> Told:
-    """The country whose region it is: by its noun, its owner, its town or the states beside it."""
+    """The country whose region it is: by its noun, its owner, its town or the states beside it.
+
+    An abbreviation is the state's: "N.Y."
+    """
     name = names[position]
     text = article.blocks[name.block].text
     noun = NOUN_BEHIND.match(text, name.end) or NOUN_BEFORE.search(
@@ -220,6 +223,7 @@ def _of_shared(
         return of
     if UNITED_STATES in of_noun.values() and (
         fold(name.text).endswith(f" {STATE}")
+        or fold(name.text) in pairs("state-forms")
         or OFFICE_BEHIND.match(text, name.end)
         or OFFICE_BEFORE.search(text, max(0, name.start - NEAR), name.start)
         or text.endswith(f"{name.text}, ", 0, name.start)
