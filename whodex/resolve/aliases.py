@@ -205,7 +205,7 @@ def _clipped(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
 def _is_clipped(short: str, long: str) -> bool:
     """Whether the given name of one full name is the beginning of the other's, of the same sex."""
     (one, *middle), (other, *more) = (person_name(form).parts[:-1] for form in (short, long))
-    sexes = {sex_of(one), sex_of(other)}
+    sexes = {sex_of(one) or sex_of(other), sex_of(other)}
     clipped = other.startswith(one) and len(one) >= CLIPPED and len(other) >= len(one) + CUT_OFF
     return clipped and middle == more and len(sexes) == 1 and sexes <= {"man", "woman"}
 

@@ -18,15 +18,18 @@ from whodex.values.entities import Name
 ANOTHER = re.compile(r"\b(?:[Aa]nother|[Aa]\s(?:second|different))\s(?:[a-z]+\s){0,2}\Z")
 ONE_OF_THEM = re.compile(r"['’]?[,.;:)—–]|\s(?:who|in|from|said|was|[a-z]+(?:ed|[a-rt-z]s))\b|\Z")
 ALSO_NAMED = re.compile(
-    r"\b(?:also|likewise)\s(?:named|called|surnamed)\s\Z"
+    r"\b(?:also|likewise)\s(?:named|called|surnamed)\s\Z|\bnamesakes?,?\s(?:the\s)?(?:[a-z]+\s){0,2}\Z"
     r"|\b(?:no\srelation\s(?:of|to)|(?:not|un)\s?related\sto|namesakes?\sof)\s(?:the\s)?(?:[a-z]+\s){0,3}\Z"
 )
 FIRM = "|".join(sorted(words("organization-nouns") - words("firms-or-people")))
+A_MAN_NAMED = re.compile(r"\b[Aa]n?\s(?:[a-z]+\s){1,3}(?:named|called|surnamed)\s\Z")
 ENDS = r"(?=[,.;]|\s(?:based|founded|from|in|known|of|owned|that|which|whose|with)\b)"
 FIRM_BEHIND = re.compile(
     rf",\s(?:an?|the)\s(?:[\w’'-]+\s){{0,4}}?(?:(?:{FIRM}){ENDS}"
     rf"|(?:{'|'.join(sorted(words('firms-or-people')))})\s(?:of|that|which|based)\b)"
 )
+OWNED = re.compile(rf"(?:['’]s?)?\s(?:{'|'.join(sorted(words('owned-by-firms')))})\b")
+FIRM_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?)\s(?:[\w-]+\s){{0,3}}?(?:{FIRM})\s\Z")
 FORMS = words("company-forms") | {"and", "group", "holding", "holdings"}
 
 Places = Mapping[str, Sequence[int]]  # positions of names, by a folded surname
@@ -64,12 +67,16 @@ def hints_at_others(article: Article, names: Sequence[Name]) -> tuple[Places, Pl
             ages[own.surname].append(said_age(article.blocks[name.block].text, name.end))
     by_words: dict[str, list[int]] = defaultdict(list)
     by_age: dict[str, list[int]] = defaultdict(list)
+    before = set[str]()
     for n, name, own in people:
         if own.is_full or own.surname not in ages:
+            before.add(own.surname)
             continue
         text = article.blocks[name.block].text
         age, known = said_age(text, name.end), [a for a in ages[own.surname] if a is not None]
-        if _is_another(text[max(0, name.start - NEAR) : name.start], text, name.end):
+        near = text[max(0, name.start - NEAR) : name.start]
+        new = own.surname in before and A_MAN_NAMED.search(near)
+        if new or _is_another(near, text, name.end):
             by_words[own.surname].append(n)
         elif age is not None and known and all(abs(age - a) > SLACK for a in known):
             by_age[own.surname].append(n)
@@ -92,6 +99,8 @@ def firms_name(position: int, candidate: Referent, here: Scene) -> bool:
     places = here.once(firms).get(own.surname, ())
     if not places or candidate not in here.in_full or here.address(position):
         return False
+    if OWNED.match(here.after(position)):
+        return True
     if here.pronoun(position) or said_age(here.after(position)):
         return False
     firm, person = _last(places, position, here), _last(here.in_full[candidate], position, here)
@@ -118,8 +127,12 @@ def firms(article: Article, names: Sequence[Name]) -> Places:
             own = person_name(name.text)
             if own.is_full:
                 full.add(own.surname)
-            elif own.surname not in full and FIRM_BEHIND.match(
-                article.blocks[name.block].text, name.end
-            ):
+            elif own.surname not in full and _is_firm(article.blocks[name.block].text, name):
                 found[own.surname].append(n)
     return found
+
+
+def _is_firm(text: str, name: Name) -> bool:
+    """Whether the words beside a surname say that a firm has it: "the retailer Moss"."""
+    before = text[max(0, name.start - NEAR) : name.start]
+    return FIRM_BEHIND.match(text, name.end) is not None or FIRM_BEFORE.search(before) is not None
