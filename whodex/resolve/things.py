@@ -29,6 +29,7 @@ OF_PEOPLE = re.compile(
 )
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
 MUSEUMS = frozenset({"gallery", "museum"})
+ANYWHERE = FORMS | {"college", "university"}
 OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
 
@@ -62,8 +63,8 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
     """An acronym introduced in some article, or made of initials in this one; or its words."""
     name = here.names[position]
     if said := here.once(_own_acronyms).get(position):
-        for key in said:
-            yield from spelt_out(name, _key_of_party(key, here), here)
+        for own in said:
+            yield from spelt_out(name, _key_of_party(own, here), here)
         return
     key = here.collection.acronym(fold(name.text))
     if key is None and name.text.isupper():
@@ -181,7 +182,7 @@ def _beginning(name: Name, key: str, here: Scene) -> str:
     """The beginning of the one longer name that stands before it; below, for a headline's.
 
     Not a place's name, except in sport: "Boston" isn't short for "Boston Opera". What only says
-    of what form a firm is may stand anywhere.
+    of what form a firm is, or that it is a university, may stand anywhere.
     """
     if known(name.text) >= Known.CITY and not here.sport:
         return ""
@@ -198,7 +199,7 @@ def _beginning(name: Name, key: str, here: Scene) -> str:
         for other, long in longer.items()
         if first is None or (long.block, long.start) < (first.block, first.start)
     ]
-    full = full or [other for other in longer if set(other.split()[len(key.split()) :]) <= FORMS]
+    full = full or [other for other in longer if set(other.split()[len(key.split()) :]) <= ANYWHERE]
     if len(full) != 1 or key in pairs("organization-forms").values():
         return ""
     return full[0]
@@ -296,7 +297,7 @@ def _museums(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]
     found: dict[str, set[Key]] = {}
     for name in names:
         key = key_of(name.type, name.text)
-        short, _, noun = key.rpartition(" ")
+        short, __, noun = key.rpartition(" ")
         if short and noun in MUSEUMS and name.type is not PERSON:
             found.setdefault(short, set()).add((name.type, key))
     return found
