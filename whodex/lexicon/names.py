@@ -142,6 +142,11 @@ def person_name(text: str) -> PersonName:
     return PersonName(tuple(folded if is_open else parts or folded), suffix, tuple(folded), is_open)
 
 
+def is_mere_particle(text: str) -> bool:
+    """Return whether a form is a particle and nobody's name: "bin", where "Ben" is one."""
+    return fold(text) in words("name-particles") - GIVEN_TOO - FAMILY_TOO
+
+
 def _is_capital_word(text: str) -> bool:
     """Whether a form begins with a word of its own in capitals, as "al-Sabri" doesn't."""
     first, _, rest = text.partition(" ")

@@ -13,7 +13,7 @@ from functools import cache
 from whodex.lexicon.given import USUAL, is_given
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import grammar, pairs, words
-from whodex.lexicon.names import SUFFIXES, fold
+from whodex.lexicon.names import SUFFIXES, fold, is_mere_particle
 from whodex.lexicon.places import is_demonym, known
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -60,7 +60,8 @@ class People:
 def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names with people's cut to what is name in them, in the same order.
 
-    What is a title or letters by itself, beside a person's name, is none; nor are mere signs.
+    What is a title or letters by itself, beside a person's name, is none; nor are mere signs, nor
+    a particle that is nobody's given name or surname.
     """
     names = [name for name in names if fold(name.text)]
     people = _people(texts, names)
@@ -74,6 +75,7 @@ def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         name
         for number, name in enumerate(cut)
         if fold(name.text)
+        and not (name.type is PERSON and is_mere_particle(name.text))
         and not _is_title_of(name, cut[number + 1 : number + 2], texts)
         and not (number and _are_letters_of(name, cut[number - 1], texts))
     ]
