@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_us_state
 from whodex.resolve.bodies import CHAMBERS, body, chamber_of
@@ -82,11 +83,14 @@ def state(_: Article, names: Sequence[Name]) -> str:
 def is_of_the_nation(name: Name, key: str, here: Scene) -> bool:
     """Whether a chamber is Congress, or is spoken of with it, where states of the nation are named.
 
-    Or a committee of a chamber, where Congress is spoken of or no state is.
+    In the sentence itself, where the article speaks of a state's legislature, too. Or a committee
+    of a chamber, where Congress is spoken of or no state is.
     """
     before = here.text(name.block)[max(0, name.start - FAR) : name.start]
+    of_states, of_nation = here.once(_spoken_of)
+    if of_states:
+        before = SENTENCE_END.split(before)[-1]
     if chamber_of(key):
-        _, of_nation = here.once(_spoken_of)
         return of_nation > 0 or here.once(_states) <= {"washington"}
     national = key == "congress" or (key in CHAMBERS and OF_THE_NATION.search(before))
     return bool(national) and bool(here.once(_states))
