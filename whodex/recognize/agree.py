@@ -32,7 +32,8 @@ TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 
 PERSON = EntityType.PERSON
 THINGS = {EntityType.ORGANIZATION, EntityType.PLACE}
-AS_THEY_ARE = frozenset({"dateline", "register", "team"})  # evidence that no collection changes
+# evidence that no collection changes
+AS_THEY_ARE = frozenset({"dateline", "homonym", "register", "team"})
 
 Sound = tuple[str, ...]
 

@@ -20,7 +20,8 @@ from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
 from whodex.recognize.datelined import datelined
-from whodex.recognize.edges import bounded
+from whodex.recognize.edges import bounded, function_words
+from whodex.recognize.homonyms import told_apart
 from whodex.recognize.kinds import one_kind, thing_words
 from whodex.recognize.listed import of_one_list
 from whodex.recognize.mended import mended
@@ -72,6 +73,7 @@ def recognize(
     texts = [block.text for block in article.blocks]
     found = datelined(texts, bounded(texts, mended(texts, found)))
     found = likely(article, of_one_list(texts, one_kind(texts, found)))
+    found = told_apart(texts, found)
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]
     hints = tuple((hint.text, hint.entity) for hint in article.hints)
@@ -146,8 +148,17 @@ def _whole(name: Name, text: str) -> Name:
         end -= 1
     if name.type is EntityType.ORGANIZATION and (staff := STAFF.search(text, start, end)):
         end = staff.start()
+    if name.type is not PERSON and (place := _place_of_party(text[start:end])):
+        return replace(name, start=end - len(place), end=end, text=place, type=EntityType.PLACE)
     same = (start, end) == (name.start, name.end)
     return name if same else replace(name, start=start, end=end, text=text[start:end])
+
+
+def _place_of_party(form: str) -> str:
+    """The place of a form that begins with a party's adjective: "Republican Iowa"; mostly none."""
+    first, _, rest = form.partition(" ")
+    of_party = rest and fold(first) in pairs("party-forms") and not known(form)
+    return rest if of_party and known(rest) >= Known.CITY else ""
 
 
 def _is_people(name: Name) -> bool:
@@ -300,13 +311,18 @@ def _regions(number: int, text: str, taken: Taken) -> Iterator[Name]:
                 break
 
 
+def _is_no_part(word: str) -> bool:
+    """Whether a first word is no part of a body's name: "Russian", "Other", "Many"."""
+    return is_demonym(word) or fold(word) in function_words()
+
+
 def _headed(number: int, text: str, taken: Taken) -> Iterator[Name]:
     """Runs of capitalized words that end with an organization's head."""
     for match in RUN_OF_CAPITALS.finditer(text):
         start, end = match.span()
         if article := LEADING_ARTICLE.match(text, start, end):
             start = article.end()
-        while (first := FIRST_WORD.match(text, start, end)) and is_demonym(first.group(1)):
+        while (first := FIRST_WORD.match(text, start, end)) and _is_no_part(first[1]):
             start = first.end()
         rest, _, head = text[start:end].rpartition(" ")
         if not rest or fold(head) not in words("organization-heads"):

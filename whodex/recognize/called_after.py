@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
+from whodex.lexicon.places import known
 
 CAPITAL = r"[A-Z][\w’'-]*"
 FEW = 3  # capitalized words behind a name of which one says what is called after it
@@ -30,12 +31,14 @@ GROUP_BEFORE = re.compile(
     rf"\b{BAND}\s(?:(?:called|named)\s)?[“\"‘']?\Z"
     r"|\b(?:frontman|frontwoman|lead\s(?:singer|vocalist|guitarist)|(?:fellow|band)\smembers)\sof\s\Z"
 )
+PLAYER_OF = re.compile(rf"\b(?i:{PLAYERS})\s(?:{CAPITAL}\s){{0,3}}of\s(?:the\s)?(?:band\s)?\Z")
 FOREIGN = re.compile(r"([^\W\d_][\w’'‘`]*)\s(?:\w+\s)?(?:al|ul|as|ash|ad|an|e)[-‐‑]", re.IGNORECASE)
 
 NOUNS = "|".join(sorted(words("figure-nouns")))
 WORKS = "|".join(sorted(words("works")))
 FIGURE_BEFORE = re.compile(
     rf"\b(?:{NOUNS}|(?:the|an?|[A-Z][a-z]+)\sgod)\s(?:(?:of|called|named)\s)?[“\"‘']?\Z"
+    rf"|\b(?:{WORKS}|strip)(?:['’]s)?\shero(?:ine)?\s[“\"‘']?\Z"
     r"|\b(?:dressed|cosplay(?:s|ed|ing)?|costumed)\s(?:up\s)?as\s\Z"
     r"|\bfictional\s(?:[a-z]+\s)?\Z"
 )
@@ -43,6 +46,10 @@ FIGURE_BEHIND = re.compile(
     rf",\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}(?:{NOUNS})\s(?:in|from|of|played|voiced|created)\b"
     r"|(?:,|\sis|\swas)\san?\s(?:fictional|mythical|mythological)\b"
     r"|,\s(?:the\s)?(?:[\w-]+\s)?(?:god|goddess)\sof\b"
+)
+FROM_WORK = re.compile(  # "from the Moon Wars series", "from Moon Wars: Kelmo"
+    rf"\sfrom\s(?:(?:the\s)?(?:{CAPITAL}\s){{1,5}}(?:{WORKS})\b"
+    rf"|{CAPITAL}(?:\s{CAPITAL}){{0,3}}:\s{CAPITAL})"
 )
 ACTS = re.compile(  # "portrayed Black Cat, also known as King "
     r"\b(?:as|(?:play|portray|voice|star)(?:s|ed|ing)?(?:\sas)?)\s"
@@ -67,6 +74,11 @@ LIKENED = re.compile(
 )
 OF_ANOTHER = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 INTRODUCED = re.compile(r",\s(?:an?|who|whose)\s")
+SCREEN = re.compile(r"\b(?:act(?:or|ress)|cast|drama|films?|movies?|role|sitcom|starring)\b")
+ANIMAL_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('animal-nouns')))})"
+    r"(?:\s(?:who\swas\s|that\swas\s)?(?:named|called)\s[“\"‘']?|(,)?\s)\Z"
+)
 ACTS_ALONE = re.compile(r"\b(?:(?:play|portray|voice)(?:s|ing)|star(?:s|red|ring)?\sas)\s\Z")
 
 
@@ -137,8 +149,20 @@ def is_group(form: str, before: str, after: str) -> bool:
     foreign = FOREIGN.match(form)
     if foreign and fold(foreign[1]) in words("group-words"):
         return True
+    if " " in form and not known(form) and is_led_by(before):
+        return not after.startswith(("'", "’"))
     joined = before.endswith((" and ", " & "))  # "Ada Holm and Eva Bok, a duo"
     return bool(GROUP_BEFORE.search(before) or (not joined and GROUP_BEHIND.match(after)))
+
+
+def is_led_by(before: str) -> bool:
+    """Whether words before a name say that it is a group's: "bassist Ada Holm of "."""
+    return PLAYER_OF.search(before) is not None or GROUP_BEFORE.search(before) is not None
+
+
+def is_formed(after: str) -> bool:
+    """Whether words behind a name say that it is a group's: " was formed in 1974"."""
+    return not after.startswith(("'", "’")) and GROUP_BEHIND.match(after) is not None
 
 
 def is_figure(before: str, after: str) -> bool:
@@ -146,8 +170,28 @@ def is_figure(before: str, after: str) -> bool:
     return bool(FIGURE_BEFORE.search(before) or FIGURE_BEHIND.match(after))
 
 
+def is_from_work(after: str) -> bool:
+    """Whether words behind a name say in which work it stands: " from the Moon Wars series"."""
+    return FROM_WORK.match(after) is not None
+
+
 def is_part(form: str, before: str, after: str) -> bool:
     """Whether a name is likely a part that somebody plays: "as Ada Holm in the film"."""
     if ACTS.search(before) and IN_WORK.match(after):
         return True
-    return " " not in form and bool(ACTS_ALONE.search(before) and INTRODUCED.match(after))
+    return bool(ACTS_ALONE.search(before) and INTRODUCED.match(after)) and (
+        " " not in form or bool(SCREEN.search(before) or SCREEN.search(after))
+    )
+
+
+def is_played(before: str) -> bool:
+    """Whether words before a name say that somebody plays it: "voices "."""
+    return ACTS_ALONE.search(before) is not None
+
+
+def is_animal(form: str, before: str, after: str) -> bool:
+    """Whether one word is an animal's: "police dog Rex", "a bear named Knut", "the ape, Massa,"."""
+    if " " in form:
+        return False
+    said = ANIMAL_BEFORE.search(before)
+    return said is not None and (not said[1] or after.startswith(","))

@@ -20,7 +20,7 @@ from whodex.lexicon.places import Known, is_demonym, known
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.edges import function_words, titles
 from whodex.recognize.kinds import ALONE, thing_words
-from whodex.recognize.signs import acting, humans
+from whodex.recognize.signs import acting, humans, things_in
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name
 
@@ -143,9 +143,10 @@ def _ends(texts: Sequence[Text]) -> Ends:
     full = [parts for parts in full if len(parts) > 1]
     things = Counter(fold(n.text).split()[0] for n in names if n.type is not PERSON)
     oftener = things - Counter(parts[0] for parts in full)
+    storms = set(chain.from_iterable(things_in(text.text, alone=True) for text in texts))
     return Ends(
         frozenset(parts[-1] for parts in full),
-        frozenset(parts[0] for parts in full if is_given(parts[0]) and parts[0] not in oftener),
+        frozenset(filter(is_given, {parts[0] for parts in full} - oftener.keys() - storms)),
         frozenset(parts[0] for parts in people if len(parts) == 1),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
         frozenset(chain.from_iterable(SMALL.findall(text.text) for text in texts)),
@@ -216,7 +217,7 @@ def _is_free_given(text: Text, word: re.Match[str]) -> bool:
     return (
         text.free(*word.span())
         and is_given(folded)
-        and folded not in words("surnames-too")
+        and folded not in words("surnames-too") | words("callings-like-names")
         and len(folded) >= SHORTEST
         and not _is_something_else(folded)
         and _smallness(folded) <= 0
@@ -276,7 +277,8 @@ def _by_an_end(text: Text, ends: Ends) -> None:
         folded = fold(word[0])
         if folded not in ends.last | ends.first | ends.single or not text.free(start, end):
             continue
-        if folded in ends.others or _is_called_else(folded) or len(folded) < SHORTEST:
+        elsewhat = _is_called_else(folded) and not _is_month_that_says(text.text, start, end)
+        if folded in ends.others or elsewhat or len(folded) < SHORTEST:
             continue
         if _is_part(text.text, start, end):
             continue
@@ -287,6 +289,13 @@ def _by_an_end(text: Text, ends: Ends) -> None:
         if named:
             text.add(start, end)
             people.add(end)
+
+
+def _is_month_that_says(text: str, start: int, end: int) -> bool:
+    """Whether somebody who is called like a month speaks: "April said"."""
+    verb = BEHIND.match(text, end)
+    speaks = verb is not None and verb[1] in acting()
+    return speaks and fold(text[start:end]) in words("calendar")
 
 
 def _stands_as_a_name(text: Text, start: int, end: int, ends: Ends, people: Container[int]) -> bool:

@@ -170,6 +170,8 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
         return False
     if bare in words("titles-as-written"):
         return True
+    if word in words("callings-like-names") and len(rest) > 1:
+        return is_given(rest[0]) and rest[0] not in words("name-particles")
     if len(word) < SHORTEST or word in words("name-particles"):
         return False
     if any(is_given(fold(part)) for part in bare.split("-")[:-1]):

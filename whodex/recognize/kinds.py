@@ -4,13 +4,15 @@ A word that might be a person's needs a sign of it (`signs`), a full name that i
 called like a person; without it, it isn't one, however likely the model finds it.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
+from math import inf
 
-from whodex.lexicon.given import USUAL, is_given
+from whodex.lexicon.given import USUAL, is_given, is_hardly_a_surname
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
@@ -34,6 +36,14 @@ LONGEST = 3  # words of such a name
 FAMOUS = 2  # training texts with a family name before it counts as known
 SEAT_FAR = 40  # letters before a place in which an office stands
 
+DRUG = 9  # letters of a drug that its ending shows; shorter words are surnames, too
+
+COMMON = 0.9  # log of how much oftener capital than small a common word is at most
+DOUBTED = 0.75  # mean vote below which a common word that opens sentences is no name
+OPENING = re.compile(r"(?:^|[.!?:]|[“\"‘(])[”\"’]?\s*\Z")
+SMALL_BEHIND = re.compile(r"\s[a-z]")
+SEAT_BEHIND = re.compile(r"\s([a-z]+)\s[A-Z]")  # "Larn mayor Ada Holm"
+
 MAYBE = 0.5  # vote from which a single word is a person's if other articles know one
 ALONE = "alone"  # evidence of a person's name for which nothing speaks in its article
 NONE = Signs()
@@ -47,37 +57,75 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     `texts` are the article's blocks. Words of the page around an article, peoples, languages and
     mere offices are no names at all.
     """
-    names = [name for name in names if not _is_no_name(name)]
+    given = {fold(n.text.split()[0]) for n in names if " " in n.text and n.type is PERSON}
+    callings = words("callings-like-names") - given
+    names = [n for n in names if not _is_no_name(n) and fold(n.text) not in callings]
     places: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         places[fold(name.text)].append(name)
     signs = signs_of(texts, names)
     kinds: dict[str, EntityType | None] = {}
-    ends: set[str] = set()
-    things: set[str] = set()
-    firsts: Counter[str] = Counter()  # first words, by how much oftener things' names have them
+    full, opening = _FullNames(), _opening(texts, places)
     for form in sorted(places, key=lambda form: " " not in form):  # full names come first
         mentions, shown = places[form], signs[form]
-        if form not in ends and _is_nobody(form, mentions, shown, things):
+        mere = form in opening - full.ends and _is_mere_opening(form, mentions, shown)
+        if mere or full.show_nobody(form, mentions, shown):
             kinds[form] = None
-        elif form in ends and firsts[form] > 0 and _is_a_things_short_form(mentions, shown):
-            kinds[form] = None  # "Rocky", of a system that is named oftener than Rocky Berg
         elif all(name.votes for name in mentions):
-            kinds |= _decided(form, places, signs, ends)
-        parts = {form.split()[0], form.split()[-1]} if " " in form else set()
-        person = kinds.get(form, mentions[0].type) is PERSON
-        firsts[form.split()[0]] += len(mentions) * (-1 if person else 1) * bool(parts)
-        if person:
-            ends |= parts
-        elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
-            things |= parts
+            kinds |= _decided(form, places, signs, full.ends)
+        full.add(form, mentions, shown, kinds.get(form, mentions[0].type))
+    settled = full.figures | {form for form in opening if kinds.get(form, PERSON) is None}
     return [
         name if name.type is kind else replace(name, type=kind)
-        for name in (_alone(name, kinds, signs) for name in names)
+        for name in (n if fold(n.text) in settled else _alone(n, kinds, signs) for n in names)
         if (kind := _here(name, kinds, texts[name.block]))
         and not is_own_work(texts[name.block], name.start, name.end)
         and not (kind is PERSON and is_in_a_thing(texts[name.block], name.start, name.end))
     ]
+
+
+@dataclass(slots=True)
+class _FullNames:
+    """What an article's names of several words tell of their words alone.
+
+    `ends` are the first and last words of people's, `lasts` the last ones; `things` are those of
+    what only looks like somebody, `figures` those of them that are characters'; `firsts` counts by
+    how much oftener a first word begins things' names.
+    """
+
+    ends: set[str] = field(default_factory=set)
+    lasts: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)
+    firsts: Counter[str] = field(default_factory=Counter)
+
+    def add(
+        self, form: str, mentions: Sequence[Name], shown: Signs, kind: EntityType | None
+    ) -> None:
+        """Keep the words of a form of a kind."""
+        first, *rest = form.split()
+        if not rest:
+            return
+        parts = {first, rest[-1]}
+        self.firsts[first] += len(mentions) * (-1 if kind is PERSON else 1)
+        if kind is PERSON:
+            self.ends |= parts
+            self.lasts.add(rest[-1])
+        elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
+            self.things |= parts
+            self.figures |= parts if shown.unreal else set()
+
+    def show_nobody(self, form: str, mentions: Sequence[Name], shown: Signs) -> bool:
+        """Whether a form is nobody's, though it looks so or somebody's name begins or ends so.
+
+        It is "Rocky", of a system that is named oftener than Rocky Berg, or "Rosa", of a storm of
+        which Rosa Berg speaks.
+        """
+        if form not in self.ends:
+            return _is_nobody(form, mentions, shown, self.things)
+        if self.firsts[form] > 0 and _is_a_things_short_form(mentions, shown):
+            return True
+        return form not in self.lasts and shown.noun > shown.near
 
 
 def _is_nobody(form: str, mentions: Sequence[Name], shown: Signs, things: Container[str]) -> bool:
@@ -91,6 +139,32 @@ def _is_nobody(form: str, mentions: Sequence[Name], shown: Signs, things: Contai
     person = all(name.type is PERSON for name in mentions) and " " not in form
     short = form in things and not shown.near
     return person and (short or shown.credited == len(mentions))
+
+
+def _opening(texts: Sequence[str], places: Mapping[str, Sequence[Name]]) -> set[str]:
+    """The folded words that open a sentence wherever they are taken for a name."""
+    return {
+        form
+        for form, mentions in places.items()
+        if " " not in form and all(_opens(name, texts[name.block]) for name in mentions)
+    }
+
+
+def _opens(name: Name, text: str) -> bool:
+    """Whether a name opens a sentence that goes on in small letters."""
+    opens = OPENING.search(text, max(0, name.start - 4), name.start)
+    return opens is not None and SMALL_BEHIND.match(text, name.end) is not None
+
+
+def _is_mere_opening(form: str, mentions: Sequence[Name], shown: Signs) -> bool:
+    """Whether a common word has its capital from its sentence alone: "Brown coal is burned"."""
+    if learned().small.get(form, -inf) < -COMMON or form in words("brands") | words("outlets"):
+        return False
+    if shown.human or shown.verb or known(form) >= Known.CITY:
+        return False
+    return all(
+        name.type is not ORGANIZATION and _mean(mentions, name.type) < DOUBTED for name in mentions
+    )
 
 
 def _is_a_things_short_form(mentions: Sequence[Name], shown: Signs) -> bool:
@@ -135,9 +209,17 @@ def _is_no_name(name: Name) -> bool:
     form = fold(name.text)
     if name.type is PERSON and (form in words("peoples") or _is_mere_office(form)):
         return True
-    if name.type is not PLACE and form in words("languages"):
+    if name.type is not PLACE and (form in words("languages") or is_substance(form)):
         return True
     return set(form.split()) <= words("page-words")
+
+
+def is_substance(form: str) -> bool:
+    """Whether a folded word is a drug, a poison, a fuel, and nobody's name that we know."""
+    if is_given(form) or is_family(form):
+        return False
+    drug = len(form) >= DRUG and form.endswith(tuple(words("drug-endings")))
+    return form in words("substances") or drug
 
 
 def _is_mere_office(form: str) -> bool:
@@ -154,7 +236,9 @@ def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
         return PERSON
     if name.type is ORGANIZATION and known(name.text):
         seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
-        return PLACE if seat and fold(seat[1]) in words("seats") else ORGANIZATION
+        behind = SEAT_BEHIND.match(text, name.end)
+        seats = (fold(said[1]) for said in (seat, behind) if said)
+        return ORGANIZATION if words("seats").isdisjoint(seats) else PLACE
     kind = kinds.get(fold(name.text), name.type)
     if kind is PERSON and fold(name.text) in words("outlets") and REPORTS.match(text, name.end):
         return ORGANIZATION
@@ -310,7 +394,8 @@ def _is_shown_as_a_person(text: str, shown: Signs) -> bool:
     form = fold(text)
     if not is_given(form) or text.isupper():
         return False
-    acts = shown.human + shown.verb if known(form) < Known.CITY and _is_given_only(form) else 0
+    given = _is_given_only(form) or (form not in learned().words and is_hardly_a_surname(form))
+    acts = shown.human + shown.verb if known(form) < Known.CITY and given else 0
     return max(shown.near, acts) > shown.against + shown.where
 
 

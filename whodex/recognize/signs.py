@@ -7,7 +7,7 @@ weighs the signs.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
@@ -17,7 +17,16 @@ from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
-from whodex.recognize.called_after import called_after, is_figure, is_group, is_in_a_thing, is_part
+from whodex.recognize.called_after import (
+    called_after,
+    is_animal,
+    is_figure,
+    is_from_work,
+    is_group,
+    is_in_a_thing,
+    is_part,
+    is_played,
+)
 from whodex.recognize.edges import function_words
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -48,12 +57,18 @@ WHERE = re.compile(
 )
 VERB = re.compile(r"\s(?:\w+ly\s|also\s|has\s|had\s)?([a-z][\w-]*)")
 ITSELF = re.compile(r"\s(\w+)(?:\sthat)?\sit\b")  # "said it would"
-AGE = re.compile(r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d")
+AGE = re.compile(
+    r",\s(?:now\s|then\s|aged?\s)?\d{1,2},|\s\((?:aged\s)?\d{2}\)|,?\saged\s\d"
+    r"|\s\((?:born|b\.)\s(?:[\w.,]{1,12}\s){0,3}\d{4}\)"
+)
 OLD = re.compile(r"\s(?:is|was|turned|turns)\s\d{1,3}\b(?![.,:-]?\d|\s?(?:percent|per cent|%))")
 LIFE = re.compile(r"\s(?:was|is)\s(?:born|married|buried|survived\sby|jailed|arrested)\b|\sdied\b")
 ROLE_OF = re.compile(
     r"\b([A-Za-z][\w-]*)\s(?:of|at|for)\s[^.,;:!?”\"]{1,60},\s\Z"
 )  # "head of the firm, "
+OFFICE_OF_BODY = re.compile(  # "president of the Chess Federation "
+    r"\b([A-Za-z][\w-]*)\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\s){1,5}\Z"
+)
 CASE = re.compile(r"\b(?:ruling|decision|dissent|judgment|opinion|verdict)\sin\s\Z")
 WROTE = re.compile(r"\b(?:book|novel|poem|essay|memoir|play)s?\s(?:[a-z]+\s)?by\s[(\[]?\Z")
 NICKNAME = re.compile(r"\bnickname\s[“\"‘']?\Z")
@@ -70,8 +85,8 @@ JOB = re.compile(
 IS_OF = re.compile(r",\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s")  # ", president of the"
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"(?:\b[Tt]he|['’]s)\s\Z")  # "the" or "Lund's" before "Ada Holm telescope"
-EPONYM = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
-PROPER_EPONYM = re.compile(r"\s(?:[A-Z][a-z]+\s)?([A-Z][a-z]+)\b")
+EPONYM = re.compile(r"\s([a-z]+)\b(?:\s([a-z]+)\b)?")
+PROPER_EPONYM = re.compile(r"\s([A-Z][a-z]+)\b(?:\s([A-Z][a-z]+)\b)?")
 SETTLEMENT = re.compile(
     r"\b[Tt]he\s(?:(?!home|native|birth)[A-Za-z-]+\s){0,2}"
     r"(?:town|village|hamlet|settlement|suburb|municipality)"
@@ -81,7 +96,7 @@ SETTLEMENT = re.compile(
 TO = re.compile(r"\b(?:[Ii]n|[Nn]ear|to|from|at|outside|[Aa]round)\s\Z")
 REGION = re.compile(r",\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\b")
 ANIMAL = re.compile(
-    r",\san?\s(?:[a-z\d-]+\s){0,3}?([a-z]+)(?=[,.;]|\s(?:that|which|in|from|at|with|was|is|had)\b)"
+    r",\san?\s(?:[a-z\d-]+\s){0,3}?([a-z]+)(?=[,.;]|\s(?:that|which|who|in|from|at|with|was|is|had)\b)"
 )
 # "Roger that": radio talk
 CONFIRMS = re.compile(r"\s(?:that|wilco|out|over)\b|,\s(?:wilco|copy|copied|over|tower|control)\b")
@@ -165,7 +180,8 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
         return
     word, mark = fold(match[1]), match[2]
     role = ROLE_OF.search(before) if mark == "," else None
-    if role and fold(role[1]) in humans():
+    headed = OFFICE_OF_BODY.search(before) if _is_noun(word) and match[1].istitle() else None
+    if any(said and fold(said[1]) in humans() for said in (role, headed)):
         _show(shown)
     elif _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
         if not _may_be_people(word, name):
@@ -228,9 +244,8 @@ def _article_and_place(before: str, after: str, shown: Signs) -> None:
 def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
     """Its noun: "the X field", "a group called X", "towns such as X"; or a work's author."""
     behind, called, among = EPONYM.match(after), CALLED.search(before), SUCH_AS.search(before)
-    eponym = behind and THE.search(before) and behind[1] in words("eponymous-nouns")
-    proper = PROPER_EPONYM.match(after)
-    eponym = eponym or (proper and fold(proper[1]) in words("eponymous-nouns"))
+    eponym = THE.search(before) and _is_eponymous(behind)
+    eponym = eponym or _is_eponymous(PROPER_EPONYM.match(after))
     noun = called and _is_noun(called[1])
     places = among and among[1] in words("place-nouns")
     many = among and (_is_noun(among[1]) or places)
@@ -239,6 +254,13 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
         shown.noun += 1
     shown.where += bool(places)
     shown.thing += bool(OF_WHICH.match(after))
+
+
+def _is_eponymous(behind: re.Match[str] | None) -> bool:
+    """Whether one of two words behind a name says what is called after somebody."""
+    return behind is not None and any(
+        fold(word) in words("eponymous-nouns") for word in behind.groups() if word
+    )
 
 
 def _called_after(text: str, name: Name, shown: Signs) -> None:
@@ -253,7 +275,19 @@ def _called_after(text: str, name: Name, shown: Signs) -> None:
     shown.noun += thing or part
     shown.thing += thing
     shown.firm += group
-    shown.unreal += is_figure(before, after) or (part and " " not in name.text)
+    unreal = part and (" " not in name.text or is_played(before))
+    calling = BEFORE.search(before)  # "actress Ada Holm from the Moon Wars series"
+    figure = is_from_work(after) and not (calling and fold(calling[1]) in humans())
+    shown.unreal += is_figure(before, after) or unreal or figure
+    if is_animal(name.text, before, after):
+        _is_an_animals(shown)
+
+
+def _is_an_animals(shown: Signs) -> None:
+    """Count an animal's name."""
+    shown.unreal += 1
+    shown.noun += 1
+    shown.thing += 1
 
 
 def _settlement(before: str, after: str, name: Name, shown: Signs) -> None:
@@ -319,9 +353,7 @@ def _said_to_be(after: str, name: Name, shown: Signs) -> None:
     """What a name is said to be: "is an app", ", a singer"."""
     animal = ANIMAL.match(after)
     if animal and animal[1] in words("animal-nouns"):
-        shown.unreal += 1
-        shown.noun += 1
-        shown.thing += 1
+        _is_an_animals(shown)
     match = IS_A.match(after) or IS_OF.match(after)
     said = {fold(word) for word in match[1].split()} if match else set()
     said = {word for word in said if not _may_be_people(word, name)}
@@ -339,13 +371,25 @@ def _things(texts: Sequence[str], signs: dict[str, Signs]) -> None:
     for parts in chain.from_iterable(map(called_after, texts)):
         for form in {fold(" ".join(parts)), fold(parts[-1])} & signs.keys():
             signs[form].noun += 1
-    for match in chain.from_iterable(map(THING.finditer, texts)):
-        forms = {fold(match[2])} if fold(match[1]) in words("thing-nouns") else set()
-        if match[1] in words("ship-prefixes"):
-            forms = {fold(match[2]), fold(match[2] + (match[3] or ""))}
-        for form in forms & signs.keys():
+    for form in chain.from_iterable(map(things_in, texts)):
+        if form in signs:
             signs[form].thing += 1
             signs[form].noun += 1
+
+
+def things_in(text: str, *, alone: bool = False) -> Iterator[str]:
+    """Yield what is called by things' nouns, folded: "Typhoon Marisol", "the trawler Ada Holm".
+
+    Of ships two words, too; of what else one: "the film Ada Holm made" has another name. With
+    `alone` only words behind which no name goes on.
+    """
+    for match in THING.finditer(text):
+        noun = fold(match[1])
+        ship = noun in words("ship-nouns") or match[1] in words("ship-prefixes")
+        if (ship or noun in words("thing-nouns")) and not (alone and match[3]):
+            yield fold(match[2])
+            if ship and match[3]:
+                yield fold(match[2] + match[3])
 
 
 def _lists(texts: Sequence[str], names: Sequence[Name], signs: dict[str, Signs]) -> None:

@@ -22,6 +22,11 @@ def _sports() -> dict[str, str]:
     return {word: sport for sport, listed in pairs("sports").items() for word in listed.split()}
 
 
+def is_of_sport(word: str) -> bool:
+    """Whether a word says which sport an article is about: "striker", not "manager"."""
+    return word in _sports()
+
+
 @cache
 def sport_of(article: Article) -> str:
     """Name the sport that an article is about; empty where none is clear."""

@@ -12,7 +12,7 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country, known
 from whodex.recognize.listed import lists
-from whodex.recognize.sports import is_report, sport_of
+from whodex.recognize.sports import is_of_sport, is_report, sport_of
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
 
@@ -31,6 +31,10 @@ PLAYED = re.compile(
     r"|\A(?-i:[A-Z][A-Z. ]*\sAT\s)\Z",
     re.IGNORECASE,
 )
+PLAYED_FOR = re.compile(
+    r"\b(?:play(?:s|ed|ing)?|scor(?:es|ed|ing)|sign(?:s|ed|ing)?|striker|midfielder|goalkeeper|winger)"
+    r"\s(?:for|with)\s\Z"
+)
 PLAYER_OF = re.compile(r"\b([a-z]+)\s(?:of|for)\s\Z")
 BEHIND = re.compile(r"(['’]s?)?\s(?:([a-z][a-z-]*)(?:[\s-]([a-z][a-z-]*))?|([A-Z]{2,}))")
 # "Larn 59 76 .437", "Larn 228-9 in 50 overs", "Larn - 1 - Ada Holm", or alone in its line
@@ -48,11 +52,13 @@ ITS_OWN = re.compile(r"['’]s?\s(?:[a-z-]+\s)?[A-Z][a-z]")  # "Turkey's Ada Hol
 def teams(article: Article, names: Sequence[Name]) -> list[Name]:
     """Return the names of an article, its places that are shown as teams as organizations.
 
-    What is shown as a team at one place is one wherever nothing shows the place.
+    What is shown as a team at one place is one wherever nothing shows the place. In other articles
+    with a word of sport it must be said at the place; in those without, states are no teams.
     """
-    if sport_of(article) not in OF_TEAMS or not is_report(article):
-        return list(names)
     texts = [block.text for block in article.blocks]
+    sport = sport_of(article)
+    if sport not in OF_TEAMS or not is_report(article):
+        return [_told(name, sign=_in_passing(name, texts[name.block], sport)) for name in names]
     found: list[tuple[Name, bool | None]] = []
     for listed in lists(texts, names):
         signs = [_is_team(name, texts[name.block]) for name in listed]
@@ -68,18 +74,37 @@ def teams(article: Article, names: Sequence[Name]) -> list[Name]:
         found += zip(listed, signs, strict=True)
     shown = {fold(name.text) for name, sign in found if sign}
     return [
-        _told(name, True if sign is None and fold(name.text) in shown else sign)
+        _told(name, sign=True if sign is None and fold(name.text) in shown else sign)
         for name, sign in found
     ]
 
 
-def _told(name: Name, sign: bool | None) -> Name:  # noqa: FBT001 - it is what is told
+def _told(name: Name, *, sign: bool | None) -> Name:
     """A town or a country as the team that it is shown as; a country that is none as one."""
     if sign and (name.type is PLACE or (name.type is ORGANIZATION and known(name.text))):
         return replace(name, type=ORGANIZATION, evidence="team")
+    settled = name.evidence in {"register", "body of a country"}
     if sign is False and name.type is ORGANIZATION and known(name.text) is Known.REGION:
-        return replace(name, type=PLACE)
+        return name if settled else replace(name, type=PLACE)
     return name
+
+
+def _in_passing(name: Name, text: str, sport: str) -> bool | None:
+    """Whether a name is a team's in an article that reports no match of a `sport`, or of none."""
+    if sport in OF_TEAMS:
+        return _is_played_for(name, text) or None
+    return None if sport else False
+
+
+def _is_played_for(name: Name, text: str) -> bool:
+    """Whether a name is a team's even in an article of something else: "scored for Larn"."""
+    if name.evidence in {"dateline", "register"} or country(name.text):
+        return False
+    if PLAYED_FOR.search(text, max(0, name.start - FAR), name.start):
+        return not ADDRESS.match(text, name.end)
+    behind = BEHIND.match(text, name.end)
+    player = behind and behind[2] and not behind[1] and behind[2].removesuffix("s")
+    return player in words("club-people") and is_of_sport(player)
 
 
 def _is_team(name: Name, text: str) -> bool | None:

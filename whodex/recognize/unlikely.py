@@ -83,7 +83,7 @@ def _kind(
     kind = found[0].type
     if kind is PERSON:
         return kind
-    if _is_mere(found[0].text, kind):
+    if _is_mere(found[0].text, kind) or _is_abbreviated_thing(found, texts):
         return None
     if known(form) or _mean(found, kind) < max(_mean(found, other) for other in EntityType):
         return kind  # the model didn't take it for one
@@ -107,6 +107,13 @@ def _is_mere(text: str, kind: EntityType) -> bool:
         and words("body-words") >= set(fold(rest).split())
         and (bool(rest) or kind is PLACE)
     )
+
+
+def _is_abbreviated_thing(found: Sequence[Name], texts: Sequence[str]) -> bool:
+    """Whether an abbreviation is a thing's, and nothing shows a body's: "CCTV" are cameras."""
+    if found[0].text not in words("abbreviated-things"):
+        return False
+    return not any(_is_shown(name, texts[name.block]) for name in found)
 
 
 def _says_what(form: str) -> bool:

@@ -1,7 +1,7 @@
-"""Public bodies with the country before them: "US State Department" is one name."""
+"""Public bodies whole: "US State Department", and "Port Authority of Larn and Ostby"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from whodex.recognize.edges import titles
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
-_, ORGANIZATION, PLACE = EntityType
+PERSON, ORGANIZATION, PLACE = EntityType
 EVIDENCE = "body of a country"
 CAPITAL = r"[A-Z][a-z]+"
 SMALL = r"of|and|for|the|on"
@@ -24,8 +24,10 @@ GOES_ON = re.compile(rf"(?:,?\s(?:{SMALL}|&)|-|[/&])\s?[A-Z]|\s({CAPITAL})")
 def whole_bodies(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of blocks `texts` in order, bodies with the country right before them.
 
-    A country in a name of several words, or one that more words follow, stays as it is.
+    A country in a name of several words, or one that more words follow, stays as it is. Of a body
+    of two places the second belongs to the name as well.
     """
+    names = list(_joint(texts, names))
     found: list[Name] = []
     for name, following in pairwise((*names, None)):
         if name is None or (found and name.block == found[-1].block and name.start < found[-1].end):
@@ -39,6 +41,35 @@ def whole_bodies(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         )
         found.append(whole if whole and not cuts else name)
     return found
+
+
+def _joint(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
+    """Names with bodies of two places in one: "Port Authority of Larn" and "Ostby"."""
+    rest = iter(pairwise((*names, None)))
+    for name, following in rest:
+        if name is None:
+            continue
+        if following and _is_second(name, following, texts[name.block]):
+            whole = texts[name.block][name.start : following.end]
+            yield replace(name, end=following.end, text=whole)
+            next(rest)
+        else:
+            yield name
+
+
+def _is_second(name: Name, following: Name, text: str) -> bool:
+    """Whether a name is that of the other of a body's two places."""
+    if name.block != following.block or not _is_of_a_place(name):
+        return False
+    joined = text[name.end : following.start] == " and " and following.type is not PERSON
+    return joined and not text.startswith(("'", "’"), following.end)
+
+
+def _is_of_a_place(name: Name) -> bool:
+    """Whether a name is a body's that may be of two places, and says one: "Diocese of Larn"."""
+    head, of, place = name.text.rpartition(" of ")
+    said = set(fold(head).split())
+    return bool(of and name.type is ORGANIZATION and place and said & words("joint-bodies"))
 
 
 def _whole(name: Name, text: str) -> Name | None:
