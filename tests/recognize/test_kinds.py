@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from whodex.lexicon.learned import Learned, learned
+from whodex.recognize import kinds as kinds_module
 from whodex.recognize.datelined import datelined
 from whodex.recognize.kinds import ALONE, kind_of_all, one_kind
 from whodex.recognize.signs import Signs, signs_of
@@ -193,3 +195,56 @@ def test_a_turn_of_a_transcript_and_a_titled_surname_show_a_person(text: str, ki
 @pytest.mark.parametrize(("town", "kinds"), [("ORBE", []), ("ORBEL", [EntityType.PLACE])])
 def test_a_dateline_names_an_unknown_town_from_a_length(town: str, kinds: list[EntityType]) -> None:
     assert [name.type for name in datelined([f"{town}, March 5 (Wire) - It rained."], [])] == kinds
+
+
+@pytest.mark.parametrize(("vote", "found"), [(0.74, {}), (0.75, {"Brown": "person"})])
+def test_a_common_word_that_opens_sentences_needs_votes(vote: float, found: dict[str, str]) -> None:
+    forms = ("Brown", PERSON, (vote, 0.0, 0.0))
+    assert kinds("Brown coal is burned.", forms) == found
+    assert kinds("They burn Brown coal.", forms) == {"Brown": "person"}
+    assert kinds("Brown said no.", forms) == {"Brown": "person"}
+
+
+@pytest.mark.parametrize(("small", "found"), [(-0.9, {}), (-0.91, {"Brown": "person"})])
+def test_a_word_is_common_that_is_small_half_as_often(
+    monkeypatch: pytest.MonkeyPatch, small: float, found: dict[str, str]
+) -> None:
+    known = learned()
+    monkeypatch.setattr(
+        kinds_module,
+        "learned",
+        lambda: Learned({**known.small, "brown": small}, known.forms, known.words),
+    )
+    assert kinds("Brown coal is burned.", ("Brown", PERSON, (0.5, 0.0, 0.0))) == found
+
+
+@pytest.mark.parametrize(
+    ("form", "is_drug"),
+    [("olivaquine", True), ("livaquine", True), ("ivaquine", False), ("aspirin", True)],
+)
+def test_a_drug_is_told_by_its_ending_from_nine_letters(form: str, is_drug: bool) -> None:
+    assert kinds_module.is_substance(form) is is_drug
+
+
+def test_a_storm_s_name_is_not_the_first_name_of_who_speaks_of_it() -> None:
+    text = "Typhoon Rosalind came. Rosalind Cruz fled. Rosalind moved on."
+    votes = (0.9, 0.0, 0.0)
+    forms = [("Rosalind Cruz", PERSON, votes), ("Rosalind", PERSON, votes)]
+    assert kinds(text, *forms) == {"Rosalind Cruz": "person"}
+    assert kinds(text.removeprefix("Typhoon Rosalind came. "), *forms) == {
+        "Rosalind Cruz": "person",
+        "Rosalind": "person",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorvath Quennix (born 1960) writes.",
+        "Zorvath Quennix (b. 4 May 1960) writes.",
+        "The president of the Larn Chess Federation Zorvath Quennix writes.",
+    ],
+)
+def test_who_was_born_or_heads_a_body_is_a_person(text: str) -> None:
+    forms = ("Zorvath Quennix", PERSON, (0.4, 0.3, 0.0))
+    assert kinds(text, forms) == {"Zorvath Quennix": "person"}

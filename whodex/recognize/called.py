@@ -31,7 +31,7 @@ KNOWN = (
 )
 KNOWN_AS = re.compile(rf"[^.;”\"]{{0,60}}\b{KNOWN}")  # "Guo Lin, an influencer better known as "
 OTHER_NAME = re.compile(
-    rf"(?:(?:,|\s\(|\s[-–—])\s?(?:who\s(?:was|is)\s)?"
+    rf"(?:(?:,|\s\(|\s[-–—])\s?(?:who\s(?:was|is)\s(?:\w+ly\s)?)?"
     rf"(?:(?:{'|'.join(sorted(words('other-names')))})\s{MARK}|{KNOWN}))"
 )
 STAGE = r"under\sthe\s(?:ring|stage|pen|screen|professional|assumed)\snames?\s(?:of\s)?"

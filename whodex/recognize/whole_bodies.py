@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
-from whodex.lexicon.places import country
+from whodex.lexicon.places import Known, country
+from whodex.lexicon.places import known as known_place
 from whodex.recognize.edges import titles
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -18,6 +19,7 @@ CAPITAL = r"[A-Z][a-z]+"
 SMALL = r"of|and|for|the|on"
 BEHIND = re.compile(rf"(?:\s(?:(?:{SMALL})\s){{0,2}}{CAPITAL}){{1,8}}")
 WORD = re.compile(rf"\b(?:{CAPITAL}|{SMALL})\b")
+SECOND = re.compile(rf"\sand\s({CAPITAL}(?:\s{CAPITAL})?)\b(?!\s[A-Z]|['’])")
 GOES_ON = re.compile(rf"(?:,?\s(?:{SMALL}|&)|-|[/&])\s?[A-Z]|\s({CAPITAL})")
 
 
@@ -53,6 +55,8 @@ def _joint(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
             whole = texts[name.block][name.start : following.end]
             yield replace(name, end=following.end, text=whole)
             next(rest)
+        elif unseen := _second_unseen(name, following, texts[name.block]):
+            yield replace(name, end=unseen, text=texts[name.block][name.start : unseen])
         else:
             yield name
 
@@ -63,6 +67,15 @@ def _is_second(name: Name, following: Name, text: str) -> bool:
         return False
     joined = text[name.end : following.start] == " and " and following.type is not PERSON
     return joined and not text.startswith(("'", "’"), following.end)
+
+
+def _second_unseen(name: Name, following: Name | None, text: str) -> int:
+    """Where a body's second place ends that nobody took for a name, if it is a known one."""
+    second = SECOND.match(text, name.end) if _is_of_a_place(name) else None
+    if second is None or known_place(second[1]) is Known.NOT:
+        return 0
+    taken = following and following.block == name.block and following.start < second.end()
+    return 0 if taken else second.end()
 
 
 def _is_of_a_place(name: Name) -> bool:
