@@ -344,7 +344,7 @@ def test_a_family_name_is_known_from_two_texts(
     family: int, famous: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remember(monkeypatch, kinds, {}, {"zorvath": {"family": family}})
-    assert kinds._is_famous("zorvath") is famous
+    assert kinds.is_famous("zorvath") is famous
 
 
 @pytest.mark.parametrize(("vote", "things"), [(0.7, 1), (0.71, 0)])

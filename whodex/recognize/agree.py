@@ -190,15 +190,24 @@ def agreed(  # noqa: PLR0913, PLR0917 - an article, and four things that all art
         here = [n if n.evidence in AS_THEY_ARE else _as(n, kinds) for n in by_block.get(number, ())]
         if number in pairs:
             taken = Taken(block.text, ((name.start, name.end) for name in here))
+            begins = {name.start: name for name in here if name.type is PERSON}
             for more in (
                 *names_of(number, block.text, known, opening, "collection"),
                 *(_alike(number, match) for sound, match in pairs[number] if sound in sounds),
             ):
                 if not taken.meets(more.start, more.end) and not _is_in_a_thing(more, block.text):
-                    here.append(more)
+                    joined = block.text[more.end : more.end + 1] == " " and more.type is PERSON
+                    rest = begins.get(more.end + 1) if joined else None
+                    here = [name for name in here if name is not rest] if rest else here
+                    here.append(_joined(more, rest) if rest else more)
                     taken.take(more.start, more.end)
         names += sorted(here, key=lambda name: name.start)
     return tuple(names)
+
+
+def _joined(name: Name, rest: Name) -> Name:
+    """A name and what goes on in it: another article calls "Ada Holm" who is "Ada Holm Berg"."""
+    return replace(name, end=rest.end, text=f"{name.text} {rest.text}")
 
 
 def _is_in_a_thing(name: Name, text: str) -> bool:

@@ -49,6 +49,8 @@ TOLD = re.compile(
     r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b|\s(?:is|was)\s\d{1,3}\b)"
 )
 JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
+CONTEST = re.compile(r"\s(?:\d{4}\b|award|competition|contest|crown|finals?|pageant|title)")
+CONTESTS = frozenset({"earth", "universe", "world"})  # of beauty, as countries' are
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 NOUN = re.compile(r"(?:['’]s)?\s([a-z-]+)")
 FIRST_WORD = re.compile(r"(\w+)\s+")
@@ -280,8 +282,16 @@ def _addressed(number: int, text: str, taken: Taken) -> Iterator[Name]:
             continue  # a sentence ends: "Notre Dame. Image"
         if set(fold(match[3]).split()) & (words("organization-words") | words("titles")):
             continue
+        if match[1] == "Miss" and _is_contest(match[3], text, end):
+            continue
         if not taken.meets(start, end) and not is_in_a_thing(text, start, end):
             yield Name(number, start, end, match[3], EntityType.PERSON, "form of address")
+
+
+def _is_contest(form: str, text: str, end: int) -> bool:
+    """Whether what stands behind "Miss" is where a pageant is held: "Miss Hong Kong"."""
+    where = fold(form) in CONTESTS or known(form) is Known.REGION
+    return where or CONTEST.match(text, end) is not None
 
 
 def _told(number: int, text: str, taken: Taken) -> Iterator[Name]:

@@ -64,8 +64,10 @@ TITLED = re.compile(  # "the documentary Beware of Mr. "
     rf"[“\"‘']?(?:{CAPITAL}\s){{1,4}}of\s(?:the\s)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\Z"
 )
 LONGEST_TITLE = 80  # letters of a work's noun and title before a name in it
-ALL_OF_THEM = re.compile(r"\s(?:clan|dynasty|family)\b(?!\sof\b)")
-OF_A_FAMILY = re.compile(r"\b[Tt]he\s(?:[a-z-]+\s){0,2}\Z")
+ALL_OF_THEM = re.compile(
+    r"\s(?:clan|dynasty|family)\b(?!\sof\b)|\s(?:people|tribe|ethnic\s(?:group|minority))\b"
+)
+OF_A_FAMILY = re.compile(r"\b[Tt]he\s(?:[\w-]+\s){0,2}\Z")
 PLAYED = re.compile(
     rf"\b(?:(?:play|portray|voice)(?:s|ed|ing)?|as)\s(?:[^.;:!?]*\s)?{CAPITAL}\s?\Z"
 )
@@ -138,7 +140,7 @@ def _is_likened(text: str, start: int, end: int) -> bool:
 
 
 def _is_a_family(text: str, start: int, end: int) -> bool:
-    """Whether a surname is that of all who bear it: "the wealthy Holm family"."""
+    """Whether a name is that of all who bear it: "the wealthy Holm family", "the Asona people"."""
     if ALL_OF_THEM.match(text, end) is None:
         return False
     return OF_A_FAMILY.search(text, max(0, start - LONGEST_TITLE), start) is not None

@@ -19,7 +19,7 @@ from whodex.lexicon.names import SUFFIXES, fold
 from whodex.lexicon.places import Known, is_demonym, known
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.edges import function_words, titles
-from whodex.recognize.kinds import ALONE, thing_words
+from whodex.recognize.kinds import ALONE, is_famous, thing_words
 from whodex.recognize.signs import acting, humans, things_in
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name
@@ -41,6 +41,11 @@ WORD = re.compile(rf"(?<![\w’'@#.-]){CAPITAL}(?![\w-]|\.\w)")
 AGED = re.compile(
     rf"(?<![\w’'@#.-])({CAPITAL}(?:\s{CAPITAL}){{1,{LONGEST - 1}}})"
     r"(?=,\s\d{2},\s(?:an?|the|who|whose|from|of|said|says|told|was|is|has|had|died)\b)"
+)
+RULING = re.compile(
+    rf"\b[Tt]he\s(?:[a-z-]+\s|{CAPITAL}ian\s)?({CAPITAL})\s"
+    r"(?:(administration|dictatorship|premiership|presidency)"
+    r"|brothers|era|government|regime|sisters|years)\b"
 )
 JOINED = re.compile(r"(?:,|,?\s(?:and|or))\s")
 HYPHENED = re.compile(rf"-({CAPITAL})(?![\w-])")
@@ -92,7 +97,7 @@ def completed(article: Article, names: Sequence[Name], no_names: Container[str])
     kinds = (block.kind for block in article.blocks)
     plain = [text for text, kind in zip(texts, kinds, strict=True) if kind not in HEADLINES]
     for text in plain:
-        for find in (_hyphened, _aged, _called, _known_by_one_name, _in_lists):
+        for find in (_hyphened, _aged, _called, _known_by_one_name, _ruling, _in_lists):
             find(text)
     ends = _ends(texts)
     for text in plain:
@@ -119,11 +124,13 @@ def _text(number: int, text: str, names: list[Name]) -> Text:
 class Ends:
     """The folded words by which an article's people are called.
 
-    `last` words of full names, `first` ones that are given names and don't begin things' names more
-    often, words that are somebody's name by themselves (`single`); `others` are whole names of
-    something else, `small` words that the article has in small letters.
+    `full` are full names of two words, `last` the last words of full names, `first` ones that are
+    given names and don't begin things' names more often, words that are somebody's name by
+    themselves (`single`); `others` are whole names of something else, `small` words that the
+    article has in small letters.
     """
 
+    full: frozenset[tuple[str, ...]]
     last: frozenset[str]
     first: frozenset[str]
     single: frozenset[str]
@@ -145,6 +152,7 @@ def _ends(texts: Sequence[Text]) -> Ends:
     oftener = things - Counter(parts[0] for parts in full)
     storms = set(chain.from_iterable(things_in(text.text, alone=True) for text in texts))
     return Ends(
+        frozenset(tuple(parts) for parts in full if len(parts) == PAIR),
         frozenset(parts[-1] for parts in full),
         frozenset(filter(is_given, {parts[0] for parts in full} - oftener.keys() - storms)),
         frozenset(parts[0] for parts in people if len(parts) == 1),
@@ -194,6 +202,16 @@ def _known_by_one_name(text: Text) -> None:
             text.add(start, end)
 
 
+def _ruling(text: Text) -> None:
+    """After whom a time in office is called: "the Holm administration", "the Pinochet era"."""
+    for match in RULING.finditer(text.text):
+        word = fold(match[1])
+        unknown = match[2] and not known(word) and _smallness(word) <= UNUSUAL
+        named = (unknown or is_famous(word)) and not _is_something_else(word)
+        if named and not match[1].isupper() and text.free(*match.span(1)):
+            text.add(*match.span(1))
+
+
 def _in_lists(text: Text) -> None:
     """Given names beside people's: "Matt and Clarissa"."""
     free = [(*m.span(), False) for m in WORD.finditer(text.text) if _is_free_given(text, m)]
@@ -235,11 +253,19 @@ def _in_full(text: Text, ends: Ends) -> None:
             continue
         if last.start() not in single and not text.free(*last.span()):
             continue
-        first = place
+        first = place - _is_whole(text, found, place, ends)
         while first and place - first < MOST_GIVEN and _is_given_before(text, found, first, ends):
             first -= 1
         if first < place:
             text.add(found[first].start(), last.end())
+
+
+def _is_whole(text: Text, found: Sequence[re.Match[str]], at: int, ends: Ends) -> bool:
+    """Whether a word and the one before it are a name that the article has elsewhere."""
+    if not at or (fold(found[at - 1][0]), fold(found[at][0])) not in ends.full:
+        return False
+    start, end = found[at - 1].start(), found[at].start()
+    return text.text[found[at - 1].end() : end] == " " and text.free(start, end - 1)
 
 
 def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: Ends) -> bool:

@@ -23,12 +23,14 @@ PERSON = EntityType.PERSON
 COMMON = 2.0  # log of how much oftener small than capital a word is that ends no name
 LETTERS = (3, 5)  # capitals of an office's abbreviation; shorter ones are somebody's initials
 PAIR = 2  # words that a given name and a surname are
+SURE = 0.93  # vote for a person from which a name needs no sign, and has no thing's name in it
 SHORTEST = 2  # letters of a title; one letter is an initial
 SEVERAL = 2  # people of different names before whom a given name hardly stands
 
 WORD = re.compile(r"\S+")
 NATIVE = re.compile(r"\w+(?:sh|ch|ts)(?:wo)?m[ae]n")  # Englishman, Dutchwomen, Scotsman
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)\.?\s\Z")
+CALLED = re.compile(r"\b(?:known|famous)\s(?:\w+\s)?as\s[“\"‘']?\Z")  # "better known as "
 OFFICE_OF = re.compile(r"\b(\w+)\s(?:of|for|from)\s\Z")
 
 Words = tuple[str, ...]
@@ -39,11 +41,13 @@ class People:
     """The article's people as written: their folded forms, their ends, and words like titles.
 
     `titled` are first words that stand as no given name does, `before` the capitalized words that
-    stand before full names, each with the name's last; `others` are the folded forms of what else
-    the article names.
+    stand before full names, each with the name's last; `whole` are names that the article says
+    somebody is known by, or that end longer ones: "Bar Lev", of "Omer Bar Lev". `others` are the
+    folded forms of what else the article names.
     """
 
     forms: frozenset[Words]
+    whole: frozenset[Words]
     ends: Mapping[str, frozenset[str]]
     titled: frozenset[str]
     before: frozenset[tuple[str, str]]
@@ -107,6 +111,13 @@ def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
         if len(form) > 1:
             ends[form[-1]].add(form[0])
             behind[form[0]].add(form[1:])
+    called = {
+        _folded(name.text)
+        for name in names
+        if name.type is PERSON
+        and CALLED.search(texts[name.block], max(0, name.start - 40), name.start)
+    }
+    tails = {form[n:] for form in forms for n in range(1, len(form) - 1) if form[n:] in forms}
     full = (name for name in names if name.type is PERSON and " " in name.text)
     before = (
         (fold(match[1]), _folded(name.text)[-1])
@@ -115,6 +126,7 @@ def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
     )
     return People(
         frozenset(forms),
+        frozenset(called | tails),
         {key: frozenset(found) for key, found in ends.items()},
         frozenset(word for word, found in behind.items() if _stands_as_a_title(found)),
         frozenset(before),
@@ -132,7 +144,8 @@ def _bounded(name: Name, text: str, people: People) -> Iterator[Name]:
     found = [match.span() for match in WORD.finditer(text, name.start, name.end)]
     while len(found) > 1 and _ends_outside(text, found, people):
         found.pop()
-    while len(found) > 1 and _begins_outside(text, found, people):
+    sure = name.votes[:1] >= (SURE,)
+    while len(found) > 1 and _begins_outside(text, found, people, sure=sure):
         found.pop(0)
     if places := _place_of_office(text, found, people):
         yield replace(_part(name, text, found[:places]), type=EntityType.PLACE)
@@ -161,8 +174,13 @@ def _ends_outside(text: str, found: Sequence[tuple[int, int]], people: People) -
     return folded in function_words() or learned().small.get(folded, 0) > COMMON
 
 
-def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People) -> bool:
-    """Whether a name's first word stands outside: a title, a trade, or no name at all."""
+def _begins_outside(
+    text: str, found: Sequence[tuple[int, int]], people: People, *, sure: bool
+) -> bool:
+    """Whether a name's first word stands outside: a title, a trade, or no name at all.
+
+    Of what the model is `sure` of as a whole, no part is another thing's name.
+    """
     first, *others = (text[start:end] for start, end in found)
     bare, rest = first.strip(".,"), _folded(" ".join(others))
     word = fold(bare)
@@ -176,14 +194,21 @@ def _begins_outside(text: str, found: Sequence[tuple[int, int]], people: People)
         return False
     if any(is_given(fold(part)) for part in bare.split("-")[:-1]):
         return False  # "María-Teresa"
+    if word in titles() or (word, *rest) in people.whole or _is_given_before(word, rest):
+        return word in titles()
     known_too = people.know(word, rest)
     return (
-        word in titles()
-        or (_is_native(word) and not is_given(word))
+        (_is_native(word) and not is_given(word))
         or ((len(rest) > 1 or known_too) and (_is_calling(word) or _is_abbreviation(bare, others)))
-        or (known_too and (_is_no_name(word) or _is_thing(word, people)))
+        or (known_too and not sure and (_is_no_name(word) or _is_thing(word, people)))
         or _is_unknown_title(word, rest, people)
     )
+
+
+def _is_given_before(word: str, rest: Words) -> bool:
+    """Whether a word is somebody's own name before a father's or a house's: "Turki bin Faisal"."""
+    house = rest[0] in words("joined-articles") and len(rest) > 1
+    return rest[0] in words("patronymics") or (house and not _is_native(word))
 
 
 def _is_native(word: str) -> bool:
@@ -237,7 +262,8 @@ def _stands_as_a_title(names: Collection[Words]) -> bool:
     """Whether what stands before these names does so before full and short ones, or different."""
     full = {name for name in names if len(name) > 1}
     different = {name[-1] for name in full}
-    return any(name[-1:] in names for name in full) or len(different) >= SEVERAL
+    short = any(name[-1:] in names and is_given(name[0]) for name in full)
+    return short or len(different) >= SEVERAL
 
 
 def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People) -> int:
@@ -268,7 +294,8 @@ def _is_title_of(name: Name, following: Sequence[Name], texts: Sequence[str]) ->
         return False
     bare = name.text.strip(".")
     title = bare in words("titles-as-written") or fold(bare) in titles()
-    return title and texts[name.block][name.end : following[0].start].strip(".)] ") == ""
+    between = texts[name.block][name.end : following[0].start]
+    return title and {fold(word) for word in between.strip(".)] ").split()} <= titles()
 
 
 def _are_letters_of(name: Name, before: Name, texts: Sequence[str]) -> bool:

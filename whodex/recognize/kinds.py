@@ -18,14 +18,13 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.recognize.called_after import is_in_a_thing, is_own_work
-from whodex.recognize.edges import OFFICE_OF, PAIR, is_family
+from whodex.recognize.edges import OFFICE_OF, PAIR, SURE, is_family
 from whodex.recognize.signs import REPORTS, Signs, humans, signs_of
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
 PERSON, ORGANIZATION, PLACE = EntityType
 
-SURE = 0.93  # mean of the model's votes from which a single word needs no sign
 SURE_OF_MORE = 0.7  # the same for several words of which none is known of people
 LIKELY = 0.35  # the same from which doing what people do, which organizations do too, is enough
 ENOUGH = 0.1  # mean vote that makes an organization or a place of what is no person
@@ -44,6 +43,8 @@ OPENING = re.compile(r"(?:^|[.!?:]|[“\"‘(])[”\"’]?\s*\Z")
 SMALL_BEHIND = re.compile(r"\s[a-z]")
 SEAT_BEHIND = re.compile(r"\s([a-z]+)\s[A-Z]")  # "Larn mayor Ada Holm"
 
+LETTERS = re.compile(r"(?:[A-Z]\.?\s?){2,4}")
+NUMERAL = re.compile(r"(?!XI\b)[IVX]{2,}")
 MAYBE = 0.5  # vote from which a single word is a person's if other articles know one
 ALONE = "alone"  # evidence of a person's name for which nothing speaks in its article
 NONE = Signs()
@@ -66,7 +67,7 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     signs = signs_of(texts, names)
     kinds: dict[str, EntityType | None] = {}
     full, opening = _FullNames(), _opening(texts, places)
-    for form in sorted(places, key=lambda form: " " not in form):  # full names come first
+    for form in sorted(places, key=lambda form: -form.count(" ")):  # full names come first
         mentions, shown = places[form], signs[form]
         mere = form in opening - full.ends and _is_mere_opening(form, mentions, shown)
         if mere or full.show_nobody(form, mentions, shown):
@@ -78,7 +79,7 @@ def one_kind(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     return [
         name if name.type is kind else replace(name, type=kind)
         for name in (n if fold(n.text) in settled else _alone(n, kinds, signs) for n in names)
-        if (kind := _here(name, kinds, texts[name.block]))
+        if (kind := _here(name, kinds, texts[name.block], signs))
         and not is_own_work(texts[name.block], name.start, name.end)
         and not (kind is PERSON and is_in_a_thing(texts[name.block], name.start, name.end))
     ]
@@ -109,7 +110,7 @@ class _FullNames:
         parts = {first, rest[-1]}
         self.firsts[first] += len(mentions) * (-1 if kind is PERSON else 1)
         if kind is PERSON:
-            self.ends |= parts
+            self.ends |= parts | _double_surname(form)
             self.lasts.add(rest[-1])
         elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
             self.things |= parts
@@ -173,6 +174,12 @@ def _is_a_things_short_form(mentions: Sequence[Name], shown: Signs) -> bool:
     return person and not shown.human + shown.verb
 
 
+def _double_surname(form: str) -> set[str]:
+    """What two words end a longer name: "Bar Lev", of "Omer Bar Lev"."""
+    parts = form.split()
+    return {" ".join(parts[-PAIR:])} if len(parts) > PAIR else set()
+
+
 def otherwise(name: Name) -> EntityType | None:
     """Say what kind a name that is left `ALONE` is, if nobody in the collection is called so."""
     return _other(fold(name.text), [name], NONE)
@@ -209,6 +216,8 @@ def _is_no_name(name: Name) -> bool:
     form = fold(name.text)
     if name.type is PERSON and (form in words("peoples") or _is_mere_office(form)):
         return True
+    if name.type is PERSON and _is_mere_letters(name.text):
+        return True
     if name.type is not PLACE and (form in words("languages") or is_substance(form)):
         return True
     return set(form.split()) <= words("page-words")
@@ -222,27 +231,34 @@ def is_substance(form: str) -> bool:
     return form in words("substances") or drug
 
 
+def _is_mere_letters(text: str) -> bool:
+    """Whether a name has no word: honours or a region, "C. S. K.", "N. S.", or a numeral alone."""
+    return bool(NUMERAL.fullmatch(text) or (" " in text and LETTERS.fullmatch(text)))
+
+
 def _is_mere_office(form: str) -> bool:
     """Whether a word by itself is an office or a trade, and nobody's name that we know."""
     return form in humans() and not is_given(form) and not is_family(form)
 
 
-def _here(name: Name, kinds: Kinds, text: str) -> EntityType | None:
+def _here(name: Name, kinds: Kinds, text: str, signs: Mapping[str, Signs]) -> EntityType | None:
     """The kind of a form at one of its places.
 
-    A town may stand beside one who is called so; and who has a seat for it has it in no club.
+    A town may stand beside one who is called so, and a club, if no sign of the person stands at the
+    name; who has a seat for a town has it in no club.
     """
     if name.evidence == ALONE:
         return PERSON
-    if name.type is ORGANIZATION and known(name.text):
+    kind, likely = kinds.get(fold(name.text), name.type), name.votes[:1] >= (ENOUGH,)
+    person = kind is PERSON and likely and signs[fold(name.text)].near > 0
+    if name.type is ORGANIZATION and known(name.text) and not person:
         seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
         behind = SEAT_BEHIND.match(text, name.end)
         seats = (fold(said[1]) for said in (seat, behind) if said)
         return ORGANIZATION if words("seats").isdisjoint(seats) else PLACE
-    kind = kinds.get(fold(name.text), name.type)
     if kind is PERSON and fold(name.text) in words("outlets") and REPORTS.match(text, name.end):
         return ORGANIZATION
-    town = name.type is PLACE and known(name.text) >= Known.CITY and name.votes[:1] < (ENOUGH,)
+    town = name.type is PLACE and known(name.text) >= Known.CITY and not likely
     return name.type if kind is PERSON and town else kind
 
 
@@ -257,15 +273,15 @@ def _decided(
     shown, person = signs[form], _mean(mentions, PERSON)
     if any(name.type is PERSON for name in mentions):
         if " " in form:
-            is_person = _is_person(form, person, signs)
+            is_person = form in ends or _is_person(form, person, signs)
         else:
             is_person = form in ends or _is_single_person(form, person, shown)
         return {form: PERSON if is_person else _other(form, mentions, shown)}
-    if form in ends and _is_end_of_a_person(form, shown):
+    if " " not in form and form in ends and _is_end_of_a_person(form, shown):
         return {form: PERSON}
     if " " not in form:
         known_so = form in known_by_one_name() or (
-            form in words("several-known") and _is_famous(form)
+            form in words("several-known") and is_famous(form)
         )
         known_so = known_so and not shown.where and not shown.noun
         if known_so or _is_shown_as_a_person(mentions[0].text, shown):
@@ -310,12 +326,12 @@ def _is_called_so(form: str, person: float, shown: Signs) -> bool:
     """Whether a single word without a sign is called like people are, or does what they do."""
     if known(form) >= Known.CITY and person < SURE:
         return is_given(form) and shown.verb > 0
-    called = is_given(form) or _is_famous(form)
+    called = is_given(form) or is_famous(form)
     acts = shown.verb > shown.where and person >= LIKELY
-    return called or acts or person >= SURE
+    return called or acts or (person >= SURE and shown.where <= shown.verb)
 
 
-def _is_famous(word: str) -> bool:
+def is_famous(word: str) -> bool:
     """Whether training texts know a folded word as a family name above all."""
     counted = learned().words.get(word, {})
     family = counted.get("family", 0)
@@ -343,7 +359,8 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     called = any(is_given(part) or is_family(part) for part in (first, parts[-1]))
     if (called and thing_words().isdisjoint(parts)) or len(first) == 1:
         return True
-    return person >= SURE_OF_MORE or shown.verb + surname.verb > 0
+    likely = person >= SURE_OF_MORE or shown.verb + surname.verb > 0
+    return likely and not known(form) and shown.where <= shown.verb
 
 
 def _is_things(parts: Sequence[str], shown: Signs) -> bool:

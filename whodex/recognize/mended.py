@@ -27,6 +27,8 @@ ON_AIR = re.compile(
     r"\b(?:on|hosts?\sof|anchors?\sof|[Ss]how|program|programme|watch(?:es|ed|ing)?)\s[“\"‘']?\Z"
 )
 HOSTED = re.compile(r"[”\"’']?(?:['’]s)?\s(?:co-)?(?:host|anchor|presenter)s?\b")
+INITIALS = re.compile(r"(?:\A|(?<=[^\W\d_][\s(“\"]))((?:[A-Z]\.?\s){1,3})\Z")
+NO_INITIALS = frozenset({"a", "i", "h e", "u s", "u k", "u n"})  # words, Excellency, countries
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
 ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
@@ -45,11 +47,12 @@ def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
             if last and last.type is PERSON and _between(texts, last, name) in {" ", ", "}:
                 whole[-1] = _until(last, texts, name.end)
         else:
-            whole += _mended(name, texts)
+            whole += _mended(name, texts, last.end if last else 0)
     return whole
 
 
-def _mended(name: Name, texts: Sequence[str]) -> Iterator[Name]:
+def _mended(name: Name, texts: Sequence[str], free: int) -> Iterator[Name]:
+    """A person's name mended, if it is one; the text before it is free from `free` on."""
     text = texts[name.block]
     if _is_word(name.text) or _is_ship(text, name) or _is_of_a_day(name, text):
         return
@@ -58,9 +61,13 @@ def _mended(name: Name, texts: Sequence[str]) -> Iterator[Name]:
         return
     if glued := _glued().search(name.text):
         yield _until(name, texts, name.start + glued.start())
-    elif (start := _cut_before(name, text)) is not None:
+    elif (start := _cut_before(name, text, free)) is not None:
         yield replace(name, start=start, text=text[start : name.end])
-    elif rest := CUT.match(text, name.end) or _behind_a_particle(name, text):
+    elif rest := (
+        CUT.match(text, name.end)
+        or _behind_a_particle(name, text)
+        or _fathers().match(text, name.end)
+    ):
         yield _until(name, texts, rest.end())
     else:
         yield name
@@ -99,14 +106,29 @@ def _behind_a_particle(name: Name, text: str) -> re.Match[str] | None:
     return CAPITALIZED.match(text, name.end) if ends else None
 
 
-def _cut_before(name: Name, text: str) -> int | None:
-    """Where a given name begins that the model cut: before "bin Rashid", or "Karl-" Peter Holm."""
-    near = max(0, name.start - 30)
+@cache
+def _fathers() -> re.Pattern[str]:
+    """The fathers' names that follow somebody's own, and the house: "bin Rashid Al Nuaimi"."""
+    sons, joined = ("|".join(sorted(words(n))) for n in ("patronymics", "joined-articles"))
+    house = rf"(?i:{joined})[\s-]"
+    return re.compile(rf"(?:\s(?i:{sons})\s(?:{house})?[A-Z][\w’'-]+)+(?:\s{house}[A-Z][\w’'-]+)?")
+
+
+def _cut_before(name: Name, text: str, free: int) -> int | None:
+    """Where a name begins that the model cut: before "bin Rashid", "Karl-" Peter Bok, "R B" Bok."""
+    near = max(free, name.start - 30)
     if fold(name.text.partition(" ")[0]) in words("patronymics"):
         given = CAPITAL_BEFORE.search(text, near, name.start)
         return given.start(1) if given and fold(given[1]) not in words("titles") else None
+    if (initials := INITIALS.search(text[near : name.start])) and _are_initials(initials[1]):
+        return near + initials.start(1)
     first = HYPHENED.search(text, near, name.start) if " " in name.text else None
     return first.start() if first and is_given(fold(first[1])) else None
+
+
+def _are_initials(letters: str) -> bool:
+    """Whether single letters before a name are its initials: "R B" Holm, no "A" that is a word."""
+    return fold(letters) not in NO_INITIALS
 
 
 def _is_ship(text: str, name: Name) -> bool:

@@ -42,7 +42,7 @@ AFTER = re.compile(
 NAMED_AS = re.compile(r"\b([a-z]+)\s(?:called|named)\s\Z")  # "an engineer named "
 KIN_OF = re.compile(r"\b([a-z]+)\sof\s\Z")
 NAMED = re.compile(
-    r"(?:\b(?:surnamed|(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
+    r"(?:\b(?:(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
     r"|[\w)]\s[cb])\s\Z"
 )
 BY = re.compile(r"\b(?:by|like|of one|according to|named)\s\Z")
@@ -71,7 +71,7 @@ OFFICE_OF_BODY = re.compile(  # "president of the Chess Federation "
 )
 CASE = re.compile(r"\b(?:ruling|decision|dissent|judgment|opinion|verdict)\sin\s\Z")
 WROTE = re.compile(r"\b(?:book|novel|poem|essay|memoir|play)s?\s(?:[a-z]+\s)?by\s[(\[]?\Z")
-NICKNAME = re.compile(r"\bnickname\s[“\"‘']?\Z")
+NICKNAME = re.compile(r"\b(?:nickname|surnamed)\s[“\"‘']?\Z")
 WHO = re.compile(r",?\s(?:who|whom)\b")
 WHICH = re.compile(r",?\swhich\b")
 PRONOUN = re.compile(
@@ -92,6 +92,7 @@ SETTLEMENT = re.compile(
     r"(?:town|village|hamlet|settlement|suburb|municipality)"
     r"(?:\sof)?\s\Z"
     r"|\b(?:residents?|inhabitants?|natives?|villagers|outskirts)\sof\s\Z"
+    r"|\b(?:abbey|convent|fortress|harbour|monastery|oasis|valley)\sof\s\Z"
 )
 TO = re.compile(r"\b(?:[Ii]n|[Nn]ear|to|from|at|outside|[Aa]round)\s\Z")
 REGION = re.compile(r",\s([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\b")
@@ -103,9 +104,24 @@ CONFIRMS = re.compile(r"\s(?:that|wilco|out|over)\b|,\s(?:wilco|copy|copied|over
 REPORTS = re.compile(r"\s(?:first\s|also\s|had\s)?report(?:s|ed)\b(?!\s(?:to|for)\b)")
 # not "titled": works are called after people
 CALLED = re.compile(r"\b([a-z-]+)\s(?:called|dubbed)\s(?:the\s)?[“\"‘']?\Z")
+POSSESSIVE = re.compile(r"['’]s\s")
 SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
 WORK = re.compile(r"(?:[”\"]\s|\s[(\[])by\s[A-Z]")  # "Ada Holm" by Eva Bok
 OF_WHICH = re.compile(r"\s(?:is|was)\san?\s(?:[\w’'-]+\s){1,4}which\b")
+FOUNDED = re.compile(r"\s(?:was|is)\s(?:\w+ly\s)?(?:founded|launched)\b")
+WORD_FOR = re.compile(
+    r"\s(?:is|was|means)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}(?:word|term|name)\sfor\b"
+)
+ROLE_AT = re.compile(r"\b([a-z]+)\sat\s\Z")  # "an analyst at "
+HEAD_OF = re.compile(r"\b([A-Za-z-]+)\sof\s\Z")
+FROM_SAID = re.compile(r"\sfrom\s(?:the\s)?[^.,;:!?]{1,50}?\s(?:said|says|told)\b")
+PATH = re.compile(
+    r"\b(?:arriv|born|borne|drove|fled|flew|journey|liv|mov|return|sail|settl|travel|trip|voyag|walk)\w*"
+    r"\s(?:\w+ly\s|back\s|down\s|up\s)?(?:to|from|in|at)\s\Z"
+)
+OF_THE = re.compile(r"\b[Tt]he\s(?:[\w-]+\s){0,2}\Z")
+IN_OFFICE = re.compile(r"\s(?:administration|dictatorship|premiership|presidency)\b")
+ALL_KIN = re.compile(r"\s(?:brothers|sisters|twins)\b")
 IN_ITS = re.compile(r",\s(?:in|with|through|via|on)\sits\b")
 MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
 SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
@@ -160,6 +176,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _kind_of_thing(before, after, shown)
         _called_after(text, name, shown)
         _settlement(before, after, name, shown)
+        _office_and_post(before, after, name, shown)
         _product(before, after, shown)
         _outlet(after, name, shown)
         _radio(after, name, shown)
@@ -238,7 +255,7 @@ def _article_and_place(before: str, after: str, shown: Signs) -> None:
     modifies = MODIFIES.match(after)
     if ARTICLE.search(before) and (modifies is None or modifies[1] in _behind_a_name()):
         shown.thing += 1
-    shown.where += bool(WHERE.search(before)) and not CASE.search(before)
+    shown.where += bool(WHERE.search(before) or PATH.search(before)) and not CASE.search(before)
 
 
 def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
@@ -248,7 +265,8 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
     eponym = eponym or _is_eponymous(PROPER_EPONYM.match(after))
     noun = called and _is_noun(called[1])
     places = among and among[1] in words("place-nouns")
-    many = among and (_is_noun(among[1]) or places)
+    own = POSSESSIVE.match(after)  # "bands such as Ada Holm's orchestra"
+    many = among and (_is_noun(among[1]) or places) and not own
     if eponym or noun or many or WORK.match(after):
         shown.thing += 1
         shown.noun += 1
@@ -290,6 +308,17 @@ def _is_an_animals(shown: Signs) -> None:
     shown.thing += 1
 
 
+def _office_and_post(before: str, after: str, name: Name, shown: Signs) -> None:
+    """Who is in office: "the Holm administration"; where somebody has a post: "an analyst at X"."""
+    if " " in name.text:
+        return
+    role, head = ROLE_AT.search(before), HEAD_OF.search(before)
+    shown.thing += bool(role and role[1] in humans())
+    shown.thing += bool(head and head[1].lower() in words("headed"))
+    rules = known(name.text) < Known.CITY and IN_OFFICE.match(after)
+    _show(shown, times=bool(OF_THE.search(before) and (rules or ALL_KIN.match(after))))
+
+
 def _settlement(before: str, after: str, name: Name, shown: Signs) -> None:
     """A town: "the village of X"; or "in X, Ohio", which a person's full name may be, too."""
     region = REGION.match(after) if " " not in name.text and TO.search(before) else None
@@ -316,6 +345,9 @@ def _radio(after: str, name: Name, shown: Signs) -> None:
 def _product(before: str, after: str, shown: Signs) -> None:
     """What only makers and sellers have; or an adjective that begins a sentence."""
     shown.firm += bool(IN_ITS.match(after)) + bool(MODEL.match(after))
+    founded, word = bool(FOUNDED.match(after)), bool(WORD_FOR.match(after))
+    shown.firm += founded
+    shown.thing += word
     series = SERIES.match(after)
     begins = not before or before.endswith((". ", "? ", "! "))
     if series and begins and not {series[1], series[2]} & (humans() | function_words()):
@@ -332,7 +364,7 @@ def _verb_behind(after: str, shown: Signs) -> None:
 
 def _person_behind(before: str, after: str, own: str, shown: Signs) -> None:
     """An age, "who", he or she in what belongs to no other name; or "which"."""
-    _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE)))
+    _show(shown, times=any(said.match(after) for said in (AGE, OLD, LIFE, FROM_SAID)))
     job = JOB.match(after)
     called = job is not None and job[1] in humans() - words("firms-or-people")
     shown.job += bool(AGE.match(after)) or called
