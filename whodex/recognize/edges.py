@@ -268,8 +268,8 @@ def _stands_as_a_title(names: Collection[Words]) -> bool:
 
 def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People) -> int:
     """How many of a name's first words are the place of the office before it; mostly none."""
-    first = text[slice(*found[0])]
-    if not _office_before(text, found[0][0]) or fold(first) in words("name-particles"):
+    first = fold(text[slice(*found[0])])
+    if not _office_before(text, found[0][0]) or first in words("name-particles"):
         return 0
     parts = [text[start:end] for start, end in found]
     splits = [
@@ -280,12 +280,13 @@ def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People
         if (known(place) or place in people.others) and (len(person) > 1 or person in people.forms):
             return many
     called = (many for many, _, person in splits if len(person) > 1 and is_given(person[0]))
-    return next(called, 0)
+    return 0 if is_given(first) else next(called, 0)
 
 
 def _office_before(text: str, start: int) -> bool:
     office = OFFICE_OF.search(text, max(0, start - 40), start)
-    return office is not None and fold(office[1]) in words("titles") | words("offices")
+    held = words("titles") | words("offices")  # "the sister of" is kin, as a title is not
+    return office is not None and fold(office[1]) in held - words("kinship")
 
 
 def _is_title_of(name: Name, following: Sequence[Name], texts: Sequence[str]) -> bool:

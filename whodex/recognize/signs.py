@@ -82,7 +82,9 @@ IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?)
 JOB = re.compile(
     r",\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}?([a-z-]+)(?=[,.]|\s(?:at|of|in|for|from|with|who|whose)\b)"
 )  # ", a chemistry researcher at"
-IS_OF = re.compile(r",\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s")  # ", president of the"
+IS_OF = re.compile(
+    r"(?:,|\s(?:is|was|became))\s((?:[a-z][\w-]*\s){1,4})(?:of|at|for)\s"
+)  # ", president of the"
 MODIFIES = re.compile(r"(?:\s?['’]\s?s)?\s([a-z][\w-]*)")
 THE = re.compile(r"(?:\b[Tt]he|['’]s)\s\Z")  # "the" or "Lund's" before "Ada Holm telescope"
 EPONYM = re.compile(r"\s([a-z]+)\b(?:\s([a-z]+)\b)?")
@@ -106,6 +108,7 @@ REPORTS = re.compile(r"\s(?:first\s|also\s|had\s)?report(?:s|ed)\b(?!\s(?:to|for
 CALLED = re.compile(r"\b([a-z-]+)\s(?:called|dubbed)\s(?:the\s)?[“\"‘']?\Z")
 POSSESSIVE = re.compile(r"['’]s\s")
 SUCH_AS = re.compile(r"\b([a-z]+)s,?\s(?:such\sas|including|like)\s(?:the\s)?\Z")
+MAKER = re.compile(r"\b[A-Z]\w+\sby\s\Z")  # "Led by Ada Holm, the company grew"
 WORK = re.compile(r"(?:[”\"]\s|\s[(\[])by\s[A-Z]")  # "Ada Holm" by Eva Bok
 OF_WHICH = re.compile(r"\s(?:is|was)\san?\s(?:[\w’'-]+\s){1,4}which\b")
 FOUNDED = re.compile(r"\s(?:was|is)\s(?:\w+ly\s)?(?:founded|launched)\b")
@@ -184,7 +187,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         own = text[name.end : following.start] if beside else after
         _person_behind(before, after, own, shown)
         _owner(after, shown)
-        _said_to_be(after, name, shown)
+        _said_to_be(before, after, name, shown)
     _things(texts, signs)
     _lists(texts, names, signs)
     return signs
@@ -271,6 +274,7 @@ def _kind_of_thing(before: str, after: str, shown: Signs) -> None:
         shown.thing += 1
         shown.noun += 1
     shown.where += bool(places)
+    _show(shown, times=bool(among and among[1] in humans() and not own))
     shown.thing += bool(OF_WHICH.match(after))
 
 
@@ -381,12 +385,14 @@ def _owner(after: str, shown: Signs) -> None:
         shown.firm += not owned.isdisjoint(words("owned-by-firms"))
 
 
-def _said_to_be(after: str, name: Name, shown: Signs) -> None:
+def _said_to_be(before: str, after: str, name: Name, shown: Signs) -> None:
     """What a name is said to be: "is an app", ", a singer"."""
     animal = ANIMAL.match(after)
     if animal and animal[1] in words("animal-nouns"):
         _is_an_animals(shown)
     match = IS_A.match(after) or IS_OF.match(after)
+    if match and match[0][0] == "," and MAKER.search(before):
+        return
     said = {fold(word) for word in match[1].split()} if match else set()
     said = {word for word in said if not _may_be_people(word, name)}
     if said & humans():
