@@ -190,10 +190,9 @@ def _begins_outside(
         return True
     if word in words("callings-like-names") and len(rest) > 1:
         return is_given(rest[0]) and rest[0] not in words("name-particles")
-    if len(word) < SHORTEST or word in words("name-particles"):
+    double = any(is_given(fold(part)) for part in bare.split("-")[:-1])  # "María-Teresa"
+    if double or len(word) < SHORTEST or word in words("name-particles"):
         return False
-    if any(is_given(fold(part)) for part in bare.split("-")[:-1]):
-        return False  # "María-Teresa"
     if word in titles() or (word, *rest) in people.whole or _is_given_before(word, rest):
         return word in titles()
     known_too = people.know(word, rest)

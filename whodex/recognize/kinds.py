@@ -110,8 +110,8 @@ class _FullNames:
         parts = {first, rest[-1]}
         self.firsts[first] += len(mentions) * (-1 if kind is PERSON else 1)
         if kind is PERSON:
-            self.ends |= parts | _double_surname(form)
-            self.lasts.add(rest[-1])
+            self.lasts |= {rest[-1]} | _double_surname(form)
+            self.ends |= {first} | self.lasts
         elif (shown.noun or shown.unreal) and any(name.type is PERSON for name in mentions):
             self.things |= parts
             self.figures |= parts if shown.unreal else set()
