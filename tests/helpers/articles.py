@@ -7,9 +7,11 @@ from typing import Any
 
 from whodex.attribute import attribute, countries
 from whodex.values.article import Article, Block, BlockKind, EntityType
-from whodex.values.entities import Entity, Mention
+from whodex.values.entities import Entity, Mention, Name
 from whodex.values.findings import AnnotatedArticle
 
+MARKED = re.compile(r"([^\[]*)(?:\[(?:([op]):)?([^\[\]]+)\])?")
+KINDS = {"": EntityType.PERSON, "o": EntityType.ORGANIZATION, "p": EntityType.PLACE}
 PLAIN = Article(
     id="a",
     seed="a.md",
@@ -40,6 +42,22 @@ def article_of(*texts: str, headings: Container[int] = (), **fields: Any) -> Art
         for n, text in enumerate(texts)
     )
     return replace(PLAIN, blocks=blocks, **fields)
+
+
+def named(*texts: str, **fields: Any) -> tuple[Article, tuple[Name, ...]]:  # noqa: ANN401 - as above
+    """An article, "# " before a title, and its names: `[a person]`, `[o:a body]`, `[p:a place]`."""
+    blocks, names = [], []
+    for number, marked in enumerate(texts):
+        text = ""
+        for plain, kind, form in MARKED.findall(marked.removeprefix("# ")):
+            text += plain
+            if form:
+                span = (len(text), len(text) + len(form))
+                names.append(Name(number, *span, form, KINDS[kind], "given"))
+                text += form
+        title = marked.startswith("# ")
+        blocks.append(Block(BlockKind.TITLE if title else BlockKind.PARAGRAPH, text))
+    return replace(PLAIN, blocks=tuple(blocks), **fields), tuple(names)
 
 
 def annotated(number: int, given: dict[str, Any], known: dict[str, Entity]) -> AnnotatedArticle:

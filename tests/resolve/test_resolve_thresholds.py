@@ -1,0 +1,190 @@
+"""How far is looked, how many are compared, how long a word must be: each on both sides."""
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from helpers.articles import article_of, named
+
+from whodex.lexicon.names import person_name
+from whodex.resolve import Resolution, chambers, kin, resolve, sexes
+from whodex.resolve.aliases import aliases
+from whodex.resolve.also_called import variants
+from whodex.resolve.article import _some
+from whodex.resolve.doubts import _slips
+from whodex.resolve.entities import ids
+from whodex.resolve.facts import facts
+from whodex.resolve.introductions import introduction
+from whodex.resolve.likeness import Likeness, _described
+from whodex.resolve.owned import owner_beside
+from whodex.resolve.referents import PERSON, Link, Referent
+from whodex.resolve.scene import Scene, scene
+from whodex.values.article import Article, EntityType
+from whodex.values.entities import Entity, Name
+from whodex.values.register import Register
+
+gather = import_module("whodex.resolve.gather")  # a function of that name hides it
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def resolved(*articles: Sequence[str]) -> Resolution:
+    """What is found in articles of marked texts (`helpers.articles.named`)."""
+    found = [named(*texts, id=f"a{n}") for n, texts in enumerate(articles)]
+    return resolve([a for a, _ in found], [names for _, names in found], Register())
+
+
+def meant(*texts: str) -> list[str | None]:
+    """Whom each name of one article of marked texts means."""
+    (mentions,) = resolved(texts).mentions
+    return [mention.entity for mention in mentions]
+
+
+def here_in(*texts: str) -> Scene:
+    article, names = named(*texts)
+    return scene(0, article, names, gather.gather([article], [names], Register()))
+
+
+def surname(number: int) -> str:
+    """One of many surnames that nobody has and that are no slips of each other."""
+    first, second = divmod(number, 26)
+    return f"Z{LETTERS[second] * 3}{LETTERS[first] * 4}q"
+
+
+# ---- names of people -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("far", "found"), [(160, 1), (161, 0)])
+def test_how_far_the_sentence_of_a_birth_goes(far: int, found: int) -> None:
+    more = "x" * (far - len("When Ada Holm  was born , she was "))
+    text = f"When [Ada Holm] {more[:48]} was born {more[48:]}, she was [Eva Bok]."
+    article, names = named(text)
+    assert names[1].start == far
+    assert len([a for a in aliases(article, names) if a.other == "Eva Bok"]) == found
+
+
+@pytest.mark.parametrize(("others", "found"), [(28, 1), (29, 0)])
+def test_slips_are_looked_for_among_thirty_of_one_given_name(others: int, found: int) -> None:
+    forms = [f"Ada {surname(n)}" for n in range(others)]
+    article, names = named(*(f"[{form}] left." for form in [*forms, "Ada Quennix", "Ada Quennyx"]))
+    assert len(aliases(article, names)) == found
+
+
+@pytest.mark.parametrize(("others", "people"), [(28, 1), (29, 2)])
+def test_kin_is_looked_for_among_thirty_of_one_surname(others: int, people: int) -> None:
+    forms = [f"{surname(n)} Quennix" for n in range(others)]
+    texts = [f"[{form}] left." for form in [*forms, "Ada Quennix", "Ada Quennix Jr."]]
+    article, names = named("Her father came.", *texts)
+    full = gather._full_forms(gather.with_generations(article, names))
+    assert (len(gather._pairs(article, names, full)) == 1) is (people == 1)
+
+
+@pytest.mark.parametrize(("others", "pairs"), [(28, 1), (29, 0)])
+def test_ages_are_compared_among_thirty_of_one_surname(others: int, pairs: int) -> None:
+    forms = [f"{surname(n)} Quennix, 40," for n in range(others)]
+    texts = [f"[{form[:-5]}], 40, left." for form in forms]
+    article, names = named(*texts, "[Ada Quennix], 40, left.", "[Eva Quennix], 50, left.")
+    found = list(gather._told_apart(article, names))
+    assert (frozenset({"ada quennix", "eva quennix"}) in found) is bool(pairs)
+
+
+@pytest.mark.parametrize(("candidates", "asked"), [(29, 29), (30, 30), (31, 30)])
+def test_thirty_candidates_are_as_many_as_anybody_looks_at(candidates: int, asked: int) -> None:
+    assert len(_some(Referent(PERSON) for _ in range(candidates))) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "introduced"),
+    [
+        (f"mayor {'X' * 113} ", True),  # 120 letters
+        (f"mayor {'X' * 114} ", False),
+        (f"mayor {'X ' * 7}", True),  # eight words
+        (f"mayor {'X ' * 8}", False),
+    ],
+)
+def test_how_far_before_a_name_its_introduction_stands(before: str, *, introduced: bool) -> None:
+    article, names = named(f"{before}[Ada Holm] left.")
+    assert (introduction(article, names, "") is not None) is introduced
+
+
+@pytest.mark.parametrize(("far", "introduced"), [(120, True), (121, False)])
+def test_how_far_behind_a_name_its_introduction_stands(far: int, *, introduced: bool) -> None:
+    article, names = named(f"[Ada Holm], {'x' * (far - 8)} mayor")
+    assert (introduction(article, names, "") is not None) is introduced
+
+
+@pytest.mark.parametrize(("far", "child"), [(90, True), (91, False)])
+def test_how_far_before_a_name_its_kin_stands(far: int, *, child: bool) -> None:
+    assert kin.came_as_child(f"his {'x' * (far - 9)} son ") is child
+
+
+@pytest.mark.parametrize(("far", "hint"), [(270, True), (271, False)])
+def test_how_long_a_sentence_about_kin_is(far: int, *, hint: bool) -> None:
+    assert kin.hints_at_kin(f"His brother fell {'x' * (far - 19)}. ") is hint
+
+
+@pytest.mark.parametrize(
+    ("before", "described"),
+    [
+        (f"surgeon {'x' * 61} ", True),  # 70 letters
+        (f"surgeon {'x' * 62} ", False),
+        ("surgeon a b c d ", True),  # five words
+        ("surgeon a b c d e ", False),
+    ],
+)
+def test_how_far_before_a_name_its_description_stands(before: str, *, described: bool) -> None:
+    article, names = named(f"{before}[Ada Holm] left.")
+    assert ("surgeo" in _described(article.blocks[0].text, names[0])) is described
+
+
+def test_articles_are_compared_by_their_most_telling_words() -> None:
+    words = " ".join(surname(n) for n in range(400))
+    article, names = named(f"[Ada Holm] left. {words}")
+    assert len(Likeness([article], [frozenset()]).words(0, names, frozenset())) == 300
+
+
+@pytest.mark.parametrize(("far", "spoken_of"), [(40, True), (41, False)])
+def test_how_far_before_a_name_stands_who_is_told_of_it(far: int, *, spoken_of: bool) -> None:
+    here = here_in(f"She told her {'x' * (far - 15)} that [Holm] left.")
+    assert here.is_spoken_of(0) is spoken_of
+
+
+@pytest.mark.parametrize(("far", "sex"), [(300, sexes.WOMAN), (301, "")])
+def test_how_far_behind_a_name_a_pronoun_hints_at_its_bearer(far: int, sex: str) -> None:
+    assert sexes.pronoun(f"{'x' * (far - 4)} she") == sex
+
+
+# ---- organizations and places --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("far", "owner"), [(60, "ukraine"), (61, "")])
+def test_how_far_before_a_body_its_owner_stands(far: int, owner: str) -> None:
+    text = f"Ukraine’s {'x' * 24} {'y' * (far - 36)} [o:Army]"
+    article, names = named(text)
+    assert owner_beside(names[0], "army", article.blocks[0].text) == owner
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "pairs"),
+    [
+        (EntityType.PERSON, 6, 0),
+        (EntityType.PERSON, 7, 1),
+        (EntityType.ORGANIZATION, 7, 0),
+        (EntityType.ORGANIZATION, 8, 1),
+        (EntityType.PLACE, 6, 0),
+        (EntityType.PLACE, 7, 1),
+    ],
+)
+def test_a_name_that_may_be_misspelt_has_some_letters(
+    kind: EntityType, length: int, pairs: int
+) -> None:
+    names = ["zorvathq"[:length], "zorvathqx"[: length] + "y"]
+    found = [Entity(name, kind, name, (name,)) for name in names]
+    assert len(list(_slips(found))) == pairs
+
+
+def test_an_id_is_short_enough_for_file_systems() -> None:
+    long = Referent(PERSON, name="x" * 300)
+    assert ids([Link("", long)], Register())[0] == {long: "x" * 120}
