@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.names import person_name
 from whodex.register.load import load
-from whodex.resolve import Resolution, aliases, people, resolve, resolved, stale
+from whodex.resolve import Resolution, people, resolve, resolved, stale
 from whodex.resolve.answers import questions
 from whodex.resolve.article import links
 from whodex.resolve.countries import country_of
@@ -420,10 +420,6 @@ def test_slips_in_full_names(form: str, other: str, *, slip: bool) -> None:
 def test_how_far_a_quotation_goes(far: int, *, quoted: bool) -> None:
     text = f"Bo Vestrup said: “{'x' * (far - 1)} {{}} left.”"
     assert people._is_quoted(text, text.index("{}") - 1) is quoted
-
-
-def test_how_far_is_looked_for_other_names() -> None:
-    assert (aliases.FAR, aliases.NEAR, aliases.CROWD) == (160, 40, 30)
 
 
 @pytest.mark.parametrize(("articles", "linked"), [(4, False), (5, True)])

@@ -1,29 +1,24 @@
 """How far is looked, how many are compared, how long a word must be: each on both sides."""
 
-from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
-from helpers.articles import article_of, named
+from helpers.articles import named
 
-from whodex.lexicon.names import person_name
-from whodex.resolve import Resolution, chambers, kin, resolve, sexes
+from whodex.lexicon.lists import pairs, words
+from whodex.resolve import Resolution, kin, resolve, sexes
 from whodex.resolve.aliases import aliases
-from whodex.resolve.also_called import variants
 from whodex.resolve.article import _some
 from whodex.resolve.doubts import _slips
 from whodex.resolve.entities import ids
-from whodex.resolve.facts import facts
 from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, _described
 from whodex.resolve.owned import owner_beside
 from whodex.resolve.referents import PERSON, Link, Referent
-from whodex.resolve.scene import Scene, scene
-from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity, Name
+from whodex.resolve.scene import Scene, last_word, scene
+from whodex.values.article import EntityType
+from whodex.values.entities import Entity
 from whodex.values.register import Register
 
 gather = import_module("whodex.resolve.gather")  # a function of that name hides it
@@ -139,6 +134,22 @@ def test_how_far_before_a_name_its_description_stands(before: str, *, described:
     assert ("surgeo" in _described(article.blocks[0].text, names[0])) is described
 
 
+@pytest.mark.parametrize(("far", "described"), [(90, True), (91, False)])
+def test_how_far_behind_a_name_its_description_stands(far: int, *, described: bool) -> None:
+    article, names = named(f"[Ada Holm], {'x' * (far - 6)} nurse")
+    assert ("nurse" in _described(article.blocks[0].text, names[0])) is described
+
+
+def test_a_word_beside_a_name_is_read_whole() -> None:
+    trades = " ".join(pairs("professions").values()).split()
+    telling = {*pairs("sexes"), *words("offices"), *words("titles"), *trades}
+    assert not [
+        word
+        for word in telling
+        if word.isascii() and word.replace("-", "").isalpha() and last_word(f" {word} ") != word
+    ]
+
+
 def test_articles_are_compared_by_their_most_telling_words() -> None:
     words = " ".join(surname(n) for n in range(400))
     article, names = named(f"[Ada Holm] left. {words}")
@@ -180,7 +191,7 @@ def test_how_far_before_a_body_its_owner_stands(far: int, owner: str) -> None:
 def test_a_name_that_may_be_misspelt_has_some_letters(
     kind: EntityType, length: int, pairs: int
 ) -> None:
-    names = ["zorvathq"[:length], "zorvathqx"[: length] + "y"]
+    names = ["zorvathq"[:length], "zorvathqx"[:length] + "y"]
     found = [Entity(name, kind, name, (name,)) for name in names]
     assert len(list(_slips(found))) == pairs
 

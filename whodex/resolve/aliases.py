@@ -29,11 +29,10 @@ from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
 from whodex.values.register import Register
 
-FAR = 160  # characters before a name in which the sentence tells of a birth
+FAR = 160  # characters before a name in which a birth is told
 CROWD = 30  # full names of one given name or surname beyond which nobody looks for slips
 CLIPPED, CUT_OFF = 4, 3  # letters of a clipped given name, and letters that it leaves off
 PAIR = 2  # words that an honour and a surname are
-NEAR = 40  # characters before a name in which the word "born" stands
 BORN = re.compile(rf"(?:^|{SENTENCE_END.pattern})Born\s(?:as\s)?{MARK}$")
 # "Born Karl Berg in Graz in 1930, " before the name that somebody took
 BORN_SO = re.compile(r"(?:\s(?:in|on)\s[^.;:”\"]{1,60})?,\s(?:the\s)?(?:[a-z]+\s){0,3}\Z")
@@ -121,7 +120,7 @@ def _born(article: Article, people: Sequence[Name]) -> Iterator[Alias]:
     texts = [block.text for block in article.blocks]
     in_title = {n.text for n in full if article.blocks[n.block].kind is BlockKind.TITLE}
     for name in full if len(in_title) == 1 else ():
-        before = texts[name.block][max(0, name.start - NEAR) : name.start]
+        before = texts[name.block][max(0, name.start - FAR) : name.start]
         if BORN.search(before) and name.text not in in_title:
             yield Alias(next(iter(in_title)), name.text, everywhere=False)
 

@@ -28,15 +28,14 @@ OF_ONE = re.compile(  # "Kansas lawmakers"; the state's name is looked up
     r"\b((?:[A-Z][a-z]+\s)?[A-Z][a-z]+)(?:['’]s?)?\s(?:lawmakers|legislators|state\ssenators"
     r"|House|Senate|Assembly|Legislature)\b"
 )
-NEAR = 60  # letters beside a chamber in which its state stands
-FAR = 120  # letters before a chamber in which the nation's may be spoken of
+FAR = 120  # letters beside a chamber in which its state stands, or the nation's is spoken of
 CLEARLY = 2  # times as often as any other is the state named whose chambers an article speaks of
 
 
 def state_beside(name: Name, key: str, here: Scene) -> bool:
     """Whether the text says right beside a chamber that it is a state's: "the state Senate"."""
     text = here.text(name.block)
-    near = f"{text[max(0, name.start - NEAR) : name.start]}|{text[name.end : name.end + NEAR]}"
+    near = f"{text[max(0, name.start - FAR) : name.start]}|{text[name.end : name.end + FAR]}"
     general = key.removeprefix("state ")
     return general in STATE_CHAMBERS and (general != key or STATE_BESIDE.search(near) is not None)
 

@@ -22,11 +22,12 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 6  # letters by which words are compared: "Brazil" is "Brazilian"
 WORDS = 300  # of an article that are compared, the most telling ones
 CLAUSE = re.compile(r"[.,;:!?\"“”()]\s|[“”\"]")
-BEFORE, BEHIND = 70, 120  # characters in which a name's own description stands
+BEFORE = 70  # characters before a name in which its description stands
+BEHIND = 90  # letters of the apposition behind it
 LEADING = 5  # words right before a name
 APPOSITION = re.compile(
-    r"^,\s(?:who\s(?:is|was)\s)?((?:[^,.;:–—“”]|\.(?=\w)){1,90})"
-    r"|^\s(?:is|was|became)\s(?:the|a|an)\s([^,.;:–—]{1,80})"
+    rf",\s(?:who\s(?:is|was)\s)?((?:[^,.;:–—“”]|\.(?=\w)){{1,{BEHIND}}})"
+    rf"|\s(?:is|was|became)\s(?:the|a|an)\s([^,.;:–—]{{1,{BEHIND}}})"
 )
 
 Words = Mapping[str, float]
@@ -99,7 +100,7 @@ def _described(text: str, name: Name) -> list[str]:
     """The words right before a name, and those of the apposition behind it."""
     start = max(0, name.start - BEFORE)
     before = CLAUSE.split(text[start : name.start])[-1].split()[-LEADING:]
-    match = APPOSITION.match(text[name.end : name.end + BEHIND])
+    match = APPOSITION.match(text, name.end)
     return stems(" ".join([*before, (match[1] or match[2]) if match else ""]))
 
 

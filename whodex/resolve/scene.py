@@ -148,7 +148,7 @@ class Scene:
 
     def word_before(self, position: int) -> str:
         """The word right before a name, folded: "ms" of "Ms. Lind"."""
-        return last_word(self.before(position)[-30:]).lower()
+        return last_word(self.before(position)).lower()
 
     def between(self, first: int, second: int) -> str:
         """What stands between two names of one block; nothing where they stand in two."""

@@ -18,7 +18,7 @@ LISTED = "|".join(sorted(map(re.escape, pairs("sexes")), key=len, reverse=True))
 # Read backwards from the name, since searching for an end is slow: "his wife, ", "Mrs. ".
 BEFORE = re.compile(r"\s(?P<mark>[.,]?)(?P<word>[^\W\d_](?:[^\W\d_]|-)*)")
 FAMILY_NAME_FIRST = re.compile(r"[A-Z]\w+ [A-Z]\w+[-‐‑]\w+")
-REACH = 30  # characters before a name in which the word beside it stands
+REACH = 30  # characters before a name in which a word beside it stands; none that tells is longer
 BEHIND = re.compile(
     r"^,\s(?:(?P<whose>his|her|their|[^\s,.;]+['’]s?)|the|an?)?\s?"
     r"(?:(?!of\b|to\b|and\b|for\b|who\b|with\b|in\b|at\b|from\b|by\b)[a-z][\w-]*\s){0,3}?"
