@@ -6,18 +6,14 @@ from datetime import date
 from math import sqrt
 
 import pytest
+from helpers.articles import named
 
 from bench.namesakes import OWN, Figures, measure
 from whodex.lexicon.names import compatible, person_name
-from whodex.resolve.facts import LONG, OLDEST, SLACK, Facts, exclude
+from whodex.resolve.facts import Facts, exclude, facts
 from whodex.resolve.gather import gather
 from whodex.resolve.grouping import (
-    COMPARED,
-    KNOWN,
-    MOST,
-    PLAIN,
     SAME,
-    SEVERAL,
     SOMEWHAT,
     UNSURE,
     Group,
@@ -27,7 +23,7 @@ from whodex.resolve.grouping import (
 )
 from whodex.resolve.introductions import Introduction, introduction
 from whodex.resolve.likeness import Likeness, likeness, stems
-from whodex.resolve.namesakes import LABEL, MANY, _commonness, _labels
+from whodex.resolve.namesakes import _commonness, _labels
 from whodex.resolve.referents import PERSON, Referent
 from whodex.resolve.told import told
 from whodex.values.article import Article, Block, BlockKind, EntityType
@@ -63,19 +59,19 @@ def pair(like: float) -> list[Group]:
     return [group(n, {"word": sqrt(like)}) for n in range(2)]
 
 
-@pytest.mark.parametrize(("like", "people"), [(2.25, 2), (2.35, 1)])
+@pytest.mark.parametrize(("like", "people"), [(2.29, 2), (2.31, 1)])
 def test_articles_of_a_common_name_are_one_persons_from_a_likeness(
     like: float, people: int
 ) -> None:
     assert len(gathered(pair(like), SAME)) == people
 
 
-@pytest.mark.parametrize(("like", "people"), [(0.25, 2), (0.35, 1)])
+@pytest.mark.parametrize(("like", "people"), [(0.29, 2), (0.31, 1)])
 def test_a_shorter_form_of_a_rare_name_needs_some_likeness(like: float, people: int) -> None:
     assert len(gathered(pair(like), SOMEWHAT)) == people
 
 
-@pytest.mark.parametrize(("like", "open_"), [(1.65, 0), (1.75, 1)])
+@pytest.mark.parametrize(("like", "open_"), [(1.69, 0), (1.71, 1)])
 def test_an_article_is_unsure_from_a_likeness(like: float, open_: int) -> None:
     assert len(list(doubtful(pair(like), UNSURE, common=True))) == open_
 
@@ -106,42 +102,45 @@ def test_an_article_that_introduces_nobody_is_unsure_of_a_common_name(
     assert len(list(doubtful(groups, UNSURE, common=common))) == open_
 
 
-@pytest.mark.parametrize(("like", "people"), [(0.35, 2), (0.45, 1)])
+@pytest.mark.parametrize(("like", "people"), [(0.39, 2), (0.41, 1)])
 def test_an_article_without_introduction_means_whom_readers_know(like: float, people: int) -> None:
     groups = [group(n, {"word": sqrt(like)}, introduced=False) for n in range(2)]
     assert len(with_known(groups, 1.0)) == people
 
 
-@pytest.mark.parametrize(("plain", "joined"), [(3, False), (4, True)])
+@pytest.mark.parametrize(
+    ("introduced", "plain", "joined"), [(7, 3, False), (7, 4, True), (8, 4, False)]
+)
 def test_readers_know_somebody_where_a_third_of_articles_introduce_nobody(
-    plain: int, *, joined: bool
+    introduced: int, plain: int, *, joined: bool
 ) -> None:
     groups = [
-        group(n, {"word": 1.0}, count=2 if n == 0 else 1, introduced=n < 7)
-        for n in range(7 + plain)
+        group(n, {"word": 1.0}, count=2 if n == 0 else 1, introduced=n < introduced)
+        for n in range(introduced + plain)
     ]
-    assert (len(with_known(groups, 1.0)) == 7) is joined
-    assert PLAIN == 0.33
+    assert (len(with_known(groups, 1.0)) == introduced) is joined
 
 
-@pytest.mark.parametrize(("articles", "joined"), [(3, False), (4, True)])
-def test_readers_know_who_has_most_of_the_articles(articles: int, *, joined: bool) -> None:
+@pytest.mark.parametrize(
+    ("articles", "others", "joined"), [(3, 2, False), (4, 2, True), (11, 9, True)]
+)
+def test_readers_know_who_has_most_of_the_articles(
+    articles: int, others: int, *, joined: bool
+) -> None:
     main = group(0, {"word": 1.75 * articles}, count=articles)
-    others = [group(9, {"word": 1.0}), group(10, {"word": 1.0})]
-    plain = group(11, {"word": 1.0}, introduced=False)
-    found = with_known([main, *others, plain], 1.0)
+    rest = [group(20 + n, {"word": 1.0}) for n in range(others)]
+    plain = group(40, {"word": 1.0}, introduced=False)
+    found = with_known([main, *rest, plain], 1.0)
     assert (plain not in found) is joined
-    assert MOST == 0.5
 
 
-@pytest.mark.parametrize(("plain", "like", "joined"), [(4, 0.45, 4), (3, 1.65, 0), (3, 1.75, 3)])
+@pytest.mark.parametrize(("plain", "like", "joined"), [(4, 0.41, 4), (3, 1.69, 0), (3, 1.71, 3)])
 def test_one_who_is_introduced_is_known_to_readers_from_several_articles(
     plain: int, like: float, joined: int
 ) -> None:
     word = {"word": sqrt(like)}
     groups = [group(n, word, introduced=n < 1) for n in range(1 + plain)]
     assert len(with_known(groups, 1.0)) == 1 + plain - joined
-    assert (SEVERAL, KNOWN) == (4, 0.4)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +176,9 @@ def test_an_article_that_names_nobody_in_full_is_unsure() -> None:
 
 
 def test_one_article_is_compared_with_a_number_of_others() -> None:
-    many = [group(n, {f"word {n}": 2.0}) for n in range(COMPARED + 1)]
-    again = [group(COMPARED + 1, {"word 1": 2.0}), group(COMPARED + 2, {"word 99": 2.0})]
-    assert len(gathered([*many, *again], SAME)) == COMPARED + 1
-    assert COMPARED == 100
+    many = [group(n, {f"word {n}": 2.0}) for n in range(101)]
+    again = [group(101, {"word 1": 2.0}), group(102, {"word 99": 2.0})]
+    assert len(gathered([*many, *again], SAME)) == 101
 
 
 def test_what_excludes_keeps_alike_articles_apart() -> None:
@@ -225,7 +223,6 @@ def test_what_many_of_a_collection_bear_is_common(people: int, common: float) ->
     alone = [told(one, found) for one, found in zip(articles, names, strict=True)]
     commonness = _commonness(gather(articles, names, alone, Register()))
     assert commonness(person_name("Ivo Tarrantsen")) == pytest.approx(common, abs=0.001)
-    assert (commonness(person_name("Ivo Tarrantsen")) > 0) is (people >= MANY)
 
 
 def test_likeness_weighs_what_is_near_what_is_anywhere_and_company() -> None:
@@ -246,8 +243,8 @@ def test_likeness_weighs_what_is_near_what_is_anywhere_and_company() -> None:
 @pytest.mark.parametrize(
     ("facts", "others", "apart"),
     [
-        ({"born": (1950,)}, {"born": (1950 + SLACK,)}, False),
-        ({"born": (1950,)}, {"born": (1950 + SLACK + 1,)}, True),
+        ({"born": (1950,)}, {"born": (1952,)}, False),
+        ({"born": (1950,)}, {"born": (1953,)}, True),
         ({"died": (1934,)}, {"born": (1935,)}, True),
         ({"died": (2020,)}, {"alive": 2021}, False),
         ({"died": (2020,)}, {"alive": 2022}, True),
@@ -278,14 +275,18 @@ def test_trades_change_in_time(years: int, *, apart: bool) -> None:
         for n, kind in ((0, "a"), (years, "b"))
     )
     assert exclude(a, b) is apart
-    assert (SLACK, LONG, OLDEST) == (2, 10, 120)
+
+
+@pytest.mark.parametrize(("age", "born"), [(119, (1901,)), (120, ())])
+def test_nobody_is_older(age: int, born: tuple[int, ...]) -> None:
+    text, names = named(f"[Ann Lee], {age}, left.", published=date(2020, 1, 1))
+    assert facts(0, text, names, {0: 1}, frozenset()).born == born
 
 
 def test_a_long_title_is_cut_at_a_word() -> None:
     told = [Facts(article=0, published=None)]
-    found = list(_labels("Ann Lee", Group([], told, Counter()), [article("", "Larn " * 9)], set()))
-    assert found == [f"Ann Lee (“{' '.join(['Larn'] * 8)} …”)", "Ann Lee (a)"]
-    assert LABEL == 40
+    found = list(_labels("Ann Lee", Group([], told, Counter()), [article("", "Lar " * 12)], set()))
+    assert found == [f"Ann Lee (“{' '.join(['Lar'] * 10)} …”)", "Ann Lee (a)"]
 
 
 def test_initials_in_the_middle_agree() -> None:

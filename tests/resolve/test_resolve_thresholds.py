@@ -7,7 +7,18 @@ import pytest
 from helpers.articles import named
 
 from whodex.lexicon.lists import pairs, words
-from whodex.resolve import Resolution, kin, resolve, sexes
+from whodex.resolve import (
+    Resolution,
+    also_called,
+    chambers,
+    kin,
+    owned,
+    people,
+    regions,
+    resolve,
+    sexes,
+    things,
+)
 from whodex.resolve.aliases import aliases
 from whodex.resolve.article import _some
 from whodex.resolve.doubts import _slips
@@ -167,6 +178,20 @@ def test_how_far_behind_a_name_a_pronoun_hints_at_its_bearer(far: int, sex: str)
     assert sexes.pronoun(f"{'x' * (far - 4)} she") == sex
 
 
+@pytest.mark.parametrize(("articles", "linked"), [(3, False), (4, True)])
+def test_of_two_bearers_four_times_as_many_articles_name_the_best_known(
+    articles: int, *, linked: bool
+) -> None:
+    many = [["[Ada Quennix] sang."]] * articles
+    found = resolved(*many, ["[Eva Quennix] sang."], ["[Quennix] left."])
+    assert (found.mentions[-1][0].entity == "ada-quennix") is linked
+
+
+def test_a_surname_that_may_be_misspelt_has_five_letters() -> None:
+    assert people._is_slip("zorva", "zorvx")
+    assert not people._is_slip("zorv", "zorx")
+
+
 # ---- organizations and places --------------------------------------------------------------------
 
 
@@ -199,3 +224,112 @@ def test_a_name_that_may_be_misspelt_has_some_letters(
 def test_an_id_is_short_enough_for_file_systems() -> None:
     long = Referent(PERSON, name="x" * 300)
     assert ids([Link("", long)], Register())[0] == {long: "x" * 120}
+
+
+@pytest.mark.parametrize(("others", "found"), [(28, 1), (29, 0)])
+def test_slips_are_looked_for_among_thirty_things_that_begin_alike(others: int, found: int) -> None:
+    forms = [f"Zorvath {surname(n)}" for n in range(others)]
+    texts = [
+        f"[o:{form}] left." for form in [*forms, "Zorvath Zzzzzquennix", "Zorvath Zzzzzquennyx"]
+    ]
+    assert len(variants(*named(*texts))) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("alpha zorva", "alpha zorvx", True),
+        ("alpha zorv", "alpha zorx", False),
+        ("zorvathq", "zorvathx", True),
+        ("zorvath", "zorvatx", False),
+    ],
+)
+def test_a_misspelt_word_of_a_thing_has_some_letters(one: str, other: str, *, slip: bool) -> None:
+    assert also_called._is_slip(one, other) is slip
+
+
+@pytest.mark.parametrize(("far", "of_a_state"), [(120, False), (121, True)])
+def test_how_far_before_a_chamber_the_nations_is_spoken_of(far: int, *, of_a_state: bool) -> None:
+    text = "State lawmakers and state lawmakers met. "
+    here = here_in(f"{text}Congress {'x' * (far - 10)} [o:Senate]")
+    assert chambers.is_of_a_state(here.names[0], "senate", here) is of_a_state
+
+
+def test_an_article_has_parts_from_two_headings() -> None:
+    assert owned._sections(article_of("A", "B", headings={0}), ()) == []
+    assert owned._sections(article_of("A", "B", "C", headings={0, 2}), ()) == [0, 2]
+
+
+@pytest.mark.parametrize(("times", "country"), [(1, ""), (2, "norway")])
+def test_an_article_is_plainly_about_a_country_that_it_speaks_of_twice(
+    times: int, country: str
+) -> None:
+    assert owned.surely_about(article_of("Norwegian " * times), ()) == country
+
+
+def test_three_general_words_name_one_body() -> None:
+    assert meant("The [o:Joint Water Commission] met.") == ["joint-water-commission"]
+    assert meant("The [o:Water Commission] met.") == ["water-commission-a0"]
+
+
+@pytest.mark.parametrize(("times", "bodies"), [(2, ["a", "b"]), (3, ["a"])])
+def test_a_body_named_three_times_as_often_is_the_main_one(times: int, bodies: list[str]) -> None:
+    assert list(owned._main(9, [*enumerate("a" * times), (8, "b")])) == bodies
+
+
+@pytest.mark.parametrize(
+    ("more", "among"), [("", False), (" unlike [p:Texas]", True), (" unlike [p:Paris]", False)]
+)
+def test_two_states_of_a_sentence_make_a_state_of_what_is_called_so(
+    more: str, *, among: bool
+) -> None:
+    article, names = named(f"[p:Georgia] was dry while [p:Ohio] had rain{more}.")
+    assert regions._is_among_states(0, article, names) is among
+
+
+@pytest.mark.parametrize(
+    ("long", "acronym", "made"),
+    [("The Bank", "TB", None), ("Bank of Montreal", "BMO", "bank of montreal")],
+)
+def test_an_acronym_of_more_than_initials_has_three_letters(
+    long: str, acronym: str, made: str | None
+) -> None:
+    here = here_in(f"[o:{long}] closed. [o:{acronym}] is silent.")
+    assert things._made_here(here.names[1], here) == made
+
+
+@pytest.mark.parametrize(("acronym", "made"), [("BANM", True), ("BANKM", False)])
+def test_a_word_gives_three_letters_to_an_acronym(acronym: str, *, made: bool) -> None:
+    assert things._is_of_beginnings(acronym, "Bank of Montreal") is made
+
+
+@pytest.mark.parametrize(("name", "brand"), [("lm ericsson", False), ("lmx ericsson", True)])
+def test_a_founders_initials_are_two_letters(name: str, *, brand: bool) -> None:
+    assert things._is_a_brand_of_its_own("ericsson", name) is brand
+
+
+@pytest.mark.parametrize(("before", "label"), [("(((", True), ("((((", False)])
+def test_how_far_before_a_label_its_block_begins(before: str, *, label: bool) -> None:
+    here = here_in(f"{before}[o:WN])) Why?")
+    assert things._is_label(here.names[0], here) is label
+
+
+@pytest.mark.parametrize(
+    ("key", "letters"),
+    [("zor vat pel works", "zorvatpelwork"), ("zor vat works", "zorvatworks")],
+)
+def test_a_name_of_four_words_is_nobody_elses_in_the_plural(key: str, letters: str) -> None:
+    assert gather._letters(key) == letters
+
+
+@pytest.mark.parametrize(("form", "joined"), [("Zor Vat", True), ("Zo Vat", False)])
+def test_a_name_of_six_letters_may_be_written_as_one_word(form: str, *, joined: bool) -> None:
+    _, names = named(f"[o:{form}] and [o:{form.title().replace(' ', '')}]")
+    assert bool(list(gather._joined([names]))) is joined
+
+
+@pytest.mark.parametrize(("form", "found"), [("Arts Board", 0), ("Arts Board Choir", 1)])
+def test_an_acronym_that_initials_alone_tell_has_three_letters(form: str, found: int) -> None:
+    acronym = "".join(word[0] for word in form.split())
+    _, names = named(f"[o:{form}] met. [o:{acronym}] is silent.")
+    assert len(list(gather._by_initials(names))) == found

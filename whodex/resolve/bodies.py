@@ -16,8 +16,7 @@ SHORTER = {
 }  # as the news say
 CHAMBERS = frozenset({"assembly", "congress", "house", "parliament", "senate"})
 CLUBS = frozenset({"rovers", "united", "wanderers"})  # heads that name a club by themselves
-LONGEST = 5  # words of a place's name
-SHORTEST = 4  # letters of a country's name that a possessive may end, its apostrophe folded away
+SHORTEST = 3  # letters of a country's name that a possessive may end, its apostrophe folded away
 
 
 COMMITTEE = re.compile(
@@ -46,7 +45,7 @@ def body(folded: str) -> Body | None:
         return None
     if general := _general(parts):
         return Body(general, "")
-    for n in range(min(LONGEST, len(parts) - 1), 0, -1):
+    for n in range(len(parts) - 1, 0, -1):
         if (whose := owner(" ".join(parts[:n]))) and (general := _general(parts[n:])):
             return Body(general, whose)
         rest = parts[:-n]
