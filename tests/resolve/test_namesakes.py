@@ -175,10 +175,11 @@ def test_an_article_that_names_nobody_in_full_is_unsure() -> None:
     assert [found for found, _ in doubtful(groups, UNSURE, common=True)] == groups[1:]
 
 
-def test_one_article_is_compared_with_a_number_of_others() -> None:
-    many = [group(n, {f"word {n}": 2.0}) for n in range(101)]
-    again = [group(101, {"word 1": 2.0}), group(102, {"word 99": 2.0})]
-    assert len(gathered([*many, *again], SAME)) == 101
+@pytest.mark.parametrize(("others", "open_"), [(99, 1), (100, 0)])
+def test_one_article_is_compared_with_a_hundred_others(others: int, open_: int) -> None:
+    groups = [group(n, {f"word {n}": 2.0}) for n in range(1 + others)]
+    again = group(1 + others, {"word 0": 2.0})
+    assert len(list(doubtful([*groups, again], UNSURE, common=True))) == open_
 
 
 def test_what_excludes_keeps_alike_articles_apart() -> None:

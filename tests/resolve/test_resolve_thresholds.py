@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import pytest
-from helpers.articles import named
+from helpers.articles import article_of, named
 
 from whodex.lexicon.lists import pairs, words
 from whodex.resolve import (
@@ -20,6 +20,7 @@ from whodex.resolve import (
     things,
 )
 from whodex.resolve.aliases import aliases
+from whodex.resolve.also_called import variants
 from whodex.resolve.article import _some
 from whodex.resolve.doubts import _slips
 from whodex.resolve.entities import ids
@@ -229,9 +230,8 @@ def test_an_id_is_short_enough_for_file_systems() -> None:
 @pytest.mark.parametrize(("others", "found"), [(28, 1), (29, 0)])
 def test_slips_are_looked_for_among_thirty_things_that_begin_alike(others: int, found: int) -> None:
     forms = [f"Zorvath {surname(n)}" for n in range(others)]
-    texts = [
-        f"[o:{form}] left." for form in [*forms, "Zorvath Zzzzzquennix", "Zorvath Zzzzzquennyx"]
-    ]
+    forms += ["Zorvath Zzzzzquennix", "Zorvath Zzzzzquennyx"]
+    texts = [f"[o:{form}] left." for form in forms]
     assert len(variants(*named(*texts))) == found
 
 

@@ -28,6 +28,7 @@ from whodex.values.entities import Name, in_blocks
 
 AGREEING = 2  # articles that name a form before the collection has a view
 MOST = 2 / 3  # share of them that must agree
+ACRONYM = 3  # letters; two say little
 TWO_WORDS = re.compile(r"\b(?=([^\W\d_a-z][\w’]+\s[^\W\d_a-z][\w’]+))")
 
 PERSON = EntityType.PERSON
@@ -154,7 +155,7 @@ def _view(form: str, kinds: Counter[EntityType]) -> EntityType | None:
         return None
     if kind is EntityType.PERSON and form.count(" ") == 1:
         return kind
-    tells = " " in form or (form.isupper() and len(form) > 2)  # noqa: PLR2004 - two letters say little
+    tells = " " in form or (form.isupper() and len(form) >= ACRONYM)
     return kind if tells and kinds.total() >= AGREEING else None
 
 

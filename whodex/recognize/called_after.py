@@ -14,7 +14,7 @@ CAPITAL = r"[A-Z][\w’'-]*"
 FEW = 3  # capitalized words behind a name of which one says what is called after it
 BEHIND = re.compile(rf"(?:\s{CAPITAL}){{1,{FEW}}}")
 RUN = re.compile(rf"\b{CAPITAL}(?:\s{CAPITAL})+")
-LONGEST = 6  # letters of a ship's prefix and a space
+LONGEST = len(max(words("ship-prefixes"), key=len)) + len(" ")
 PAIR = 2  # words that a given name and a surname are
 PREFIX = re.compile(r"\b([A-Z]{2,5})\s\Z")
 

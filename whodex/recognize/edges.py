@@ -31,6 +31,7 @@ WORD = re.compile(r"\S+")
 NATIVE = re.compile(r"\w+(?:sh|ch|ts)(?:wo)?m[ae]n")  # Englishman, Dutchwomen, Scotsman
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)\.?\s\Z")
 CALLED = re.compile(r"\b(?:known|famous)\s(?:\w+\s)?as\s[“\"‘']?\Z")  # "better known as "
+OFFICE_FAR = 40  # letters before a name in which an office and its "of" stand; none is longer
 OFFICE_OF = re.compile(r"\b(\w+)\s(?:of|for|from)\s\Z")
 
 Words = tuple[str, ...]
@@ -283,7 +284,7 @@ def _place_of_office(text: str, found: Sequence[tuple[int, int]], people: People
 
 
 def _office_before(text: str, start: int) -> bool:
-    office = OFFICE_OF.search(text, max(0, start - 40), start)
+    office = OFFICE_OF.search(text, max(0, start - OFFICE_FAR), start)
     held = words("titles") | words("offices")  # "the sister of" is kin, as a title is not
     return office is not None and fold(office[1]) in held - words("kinship")
 

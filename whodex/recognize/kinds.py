@@ -18,7 +18,7 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.recognize.called_after import is_in_a_thing, is_own_work
-from whodex.recognize.edges import OFFICE_OF, PAIR, SURE, is_family
+from whodex.recognize.edges import OFFICE_FAR, OFFICE_OF, PAIR, SURE, is_family
 from whodex.recognize.signs import REPORTS, Signs, humans, signs_of
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -33,7 +33,6 @@ HINTED = 0.05  # the same, if a title, an age or a calling shows the person
 INITIALS = 2  # letters of joint initials: "PJ Fuller"
 LONGEST = 3  # words of such a name
 FAMOUS = 2  # training texts with a family name before it counts as known
-SEAT_FAR = 40  # letters before a place in which an office stands
 
 DRUG = 9  # letters of a drug that its ending shows; shorter words are surnames, too
 
@@ -252,7 +251,7 @@ def _here(name: Name, kinds: Kinds, text: str, signs: Mapping[str, Signs]) -> En
     kind, likely = kinds.get(fold(name.text), name.type), name.votes[:1] >= (ENOUGH,)
     person = kind is PERSON and likely and signs[fold(name.text)].near > 0
     if name.type is ORGANIZATION and known(name.text) and not person:
-        seat = OFFICE_OF.search(text, max(0, name.start - SEAT_FAR), name.start)
+        seat = OFFICE_OF.search(text, max(0, name.start - OFFICE_FAR), name.start)
         behind = SEAT_BEHIND.match(text, name.end)
         seats = (fold(said[1]) for said in (seat, behind) if said)
         return ORGANIZATION if words("seats").isdisjoint(seats) else PLACE

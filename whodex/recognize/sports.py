@@ -10,8 +10,7 @@ from whodex.values.article import Article
 
 RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-ENOUGH = 1  # words of a sport in an article; reports of results hold no more
-SURELY = 2  # the same with results, before what is hardly known as a place is taken for its team
+SURELY = 2  # words of a sport, and results, before what is hardly known as a place is its team
 FAR_BETWEEN = 100  # words of any kind to each of sport, at most, in a report of a match
 CLEARLY = 1.5  # times as many as of any other
 
@@ -33,7 +32,7 @@ def sport_of(article: Article) -> str:
     words = chain.from_iterable(WORD.findall(block.text.lower()) for block in article.blocks)
     found = Counter(filter(None, map(_sports().get, words)))
     (first, most), (_, next_most) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most >= max(ENOUGH, CLEARLY * next_most) else ""
+    return first if most >= CLEARLY * next_most else ""
 
 
 @cache

@@ -15,7 +15,7 @@ from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_demonym, known
 from whodex.recognize.edges import function_words
-from whodex.recognize.signs import WHICH, humans
+from whodex.recognize.signs import WHICH, WINDOW, humans
 from whodex.recognize.sports import is_report
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name
@@ -26,7 +26,6 @@ DOUBTFUL = 0.6  # mean vote for an organization below which it is none if someth
 LEAST = 0.4  # the same below which it is none if nothing shows an organization
 WEAK = 0.5  # mean vote for a place below which what does as organizations do is one
 PAIR = 2  # spaces in a name whose acronym goes with it
-WINDOW = 60  # letters that are looked at on each side
 
 BEHIND = re.compile(r"(['’]s?)?\s([a-z][\w-]*)(?:\s([a-z][\w-]*))?")
 NOUN = re.compile(r"\b([a-z][\w-]*)(?:\s(?:called|named))?\s\Z")  # "the firm Holm"
