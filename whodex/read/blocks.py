@@ -23,6 +23,8 @@ INVISIBLE = re.compile(
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours
+LONGEST_CREDIT = 600  # letters of a paragraph of names
+LONGEST_FURNITURE = 400  # letters of a line that is the page's
 
 KINDS = {
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
@@ -120,13 +122,13 @@ def _credit_or_same(block: Block, about: tuple[str, ...]) -> Block:
 
 def is_credit(text: str) -> bool:
     """Say whether a paragraph tells who wrote, reported or edited, and nothing else."""
-    return len(text) <= 600 and patterns("credits").fullmatch(text) is not None  # noqa: PLR2004 - a paragraph of names
+    return len(text) <= LONGEST_CREDIT and patterns("credits").fullmatch(text) is not None
 
 
 def is_furniture(line: str) -> bool:
     """Say whether a whole line belongs to the page and not to its article."""
     line = line.lstrip("•·|▪ ")
-    return len(line) <= 400 and patterns("furniture").fullmatch(line) is not None  # noqa: PLR2004 - the longest pattern
+    return len(line) <= LONGEST_FURNITURE and patterns("furniture").fullmatch(line) is not None
 
 
 def with_title(title: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
