@@ -87,7 +87,7 @@ def test_from_half_on_the_tagger_alone_finds_a_name(tagger: float, evidence: str
     scores = np.array([[0, tagger, 0, 0, 0]])
     runs = Runs(np.array([0]), np.array([0]), (("holm",),))
     article = cast("Any", SimpleNamespace(scores=scores))
-    assert _evidence(article, runs, 0, 0, np.zeros((1, 4))) == evidence
+    assert _evidence(article, runs, 0, 0, np.zeros((1, 4), dtype=np.float32)) == evidence
 
 
 @pytest.mark.parametrize(
