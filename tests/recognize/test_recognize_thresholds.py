@@ -10,7 +10,9 @@ from helpers.articles import named
 
 from whodex.lexicon.lists import words
 from whodex.recognize import agree, called_after, completed, edges, kinds, teams, unlikely
+from whodex.recognize.article import _town
 from whodex.recognize.classifier import _evidence, _without_overlap
+from whodex.recognize.datelined import datelined
 from whodex.recognize.features import Names, Runs, _proposals, _runs_of_capitals, shared_evidence
 from whodex.recognize.signs import Signs, signs_of
 from whodex.values.article import EntityType
@@ -198,3 +200,24 @@ def test_a_title_has_two_letters() -> None:
     article, names = named("[Zq Ada Holm] met [Zq Eva Bok] and [Ada Holm].")
     found = edges.bounded([article.blocks[0].text], names)
     assert [name.text for name in found] == ["Ada Holm", "Eva Bok", "Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Santa Fe] is dry.", PLACE),  # a city
+        ("[Fort Bragg] is dry.", PERSON),  # a town
+        ("[Lagos] is dry.", PERSON),  # one word
+        ("[Santa Fe] came, and [Fe] left.", PERSON),
+        ("[o:Santa Fe] is dry.", ORGANIZATION),
+    ],
+)
+def test_what_was_taken_for_a_person_is_a_city(marked: str, kind: EntityType) -> None:
+    _, names = named(marked)
+    assert _town(names[0], names).type is kind
+
+
+def test_an_unknown_town_of_a_dateline_is_one_throughout() -> None:
+    article, names = named("ZORVATH, June 5 (AP) — It rained.", "[o:Zorvath] is dry.")
+    found = datelined([block.text for block in article.blocks], names)
+    assert [(name.text, name.type) for name in found] == [("ZORVATH", PLACE), ("Zorvath", PLACE)]
