@@ -1,6 +1,7 @@
 """How far is looked, how many are compared, how long a word must be: each on both sides."""
 
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -24,6 +25,7 @@ from whodex.resolve.also_called import variants
 from whodex.resolve.article import _some
 from whodex.resolve.doubts import _slips
 from whodex.resolve.entities import ids
+from whodex.resolve.facts import facts
 from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, _described
 from whodex.resolve.owned import owner_beside
@@ -191,6 +193,30 @@ def test_of_two_bearers_four_times_as_many_articles_name_the_best_known(
 def test_a_surname_that_may_be_misspelt_has_five_letters() -> None:
     assert people._is_slip("zorva", "zorvx")
     assert not people._is_slip("zorv", "zorx")
+
+
+@pytest.mark.parametrize(("far", "born"), [(90, (2001,)), (91, ())])
+def test_how_far_before_a_name_an_age_stands(far: int, born: tuple[int, ...]) -> None:
+    text = f"The 19-year-old {'x' * (far - 13)} [Ada Holm] left."
+    article, names = named(text, published=date(2020, 1, 1))
+    assert facts(0, article, names, {0: 2}, frozenset()).born == born
+
+
+@pytest.mark.parametrize(("far", "trades"), [(120, ("shopkeeper",)), (121, ())])
+def test_how_far_behind_a_name_a_trade_stands(far: int, trades: tuple[str, ...]) -> None:
+    article, names = named(f"[Ada Holm] keeps a {'x' * (far - 15)} stall.")
+    assert facts(0, article, names, {0: 2}, frozenset()).trades == trades
+
+
+@pytest.mark.parametrize(("far", "sex"), [(120, sexes.WOMAN), (121, "")])
+def test_how_far_behind_a_name_an_apposition_says_who_bears_it(far: int, sex: str) -> None:
+    assert sexes.stated("", "Zorvath Quennix", f", a {'x' * (far - 10)} widow.") == sex
+
+
+@pytest.mark.parametrize(("far", "sex"), [(80, sexes.MAN), (81, "")])
+def test_how_far_before_a_name_stands_whose_spouse_it_is(far: int, sex: str) -> None:
+    before = f"The wife of {'x' * (far - 9)} "
+    assert sexes.stated(before, "Zorvath Quennix", " left.") == sex
 
 
 # ---- organizations and places --------------------------------------------------------------------

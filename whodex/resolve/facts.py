@@ -37,6 +37,7 @@ STOPS = frozenset(
     {"of", "in", "at", "for", "from", "with", "on", "to", "by", "and", "who", "whose"}
 )
 FORMER = words("former")
+FAR_BEFORE, FAR_BEHIND = 90, 120  # characters beside a name in which its bearer is spoken of
 SLACK = 2  # years by which a year of birth may differ that is told from an age
 LONG = 10  # years after which a trade may have changed
 OLDEST = 120
@@ -139,7 +140,11 @@ def facts(article: Article, names: Sequence[Name], crowd: Mapping[int, int]) -> 
 
 def _place(article: Article, name: Name, *, alone: bool) -> Place:
     text = article.blocks[name.block].text
-    before, behind = text[max(0, name.start - 90) : name.start], text[name.end : name.end + 120]
+    start = max(0, name.start - FAR_BEFORE)
+    before = text[start : name.start]
+    if start and not text[start - 1].isspace():  # half a word: nobody of 19 years is 9 years old
+        before = before.partition(" ")[2]
+    behind = text[name.end : name.end + FAR_BEHIND]
     return Place(before, behind, text if alone else "")
 
 

@@ -35,6 +35,8 @@ PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECAS
 PRONOUNS = dict.fromkeys(("he", "his", "him", "himself"), MAN)
 PRONOUNS |= dict.fromkeys(("she", "her", "herself"), WOMAN)
 OPPOSITE = {MAN: WOMAN, WOMAN: MAN}
+APPOSED = 120  # characters behind a name in which an apposition says who bears it
+MARRIED = 80  # characters before a name in which it says whose spouse that is
 NEAR = 300  # characters beside a name in which anything may speak of its bearer
 QUOTATION = re.compile(r"[“”\"]")
 
@@ -65,7 +67,7 @@ def _listed(word: str) -> str:
 
 def _apposition(behind: str) -> Iterable[str]:
     """What an apposition says: "the widow of X"; "his wife" may begin a list unless it ends."""
-    match = BEHIND.match(behind[:120])
+    match = BEHIND.match(behind[:APPOSED])
     if match and (not match["whose"] or match["rest"] in {",", ".", ";", ""}):
         yield _listed(match["word"])
 
@@ -74,7 +76,7 @@ def _married(before: str, behind: str) -> Iterable[str]:
     """Whose wife or husband somebody is: "X and his wife", "X’s widow", "husband of X"."""
     if match := OWNER.match(behind):
         yield PRONOUNS[match["pronoun"]]
-    for match in (SPOUSE_BEHIND.match(behind), SPOUSE_BEFORE.search(before[-80:])):
+    for match in (SPOUSE_BEHIND.match(behind), SPOUSE_BEFORE.search(before[-MARRIED:])):
         if match:
             yield OPPOSITE[_listed(match["word"])]
 
