@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from whodex.read import files, hyphens, languages, markdown, pagedata, webpage
+from whodex.read import bylines, capture, files, hyphens, languages, markdown, pagedata, webpage
 from whodex.read.blocks import first_words, is_credit, is_furniture
 from whodex.read.frontmatter import FIELDS, FrontMatter, split
 from whodex.values.article import Block, BlockKind
@@ -150,3 +150,28 @@ def test_a_link_to_another_story_has_a_longest_length(letters: int, *, link: boo
 def test_a_line_that_is_the_pages_has_a_longest_length(letters: int, *, furniture: bool) -> None:
     text = "Your email address will not be published"
     assert is_furniture(text + "x" * (letters - len(text))) is furniture
+
+
+@pytest.mark.parametrize(("words", "name"), [(1, False), (2, True), (5, True), (6, False)])
+def test_a_name_in_a_byline_has_two_to_five_words(words: int, *, name: bool) -> None:
+    assert bylines.looks_like_name(" ".join(["Lee"] * words)) is name
+
+
+@pytest.mark.parametrize(("words", "described"), [(4, 0), (5, 1)])
+def test_what_describes_a_page_has_five_words(words: int, described: int) -> None:
+    meta = f"<meta name='description' content='{' '.join(['mill'] * words)}'>"
+    assert len(pagedata.page_data(soup_of(meta)).descriptions) == described
+
+
+@pytest.mark.parametrize(("before", "kept"), [(4, 4), (5, 6)])
+def test_a_title_is_said_again_among_the_first_blocks(before: int, kept: int) -> None:
+    page = pagedata.page_data(soup_of("<title>The mill closes</title>"))
+    blocks = paragraphs(*["It rained."] * before, "The mill closes")
+    assert len(webpage._without_titles(blocks, page)) == kept
+
+
+@pytest.mark.parametrize(("before", "end"), [(199, 3), (201, 1)])
+def test_a_text_ends_at_other_stories_behind_two_thirds_of_it(before: int, end: int) -> None:
+    ending = "Comments"
+    lines = ["x" * (before - 1) + ".", ending, "y" * (299 - before - len(ending)) + "."]
+    assert capture._end_of_text(lines, 0) == end

@@ -218,6 +218,12 @@ def test_what_was_taken_for_a_person_is_a_city(marked: str, kind: EntityType) ->
 
 
 def test_an_unknown_town_of_a_dateline_is_one_throughout() -> None:
-    article, names = named("ZORVATH, June 5 (AP) — It rained.", "[o:Zorvath] is dry.")
+    article, names = named(
+        "ZORVATH, June 5 (AP) — It rained.", "[o:Zorvath] is dry.", "[p:Zorvath] is dry."
+    )
     found = datelined([block.text for block in article.blocks], names)
-    assert [(name.text, name.type) for name in found] == [("ZORVATH", PLACE), ("Zorvath", PLACE)]
+    assert [(name.type, name.evidence) for name in found] == [
+        (PLACE, "dateline"),
+        (PLACE, "dateline"),
+        (PLACE, "given"),
+    ]

@@ -7,6 +7,7 @@ from datetime import date
 from whodex.lexicon.lists import words
 from whodex.read.blocks import collapse, patterns
 
+LONGEST_NAME = 5  # words; longer is a phrase
 LONGEST_LINE = 160  # characters of a byline or a time stamp
 BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)
 AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter|word|text)s?: (.+)", re.IGNORECASE)
@@ -147,7 +148,7 @@ def is_outlet(name: str) -> bool:
 def looks_like_name(text: str, fewest: int = 2) -> bool:
     """Say whether a line is nothing but two to five capitalized words, particles aside."""
     tokens = text.split()
-    if not fewest <= len(tokens) <= 5 or not NAME.fullmatch(text):  # noqa: PLR2004 - longer is a phrase
+    if not fewest <= len(tokens) <= LONGEST_NAME or not NAME.fullmatch(text):
         return False
     particles = set(PARTICLES.split("|"))
     return all(token[0].isupper() or token in particles or token[:3] == "al-" for token in tokens)

@@ -41,6 +41,7 @@ TEXT = 60  # characters of the shortest sentence that certainly is article text
 LONG = 120  # characters from which a line is text without ending a sentence
 TITLE = 250  # characters of the longest title
 MENU = 3  # words of the longest menu entry
+ENDS_AFTER = 2 / 3  # of the text, a line of other stories or of rights may be its end
 EARLY = 8  # lines of text among which byline and time stamp may still stand
 HEADING = 100  # characters of the longest sub-heading
 BULLET = re.compile(r"[-•*·▪‣●◦■]\s+(?=\S)")
@@ -257,7 +258,7 @@ def _end_of_text(lines: Sequence[str], first: int) -> int:
     read = 0
     end = len(lines)
     for index in range(first, len(lines)):
-        if 3 * read >= 2 * total and patterns("endings").fullmatch(lines[index][:400]):
+        if read >= ENDS_AFTER * total and patterns("endings").fullmatch(lines[index][:400]):
             end = index
             break
         read += len(lines[index])

@@ -39,6 +39,7 @@ DATE_METAS = (
 MOST_NODES = 20_000  # of JSON-LD; a page has some hundreds
 INLINE_TAG = re.compile(r"</?(?:em|i|b|strong|span|br|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
 MOST_BYLINES = 50  # elements of a page
+SENTENCE = 5  # words of what describes a page; fewer are none
 MOST_TITLES = 5  # headings of a page that are compared
 LONGEST_TITLE = 300  # characters of a headline that are compared
 SAME_STORY = 60  # of 100: two titles of one article
@@ -112,7 +113,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
                 *metas.get("og:description", []),
                 *metas.get("description", []),
             )
-            if len(d.split()) > 4  # noqa: PLR2004 - below, it is no sentence
+            if len(d.split()) >= SENTENCE
         ),
         body=_text(article.get("articleBody")),
         notices=(f"the page prints {printed.day} and says {said_day} to machines",) if off else (),

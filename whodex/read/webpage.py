@@ -45,6 +45,7 @@ LABEL = re.compile(r"[^.!?]{1,50} ?[:|»›]")  # before a link to another story
 BOXES = {"div", "section", "aside", "ul", "ol", "dl", "table", "form", "footer"}
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LARGEST_FURNITURE = 0.25  # of the page's paragraphs; what holds more is the text, however called
+TITLE_BLOCKS = 5  # of a text, among which its title may be said again
 HEAD_BLOCKS = 4  # of a text, among which byline and date may stand
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what a page lacks is said by us
@@ -235,4 +236,5 @@ def _without_metadata(blocks: list[Block], page: PageData) -> tuple[list[Block],
 def _without_titles(blocks: Sequence[Block], page: PageData) -> list[Block]:
     """Leave out what repeats the title in the first blocks."""
     titles = {_squeezed(title) for title in page.titles}
-    return [b for n, b in enumerate(blocks) if n >= 5 or _squeezed(b.text) not in titles]  # noqa: PLR2004 - the head of a text
+    head = (b for b in blocks[:TITLE_BLOCKS] if _squeezed(b.text) not in titles)
+    return [*head, *blocks[TITLE_BLOCKS:]]
