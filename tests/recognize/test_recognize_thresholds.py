@@ -160,7 +160,8 @@ def test_letters_stand_behind_two_words() -> None:
 
 
 def test_every_office_is_read_before_its_place() -> None:
-    offices = [word for word in words("titles") | words("offices") if word.isalpha()]
+    held = (words("titles") | words("offices")) - words("kinship")
+    offices = [word for word in held if word.isalpha()]
     assert all(edges._office_before(f"{word} from ", len(f"{word} from ")) for word in offices)
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from helpers.articles import article_of, named
 
+from whodex.lexicon.english import last_word
 from whodex.lexicon.lists import pairs, words
 from whodex.resolve import (
     Resolution,
@@ -20,9 +21,12 @@ from whodex.resolve import (
     sexes,
     things,
 )
+from whodex.resolve.acronyms import _by_initials
 from whodex.resolve.aliases import aliases
 from whodex.resolve.also_called import variants
+from whodex.resolve.answers import questions
 from whodex.resolve.article import _some
+from whodex.resolve.asked import Asked
 from whodex.resolve.doubts import _slips
 from whodex.resolve.entities import ids
 from whodex.resolve.facts import facts
@@ -30,7 +34,8 @@ from whodex.resolve.introductions import introduction
 from whodex.resolve.likeness import Likeness, _described
 from whodex.resolve.owned import owner_beside
 from whodex.resolve.referents import PERSON, Link, Referent
-from whodex.resolve.scene import Scene, last_word, scene
+from whodex.resolve.scene import Scene, scene
+from whodex.resolve.told import _full_forms, told, with_generations
 from whodex.values.article import EntityType
 from whodex.values.entities import Entity
 from whodex.values.register import Register
@@ -53,7 +58,8 @@ def meant(*texts: str) -> list[str | None]:
 
 def here_in(*texts: str) -> Scene:
     article, names = named(*texts)
-    return scene(0, article, names, gather.gather([article], [names], Register()))
+    known = gather.gather([article], [names], [told(article, names)], Register())
+    return scene(article, names, Asked(article, names, questions(known)))
 
 
 def surname(number: int) -> str:
@@ -86,7 +92,7 @@ def test_kin_is_looked_for_among_thirty_of_one_surname(others: int, people: int)
     forms = [f"{surname(n)} Quennix" for n in range(others)]
     texts = [f"[{form}] left." for form in [*forms, "Ada Quennix", "Ada Quennix Jr."]]
     article, names = named("Her father came.", *texts)
-    full = gather._full_forms(gather.with_generations(article, names))
+    full = _full_forms(with_generations(article, names))
     assert (len(gather._pairs(article, names, full)) == 1) is (people == 1)
 
 
@@ -199,13 +205,13 @@ def test_a_surname_that_may_be_misspelt_has_five_letters() -> None:
 def test_how_far_before_a_name_an_age_stands(far: int, born: tuple[int, ...]) -> None:
     text = f"The 19-year-old {'x' * (far - 13)} [Ada Holm] left."
     article, names = named(text, published=date(2020, 1, 1))
-    assert facts(0, article, names, {0: 2}, frozenset()).born == born
+    assert facts(article, names, {0: 2}).born == born
 
 
 @pytest.mark.parametrize(("far", "trades"), [(120, ("shopkeeper",)), (121, ())])
 def test_how_far_behind_a_name_a_trade_stands(far: int, trades: tuple[str, ...]) -> None:
     article, names = named(f"[Ada Holm] keeps a {'x' * (far - 15)} stall.")
-    assert facts(0, article, names, {0: 2}, frozenset()).trades == trades
+    assert facts(article, names, {0: 2}).trades == trades
 
 
 @pytest.mark.parametrize(("far", "sex"), [(120, sexes.WOMAN), (121, "")])
@@ -358,4 +364,4 @@ def test_a_name_of_six_letters_may_be_written_as_one_word(form: str, *, joined: 
 def test_an_acronym_that_initials_alone_tell_has_three_letters(form: str, found: int) -> None:
     acronym = "".join(word[0] for word in form.split())
     _, names = named(f"[o:{form}] met. [o:{acronym}] is silent.")
-    assert len(list(gather._by_initials(names))) == found
+    assert len(list(_by_initials(names))) == found
