@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.kin import has_kin, kin_word
+from whodex.attribute.kin import SURVIVED, has_kin, kin_word
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
@@ -24,6 +24,7 @@ from whodex.lexicon.english import (
     LINKS,
     MODIFIERS,
     NAMING,
+    OWNERS,
     PASTS,
     PREDICATED,
     PREPOSITIONS,
@@ -121,7 +122,7 @@ def _may_begin(tokens: Sequence[Token], at: int) -> bool:
     return token.kind is Kind.WORD and (
         token.norm in DETERMINERS
         or token.norm in MODIFIERS
-        or token.norm in ("last", "next")
+        or token.norm in ("last", "next", "whose")
         or is_office(token)
         or token.text[0].isupper()
         or "-" in token.text
@@ -140,7 +141,8 @@ def _ends_apposition(
         title = title_before(tokens, low, name)
         return low == (title.first if title else name)  # the closing comma is missing
     if tokens[at].text == ",":
-        return not _person_begins(tokens, at + 1, high) or _acts(tokens, at + 1, high)
+        listed = _is_listed(tokens, at, high, office) or _person_begins(tokens, at + 1, high)
+        return not listed or _acts(tokens, at + 1, high)
     if tokens[at].norm == "and":
         one = tokens[office.first].norm in ("a", "an")
         ends = one and not _person_begins(tokens, at + 1, high)
@@ -152,6 +154,12 @@ def _ends_apposition(
         or tokens[at].norm in PREPOSITIONS
         or (tokens[at].norm.endswith(("ed", "ing")) and tokens[at].norm not in VERBS)
     )
+
+
+def _is_listed(tokens: Sequence[Token], at: int, high: int, office: Office) -> bool:
+    """Tell the list of "Kim, his brother, and his mother left"."""
+    his_kin = tokens[office.first].norm in OWNERS and kin_word(tokens[office.head].norm)
+    return bool(his_kin) and at + 1 < high and tokens[at + 1].norm == "and"
 
 
 def _of_both(tokens: Sequence[Token], at: int, high: int, office: Office) -> bool:
@@ -207,7 +215,7 @@ def apposition_before(
             tokens[at].kind is Kind.PUNCTUATION and tokens[at].text not in "’'.-()"
         ):
             break
-        starts = tokens[at].norm in DETERMINERS or (
+        starts = tokens[at].norm in DETERMINERS - {"other"} or tokens[at].norm == "whose" or (
             (tokens[at].kind is Kind.NAME or tokens[at].text[0].isupper())
             and (at == low or tokens[at - 1].kind in (Kind.PUNCTUATION, Kind.QUOTATION)
                  or possessive(tokens[at + 1]))
@@ -251,7 +259,19 @@ def _may_be_two(tokens: Sequence[Token], low: int, high: int, first: int, after:
 def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
     """In "Lee, the head of the port, Kim, …" nobody can tell whose office it is."""
     named = first - 2 >= low and tokens[first - 1].text == "," and is_person(tokens[first - 2])
+    if named and (tokens[first].norm == "whose" or _is_listed_kin(tokens, low, first - 2)):
+        return False
     return named or _predicated(tokens, low, first)
+
+
+def _is_listed_kin(tokens: Sequence[Token], low: int, name: int) -> bool:
+    """Tell the Lee of "survived by his wife, Lee, his son, Kim, and": the wife isn't the son."""
+    if SURVIVED[0] in [token.norm for token in tokens[low:name]]:
+        return True
+    kin = name - 1 - (tokens[name - 1].text == ",")
+    return kin > low and kin_word(tokens[kin].norm) is not None and any(
+        tokens[i].norm in OWNERS for i in range(max(low, kin - HEAD_WITHIN), kin)
+    )  # fmt: skip
 
 
 def after_parenthesis(tokens: Sequence[Token], at: int, high: int) -> int:

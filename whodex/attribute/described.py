@@ -232,7 +232,9 @@ def _one_another(group: Sequence[Words], relatives: Relatives) -> Iterator[Relat
     words = group[0]
     norm = words.tokens[words.office.head].norm
     kin = kin_word(norm)
-    if not kin or norm == kin or not siblings(norm) or whose(words.tokens, words.office):
+    if not kin or norm == kin or not siblings(norm):
+        return
+    if whose(words.tokens, words.office) is not None:
         return
     by_name = {words.entity: words for words in group}
     for one, other in combinations(by_name, 2):

@@ -11,6 +11,7 @@ from whodex.lexicon.english import (
     DETERMINERS,
     FORMER,
     HAVING,
+    IRREGULAR_PLURALS,
     KINSHIP,
     LEAVING,
     MODIFIERS,
@@ -21,7 +22,7 @@ from whodex.lexicon.english import (
 )
 from whodex.lexicon.lists import grammar, pairs
 
-SURVIVED = ["survived", "by"]
+SURVIVED, BIRTH = ["survived", "by"], ["birth", "to"]
 UNREAL = grammar("unreal kin")
 NEAR = 40  # tokens before "their", and before the last of "a son called Kim and a daughter"
 
@@ -108,7 +109,7 @@ def _shares_behind(tokens: Sequence[Token], office: Office) -> tuple[Office, ...
 
 def kin_word(norm: str) -> str | None:
     """Return a word of kinship in the singular, None of other words."""
-    one = {"wives": "wife", "children": "child", "grandchildren": "grandchild"}.get(norm, norm)
+    one = IRREGULAR_PLURALS.get(norm, norm).removeprefix("then-").removeprefix("now-")
     return next((w for w in (one, one.removesuffix("s")) if w in KINSHIP), None)
 
 
@@ -150,13 +151,15 @@ def children(norm: str) -> bool:
 def has_kin(tokens: Sequence[Token], kin: int) -> int:
     """Return the verb of "have a son called Kim and a daughter" whose words begin at `kin`, or 0.
 
-    So do "leaves a wife" and "is survived by a son", of which it is the "survived".
+    So do "leaves a wife", "gave birth to a son" and "is survived by a son", of which it is the
+    "survived".
     """
     verb = kin - 1
     while verb > max(0, kin - NEAR) and _lists_kin(tokens[verb]):
         verb -= 1
-    if verb > 0 and [token.norm for token in tokens[verb - 1 : verb + 1]] == SURVIVED:
-        return verb - 1
+    verbs = [token.norm for token in tokens[max(0, verb - 1) : verb + 1]]
+    if verbs in (SURVIVED, BIRTH):
+        return verb - 1 - (verbs == BIRTH)
     return verb if verb > 0 and tokens[verb].norm in HAVING | LEAVING else 0
 
 

@@ -13,6 +13,7 @@ from whodex.lexicon.english import (
     FORMER,
     FUNCTION_WORDS,
     HUMAN_NOUNS,
+    IRREGULAR_PLURALS,
     LINKS,
     MODIFIERS,
     PEOPLE,
@@ -56,6 +57,8 @@ def is_plural(token: Token) -> bool:
 
 def singular(norm: str) -> str:
     """Return "leader" of "leaders", a word that isn't the plural of an office as it is."""
+    if norm in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[norm]
     ones = (norm.removesuffix(ending) + one for ending, one in PLURALS if norm.endswith(ending))
     return norm if _one(norm) else next(filter(_one, ones), norm)
 
@@ -207,6 +210,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
     i = first
     if one_of(tokens, first, high):
         i += 2
+    i += tokens[first].norm == "whose"
     while i < min(high, first + HEAD_WITHIN):
         token = tokens[i]
         inside = (

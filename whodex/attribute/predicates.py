@@ -12,6 +12,7 @@ from whodex.lexicon.english import (
     ADVERBS,
     APPOINTED,
     AUXILIARIES,
+    DENYING,
     DETERMINERS,
     FORMER,
     FORMS_OF_BE,
@@ -46,8 +47,8 @@ def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | 
     at = _behind_insertion(tokens, name, high)
     if at >= high or tokens[at].norm not in AUXILIARIES - {"to"}:
         return None
-    if any(token.norm in SUPPOSING for token in tokens[low:name]):
-        return None  # "Unless Kim is the son", "Rumours that Kim is"
+    if any(token.norm in SUPPOSING | DENYING for token in tokens[low:name]):
+        return None  # "Unless Kim is the son", "Rumours that Kim is", "Lee denied that Kim is"
     return _predicate(tokens, at, high) if is_subject(tokens, low, name) else None
 
 

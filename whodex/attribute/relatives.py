@@ -1,6 +1,7 @@
 """Whose kin somebody is: who is meant by "his", by "another" and by "Kim and Lee's"."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
@@ -19,23 +20,33 @@ from whodex.attribute.kin import (
     spouses,
     whose,
 )
-from whodex.attribute.offices import Office, is_office
+from whodex.attribute.offices import Office, is_office, is_plural
 from whodex.attribute.people import NOMINATIVE, SEX_OF_PRONOUN
-from whodex.attribute.phrases import Phrase, is_person
+from whodex.attribute.phrases import Phrase, is_person, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.together import people
 from whodex.attribute.tokens import Row, Token
 from whodex.lexicon.english import (
     ADVERBS,
     AUXILIARIES,
+    CHILDREN,
     COUPLED,
+    LEAVING,
     LINKS,
+    PARENTS,
+    SIBLINGS,
+    SPOUSES,
+    TWO_PEOPLE,
 )
+from whodex.lexicon.names import fold, person_name
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 
 JOINED = 2  # tokens of a name and "and"
 CLOSING = frozenset((",", ".", ";", ")", ":", "–", "—", "!", "?"))
 SINGULAR = frozenset(("is", "was", "has", "isn't", "wasn't"))
+WIDOWED = frozenset(("widow", "widower"))
+GENERATIONS = {"parent": PARENTS, "child": CHILDREN, "sibling": SIBLINGS, "spouse": SPOUSES}
 VERB_WITHIN = 8  # tokens from "Kim and Lee's mother" to the verb that shows that she is one
 
 
@@ -63,12 +74,26 @@ class Firsts(NamedTuple):
     office: int
 
 
+class Told(NamedTuple):
+    """Whose kin was told last: block, sentence and token of "his", the words, and the people."""
+
+    block: int = -1
+    sentence: int = -1
+    at: int = -1
+    pronoun: str = ""
+    kin: str = ""
+    own: str = ""
+    others: Sequence[str | None] = ()
+
+
 class Relatives:
     """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.last: tuple[int, Sequence[str | None]] = (-1, ())  # block and relatives told last
+        self.last = Told()
+        self._told: dict[str, Told] = {}  # by "his" and "her"
+        self._known_kin: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.siblings: set[frozenset[str]] = set()
         self.couples: set[frozenset[str]] = set()
         self._known: dict[int, Firsts] = {}
@@ -102,12 +127,22 @@ class Relatives:
         self, block: int, tokens: Sequence[Token], office: Office, own: str
     ) -> Sequence[str | None]:
         """Return the ids of those whose kin `own` is by the words, None for one not known."""
-        found = self._of(block, tokens, office, own) or (None,)
+        kin, at = tokens[office.head].norm, whose(tokens, office)
+        at = office.first if at is None else at
+        sentence = self._sentence(block, office.first)[1] if self._is_own(block, tokens) else -1
+        same = self.last[:3] == (block, sentence, at) and sentence >= 0 and self.last.kin == kin
+        found = (self.last.others if same else self._of(block, tokens, office, own)) or (None,)
         found = [who for who in dict.fromkeys(found) if who != own]
-        self.last = (block, found)
+        self.last = Told(block, sentence, at, tokens[at].norm, kin, own, found)
+        self._told[self.last.pronoun] = self.last
         for who in filter(None, found):
-            self.learn(tokens[office.head].norm, own, who)
+            self.learn(kin, own, who)
+            self._known_kin[own, _generation(kin)].add(who)
         return found
+
+    def _is_own(self, block: int, tokens: Sequence[Token]) -> bool:
+        """Tell the tokens of a block from those of a quotation in it."""
+        return tokens is self.rows[block].tokens
 
     def owner(self, block: int, tokens: Sequence[Token], office: Office) -> Mention | None:
         """Return a name of what "its" means in "its director", or None."""
@@ -134,13 +169,14 @@ class Relatives:
             return self._unsaid(block, tokens, office, own)
         if at > office.head:
             return self._behind(block, tokens, office, at)
-        if tokens[at].norm == "their":
-            return self.both(block, tokens, at)
+        if tokens[at].norm == "their" or tokens[at].norm in TWO_PEOPLE:
+            return self._parents(self.both(block, tokens, at), tokens[office.head].norm)
         if tokens[at].norm == "whose":
             return tuple(_ids(tokens[max(0, at - JOINED) : at]))
-        who = self.named(block, tokens, at, own)
+        who = self._owner(block, tokens, office, at, own)
         other = self._joint(tokens, at, office)
-        who = who or self._survived(block, tokens, office.first, own)
+        if self._is_respective(tokens, at, office):
+            return ()
         return (other, who) if other else (who,)
 
     def _behind(
@@ -150,6 +186,10 @@ class Relatives:
         found = [_id(tokens[at])]
         if tokens[at - 1].norm == "with":
             return (*found, *self._have(block, tokens, office.first))
+        if kin_word(tokens[office.head].norm) in PARENTS and (
+            children := _series(tokens, at)
+        ):  # fmt: skip
+            return [_id(tokens[i]) for i in children]
         if not spouses(tokens[office.head].norm):
             i = at + 1
             while i < len(tokens) and tokens[i].kind is tokens[office.head].kind and (
@@ -165,6 +205,10 @@ class Relatives:
     def _joint(self, tokens: Sequence[Token], at: int, office: Office) -> str | None:
         """Return Kim's id in "Kim and Lee's mother", where it is told that she isn't two people."""
         joined = at >= JOINED and tokens[at - 1].norm == "and" and is_person(tokens[at - JOINED])
+        if apart := self._apart(tokens, at):
+            return apart
+        if joined and at > JOINED and kin_word(tokens[at - JOINED - 1].norm):
+            return None  # "Lee's late wife Kim and Lee's sons"
         one, other = (_id(tokens[at - JOINED]), _id(tokens[at])) if joined else (None, None)
         if not one or not other or spouses(tokens[office.head].norm):
             return None
@@ -175,6 +219,15 @@ class Relatives:
         verb = next((token.norm for token in after if token.norm in AUXILIARIES), "")
         return one if pair in self.siblings or verb in SINGULAR else None
 
+    def _apart(self, tokens: Sequence[Token], at: int) -> str | None:
+        """Return Kim's id in "Kim's and Lee's mother"."""
+        joined = at > JOINED and tokens[at - 1].norm == "and" and possessive(tokens[at - JOINED])
+        return _id(tokens[at - JOINED - 1]) if joined else None
+
+    def _is_respective(self, tokens: Sequence[Token], at: int, office: Office) -> bool:
+        """Tell "Kim's and Lee's daughters", of whom nobody knows which is whose."""
+        return is_plural(tokens[office.head]) and self._apart(tokens, at) is not None
+
     def _unsaid(
         self, block: int, tokens: Sequence[Token], office: Office, own: str
     ) -> Sequence[str | None]:
@@ -182,7 +235,7 @@ class Relatives:
         first = office.first
         before = tokens[first - 1].norm if first else ""
         if "another" in (before, tokens[first].norm):
-            return self.last[1] if self.last[0] == block else ()
+            return self.last.others if self.last.block == block else ()
         if found := self._have(block, tokens, first):
             return found
         if is_bare(tokens, office):
@@ -194,12 +247,17 @@ class Relatives:
         at = has_kin(tokens, kin) - 1
         if at < 0:
             return ()
-        while at > 0 and (
-            tokens[at].norm in AUXILIARIES or tokens[at].norm in ADVERBS or tokens[at].text == ","
-        ):
+        while at > 0 and (tokens[at].norm in AUXILIARIES or tokens[at].norm in ADVERBS):
             at -= 1
+        if tokens[at].text == "," or tokens[at].norm.isdigit():  # "Kim, 80, leaves"
+            low, _ = self._sentence(block, at) if self._is_own(block, tokens) else (at, 0)
+            named = [i for i in range(low, at) if is_person(tokens[i])]
+            two = tokens[at + 1].norm == "have"
+            only = (_id(tokens[named[0]]),) if len(named) == 1 else ()
+            return couple(tokens, low, at) if two else only
         if not _is_somebody(tokens[at]):
-            return self.both(block, tokens, at) if tokens[at].norm in ("they", "couple") else ()
+            two = tokens[at].norm == "they" or tokens[at].norm in TWO_PEOPLE
+            return self.both(block, tokens, at) if two else ()
         if tokens[at - 1].norm == "and":
             return couple(tokens, max(0, at - JOINED), at + 1)
         return (self.meant(block, tokens, at),)
@@ -208,7 +266,7 @@ class Relatives:
         """Return whose kin "wife Kim" is, behind "Lee and" or where only one is spoken of."""
         if at >= JOINED and tokens[at - 1].norm == "and":
             if kin_word(tokens[at - JOINED - 1].norm):  # "mother Ann and father Kim"
-                return self.last[1][0] if self.last[0] == block and self.last[1] else None
+                return next(iter(self.last.others), None) if self.last.block == block else None
             if _is_somebody(tokens[at - JOINED]):
                 return self.meant(block, tokens, at - JOINED)
             if kin_word(tokens[at - JOINED].norm):
@@ -227,17 +285,34 @@ class Relatives:
         return antecedent(self._discourse, block, Phrase(at, at, None))
 
     def both(self, block: int, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-        """Return the ids of the couple whom "their" at `at` means, here or a sentence before."""
+        """Return the ids of the couple whom "their" at `at` means, here or a sentence before.
+
+        "The couple" are also the only one of the article.
+        """
         row = self.rows[block]
         if tokens is not row.tokens:
             return ()
         low, n = self._sentence(block, at)
-        if any(map(is_person, tokens[low:at])):
-            return couple(tokens, low, at)
-        if n == 0:
-            return ()
-        before = row.sentences[n - 1]
-        return couple(tokens, *before) or self._married(block, *before)
+        last, known = self.last, tuple(filter(None, self.last.others))
+        if (last.block, last.sentence) == (block, n) and spouses(last.kin) and len(known) == 1:
+            return (*known, last.own)
+        two = tokens[at].norm in TWO_PEOPLE
+        again = last.pronoun == "their" or last.pronoun in TWO_PEOPLE
+        if again and last.block == block and n - last.sentence in (0, 1) and len(known) > 1:
+            return known
+        here = any(map(is_person, tokens[low:at]))
+        found = couple(tokens, low, at) if here else ()
+        if n > 0 and not here:
+            before = row.sentences[n - 1]
+            found = couple(tokens, *before) or self._married(block, *before)
+        only = two and not found and len(self.couples) == 1
+        return tuple(sorted(next(iter(self.couples)))) if only else found
+
+    def _parents(self, pair: tuple[str, ...], norm: str) -> tuple[str, ...]:
+        """Return the couple whose children are spoken of: two men or two women may be none."""
+        sexes = [self._discourse.sexes.get(who, who) for who in pair if children(norm)]
+        alike = len(sexes) > len(set(sexes)) and frozenset(pair) not in self.couples
+        return () if alike else pair
 
     def _married(self, block: int, low: int, high: int) -> tuple[str, ...]:
         """Return the ids of the two of "he married Kim"."""
@@ -275,6 +350,129 @@ class Relatives:
         if self._firsts(block).named.get(meant, at) < at:  # further off others come between
             return meant
         return self._only(block, at, own) or self._goes_on(block, at, own, meant)
+
+    def _owner(
+        self, block: int, tokens: Sequence[Token], office: Office, at: int, own: str
+    ) -> str | None:
+        """Return the id of whom "Kim's" and "his" at `at` mean: between two nobody is chosen."""
+        if tokens[at].mention or not self._is_own(block, tokens):
+            return self.named(block, tokens, at, own)
+        beside = at >= JOINED and tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
+        again = self._again(block, tokens, office, at)
+        told = _id(tokens[at - JOINED]) == self.last.own and self.last.pronoun == tokens[at].norm
+        told = told and self.last[:2] == (block, self._sentence(block, at)[1])
+        if beside and not told:
+            return self.named(block, tokens, at, own)
+        if again or beside:  # "his son Kim and his daughter"; "his son Kim and his wife"
+            return again if again != own else None
+        return self._of_several(block, tokens, office, at, own)
+
+    def _of_several(
+        self, block: int, tokens: Sequence[Token], office: Office, at: int, own: str
+    ) -> str | None:
+        """Return whom "his" means of all who may be meant: the only one, or who bears the surname.
+
+        Of those who survive somebody none is meant, but a son who has a wife of his own.
+        """
+        who = self.named(block, tokens, at, own)
+        rivals = self._near(block, at, own)
+        kin = _generation(tokens[office.head].norm)
+        told = rivals & self._known_kin[own, kin]
+        alike = {r for r in rivals if kin in GENERATIONS and self._are_named_alike(r, own)}
+        for plain in (told, alike):
+            if len(rivals) > len(plain) == 1:
+                return next(iter(plain))
+        if who == own:  # "Kim died. Lee, his son, wept."
+            who = next(iter(rivals), own)
+        survived = self._survived(block, tokens, office.first, own)
+        if survived and not spouses(tokens[office.head].norm):
+            return survived
+        who = who or survived
+        if rivals - {who} or (who and self._is_anothers(block, tokens, office, at, who, own)):
+            return None
+        return who
+
+    def _again(self, block: int, tokens: Sequence[Token], office: Office, at: int) -> str | None:
+        """Return whom "his" means behind another "his": the same one, unless it may be the other.
+
+        It may in "his son, Kim, and his wife"; but not in a list of survivors.
+        """
+        last = self._told.get(tokens[at].norm, Told())
+        known = tuple(filter(None, last.others))
+        if last.block != block or last.sentence < 0 or len(known) != 1:
+            return None
+        low, n = self._sentence(block, at)
+        if _generation(last.kin) == _generation(tokens[office.head].norm):
+            again = n - last.sentence in (0, 1) and not spouses(last.kin)
+            return known[0] if again and self.last == last else None
+        told = [token.norm for token in tokens[low : last.at]]
+        listed = SURVIVED[0] in told or not LEAVING.isdisjoint(told)
+        listed = listed or any(token.text == ";" for token in tokens[last.at : at])
+        other = not any(self._may_be(own, tokens[at]) for own in (last.own, self.last.own))
+        joined = tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
+        own = _generation(tokens[office.head].norm) in ("child", "spouse")
+        parallel = tokens[at - 1].norm == "and" and not own  # "her mother, Kim, and her aunt, Lee"
+        plain = other or ((listed or parallel) and not joined)
+        return known[0] if n == last.sentence and plain else None
+
+    def _near(self, block: int, at: int, own: str) -> set[str]:
+        """Return whom a pronoun may mean of those before it in its sentence, else in the last."""
+        sentences = self.rows[block].sentences
+        low, n = self._sentence(block, at)
+        found = self._may_mean(block, low, at, at) - {own}
+        return found or (self._may_mean(block, *sentences[n - 1], at) - {own} if n else set())
+
+    def _may_mean(self, block: int, low: int, high: int, at: int) -> set[str]:
+        tokens = self.rows[block].tokens
+        sex = SEX_OF_PRONOUN.get(tokens[at].norm)
+        found = {
+            self.meant(block, tokens, i)
+            for i in range(low, high)
+            if is_person(tokens[i]) or SEX_OF_PRONOUN.get(tokens[i].norm, "") == sex
+        }
+        return {who for who in found if who and self._may_be(who, tokens[at])}
+
+    @cached_property
+    def _surnames(self) -> dict[str | None, set[str]]:
+        """The surnames of each person whom the article names in full."""
+        found: defaultdict[str | None, set[str]] = defaultdict(set)
+        for row in self.rows:
+            for token in row.tokens:
+                if is_person(token) and token.mention and " " in token.text:
+                    found[token.mention.entity].add(fold(person_name(token.text).parts[-1]))
+        return found
+
+    @cached_property
+    def _bearers(self) -> dict[tuple[str, str], set[str | None]]:
+        """The men, the women and those of whom it isn't told who bear each surname."""
+        found: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
+        for who, surnames in self._surnames.items():
+            for surname in surnames:
+                found[surname, self._discourse.sexes.get(who or "", "")].add(who)
+        return found
+
+    def _are_named_alike(self, one: str, other: str) -> bool:
+        return not self._surnames.get(one, set()).isdisjoint(self._surnames.get(other, set()))
+
+    def _is_anothers(  # noqa: PLR0913, PLR0917 - words, who they seem to be about, and whose
+        self, block: int, tokens: Sequence[Token], office: Office, at: int, who: str, own: str
+    ) -> bool:
+        """Tell the widow of "Kim Berg died. Mayor Lee said his widow, Ann Berg, …" from Lee's.
+
+        Who speaks of a widow isn't dead, and the surname is another's.
+        """
+        if self._are_named_alike(who, own):
+            return False
+        low, _ = self._sentence(block, at)
+        dead = kin_word(tokens[office.head].norm) in WIDOWED
+        if dead and who in self._may_mean(block, low, at, at):
+            return True
+        bearers = [
+            self._bearers.get((surname, sex), set())
+            for surname in self._surnames.get(own, ())
+            for sex in (SEX_OF_PRONOUN.get(tokens[at].norm, ""), "")
+        ]
+        return any(len(found) > len(found & {own, who}) for found in bearers)
 
     def _survived(
         self, block: int, tokens: Sequence[Token], at: int, own: str | None
@@ -325,6 +523,20 @@ class Relatives:
     def _may_be(self, who: str | None, pronoun: Token) -> bool:
         sex = SEX_OF_PRONOUN.get(pronoun.norm)
         return bool(who and sex) and self._discourse.sexes.get(who or "", sex) == sex
+
+
+def _generation(norm: str) -> str:
+    """Return what parents, children, brothers and sisters, and spouses have in common."""
+    kin = kin_word(norm) or norm
+    return next((name for name, members in GENERATIONS.items() if kin in members), kin)
+
+
+def _series(tokens: Sequence[Token], at: int) -> list[int]:
+    """Return the names of "the father of Kim, Lee and Park", which end what is said."""
+    names = people(tokens, at, len(tokens), titled=True)
+    joined = any(token.norm == "and" for token in tokens[at : names[-1]])
+    ends = names[-1] + 1 >= len(tokens) or tokens[names[-1] + 1].text in CLOSING - {","}
+    return names if joined and ends else []
 
 
 def _ids(tokens: Sequence[Token]) -> set[str | None]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from whodex.attribute.kin import siblings
 from whodex.attribute.offices import is_office
 from whodex.attribute.people import NOMINATIVE
-from whodex.attribute.phrases import is_person, nominal
+from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.predicates import LONGEST_INSERTION, is_subject
 from whodex.attribute.together import TITLE_WITHIN, people
 from whodex.attribute.tokens import Kind, Token
@@ -67,14 +67,17 @@ def _both(tokens: Sequence[Token], low: int, verb: int, high: int) -> Iterator[T
     """Yield the tie of "Kim married Lee" and of "Kim and Lee married", "are siblings"."""
     begins, helpers = _helpers(tokens, low, verb)
     subject = _subject(tokens, low, begins) if DENIED.isdisjoint(helpers) else None
-    if subject is None:
-        return
     active, tying = helpers <= PERFECT, tokens[verb].norm in TYING
     other = _behind_title(tokens, verb + 1, high)
     if tying and active and other < high and is_person(tokens[other]):
-        joined = [token.norm for token in tokens[other + 1 : other + 2]] == ["and"]
-        if not joined or not is_person(tokens[_behind_title(tokens, other + 2, high)]):
+        third = _third(tokens, other + 1, high)
+        if third and tokens[other + 1].norm == "to" and DENIED.isdisjoint(helpers):
+            yield Tie(begins + 1, verb, "spouse", other, (third,))
+        owns = other + 1 < high and possessive(tokens[other + 1])
+        if subject is not None and not (third or owns):
             yield Tie(begins + 1, verb, "spouse", subject, (other,))
+        return
+    if subject is None:
         return
     two = subject - 2 >= low and tokens[subject - 1].norm == "and" and is_person(
         tokens[subject - 2]
@@ -85,6 +88,15 @@ def _both(tokens: Sequence[Token], low: int, verb: int, high: int) -> Iterator[T
         norm = tokens[verb].norm
         kin = "spouse" if tying else norm.removesuffix("s")
         yield Tie(begins + 1, verb, kin, subject - 2, (subject,))
+
+
+def _third(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return Park of "married Kim and Park", "married Kim to Park", who the priest isn't, or 0."""
+    if at >= high or tokens[at].norm not in ("and", "to"):
+        return 0
+    third = _behind_title(tokens, at + 1, high)
+    owns = third + 1 < high and possessive(tokens[third + 1])
+    return third if is_person(tokens[third]) and not (owns and tokens[at].norm == "to") else 0
 
 
 def _helpers(tokens: Sequence[Token], low: int, verb: int) -> tuple[int, frozenset[str]]:

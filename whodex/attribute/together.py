@@ -10,7 +10,15 @@ from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.predicates import LONGEST_INSERTION
 from whodex.attribute.titles import title_begins
 from whodex.attribute.tokens import DASHES, Kind, Token
-from whodex.lexicon.english import DETERMINERS, INCLUDING, MODIFIERS, PASTS, POSSESSIVE_PRONOUNS
+from whodex.lexicon.english import (
+    DETERMINERS,
+    INCLUDING,
+    MODIFIERS,
+    OWNERS,
+    PASTS,
+    TWO_PEOPLE,
+)
+from whodex.lexicon.lists import pairs
 
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
@@ -51,9 +59,17 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
             continue
         begins = verb or marked
         names = people(tokens, at + begins, high, titled=begins)
+        if len(names) > _counted(tokens, office):
+            continue
         bearers = {mention.entity for name in names if (mention := tokens[name].mention)}
         if len(bearers) > 1 or partly or (verb and not plural):
             yield from (Found(office, name) for name in names)
+
+
+def _counted(tokens: Sequence[Token], office: Office) -> int:
+    """Return of how many "his two sons" speaks: of three names behind it nobody knows which."""
+    numbers = (pairs("number-words").get(t.norm) for t in tokens[office.first : office.head])
+    return int(next(filter(None, numbers), MOST_TOGETHER))
 
 
 def _with_whom(tokens: Sequence[Token], office: Office, high: int) -> Office:
@@ -96,10 +112,13 @@ def _phrase_begins(tokens: Sequence[Token], low: int, head: int) -> int | None:
 
 def _owner_begins(tokens: Sequence[Token], low: int, i: int) -> int:
     """Return where "his two brothers", "Kim's two brothers" begins, whose "two" stands at `i`."""
-    if i > low and tokens[i - 1].norm in POSSESSIVE_PRONOUNS:
+    if i > low and tokens[i - 1].norm in OWNERS:
         return i - 1
-    owned = i - 2 >= low and possessive(tokens[i - 1]) and is_person(tokens[i - 2])
-    return i - 2 if owned else i
+    if i - 2 < low or not possessive(tokens[i - 1]):
+        return i
+    if tokens[i - 2].norm in TWO_PEOPLE:
+        return i - 2 - (i - 2 > low and tokens[i - 3].norm in DETERMINERS)
+    return i - 2 if is_person(tokens[i - 2]) else i
 
 
 def people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list[int]:
@@ -108,6 +127,7 @@ def people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list
     Unless they are `titled`, a title ends them: "presidents Kim and Lee, and judge Park".
     """
     names: list[int] = []
+    joined = False  # "Kim and Lee, and Park": Park is another one's
     i = _behind_title(tokens, at, high)
     while i < high and len(names) < MOST_TOGETHER and is_person(tokens[i]):
         if i + 1 < high and possessive(tokens[i + 1]):
@@ -116,8 +136,12 @@ def people(tokens: Sequence[Token], at: int, high: int, *, titled: bool) -> list
                 break
         names.append(i)
         i = behind(tokens, i, high)
-        if i < high and (tokens[i].text == "," or tokens[i].norm == "and"):
+        if i < high and not (joined and tokens[i].text == ",") and (
+            tokens[i].text == "," or tokens[i].norm == "and"
+        ):  # fmt: skip
+            joined = tokens[i].norm == "and"
             i = behind_age(tokens, i + 1, high)
+            joined = joined or (i < high and tokens[i].norm == "and")
             i += i < high and tokens[i].norm == "and"
             i = _behind_title(tokens, i, high) if titled else i
         else:
