@@ -177,6 +177,16 @@ def test_former_stands_before_the_role_and_keeps_its_own_row() -> None:
     ]
 
 
+def test_words_said_of_several_come_last_and_say_so() -> None:
+    described = (
+        Description(0, 0, 7, "two candidates", "ada-lind", "candidate", several=True),
+        Description(0, 8, 12, "two candidates", "ada-lind", "candidate", several=True),
+        Description(1, 0, 4, "head", "ada-lind", "head"),
+    )
+    found = of(ADA, annotated("a", ["", ""], [], descriptions=described)).descriptions
+    assert [wording.quoted for wording in found] == ["“head”", "one of “two candidates”"]
+
+
 def test_kin_stands_on_both_pages_under_the_other_and_is_no_description() -> None:
     relations = (
         Relation(0, 0, 1, "Ada's  brother", "bo-lind", "brother", "ada-lind"),

@@ -271,6 +271,7 @@ def test_published_articles_follow_the_contract() -> None:
     ]  # fmt: skip
     assert list(record["descriptions"][0]) == [
         "block", "start", "end", "text", "entity", "role", "organization", "place", "former",
+        "several",
     ]  # fmt: skip
     assert record["relations"] == [
         {
@@ -540,7 +541,7 @@ def test_a_profile_groups_descriptions_by_role_and_an_organization_lists_its_off
     rows = soup(pages["people/ada-lind.md"]).select(".wx-roles > div")
     assert [(row.dt.get_text(), len(row.select("dd"))) for row in rows if row.dt] == [
         ("Head", 2),
-        ("In other words", 1),
+        ("Otherwise", 1),
     ]
     (office,) = soup(pages["organizations/port-office.md"]).select(".wx-roles > div")
     assert [link["href"] for link in office.select("a.person")] == ["../../people/ada-lind/"]

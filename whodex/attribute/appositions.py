@@ -30,6 +30,7 @@ from whodex.lexicon.english import (
     PREPOSITIONS,
     VERBS,
 )
+from whodex.lexicon.names import fold
 
 AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "to"))
 NO_LONGER = frozenset(("formerly", "previously", "once", "then"))
@@ -207,6 +208,16 @@ def apposition_before(
     after = after_parenthesis(tokens, name + 1, high)
     if after < high and tokens[after].text not in (",", ".", ")", "]", ";", *DASHES):
         return None
+    found = _ends_before(tokens, low, comma)
+    if found is None or _belongs_to_another(tokens, low, found.first):
+        return None
+    if (inner := _inner_kin(tokens, found)) is not None:
+        return inner if _bear_one_name(tokens[inner.first], tokens[name]) else None
+    return None if _may_be_two(tokens, low, high, found.first, after) else found
+
+
+def _ends_before(tokens: Sequence[Token], low: int, comma: int) -> Office | None:
+    """Return the longest description that ends before a comma."""
     found: Office | None = None
     for at in range(comma - 1, max(low, comma - 2 * HEAD_WITHIN) - 1, -1):
         if found and at == found.first - 1 and not _hangs_on(tokens[at]):
@@ -224,9 +235,7 @@ def apposition_before(
             office = office_from(tokens, at, comma)
             if office and office.last == comma - 1 and not several(tokens, office):
                 found = office
-    if found is None or _belongs_to_another(tokens, low, found.first):
-        return None
-    return None if _may_be_two(tokens, low, high, found.first, after) else found
+    return found
 
 
 def _predicated(tokens: Sequence[Token], low: int, first: int) -> bool:
@@ -262,6 +271,18 @@ def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
     if named and (tokens[first].norm == "whose" or _is_listed_kin(tokens, low, first - 2)):
         return False
     return named or _predicated(tokens, low, first)
+
+
+def _inner_kin(tokens: Sequence[Token], office: Office) -> Office | None:
+    """Return "Lee's son" of "a friend of Lee's son, Kim": he may be the one or the other."""
+    owner = office.last - 2
+    kin = office.head < owner and kin_word(tokens[office.last].norm)
+    owned = kin and possessive(tokens[office.last - 1]) and is_person(tokens[owner])
+    return Office(owner, office.last, office.last) if owned else None
+
+
+def _bear_one_name(one: Token, other: Token) -> bool:
+    return fold(one.text.split()[-1]) == fold(other.text.split()[-1])
 
 
 def _is_listed_kin(tokens: Sequence[Token], low: int, name: int) -> bool:

@@ -19,6 +19,7 @@ from whodex.attribute.offices import (
     Office,
     as_named,
     own_share,
+    several,
     with_whole_owner,
     without_headline,
     without_judgement,
@@ -187,6 +188,7 @@ def _description(
         organization=organization,
         place=place,
         former=is_former(tokens, office),
+        several=several(tokens, office),
     )
 
 

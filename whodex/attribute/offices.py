@@ -26,8 +26,11 @@ from whodex.values.article import EntityType
 
 HEAD_WITHIN = 14  # tokens from the beginning of a description to its office
 LONGEST = 40
+YEAR = 4  # digits
+LONGEST_TITLE = 6  # words of a book's or a song's title within a description
 RANKS = frozenset(("first", "second", "third", "last", "only"))
 SHORT = 8  # tokens of a parenthesis within a description
+ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic", "ual")
 ENDINGS = ("ist", "ician", "woman", "eer")  # of nouns that name what a person does
 PART = (3, 5)  # letters of both parts of "windsurfer": a shorter one is no word, as in "factor"
 LONGEST_WORD = 40  # letters; a longer one is no word, and would take long to take apart
@@ -288,7 +291,7 @@ def _clause_ends(tokens: Sequence[Token], first: int, last: int, high: int) -> i
         return last
     for i in range(at, min(at + LONGEST, high)):
         if tokens[i].kind in (Kind.PUNCTUATION, Kind.QUOTATION) and not (
-            possessive(tokens[i]) or hyphen(tokens, i)
+            possessive(tokens[i]) or hyphen(tokens, i) or _names_wider_place(tokens, i, high)
         ):
             # The verb of speech isn't the clause's, but in "who saw the attack" it is none.
             verb = tokens[i - 1].norm in VERBS and tokens[i - 2].norm not in DETERMINERS
@@ -305,7 +308,9 @@ def ranks(token: Token) -> bool:
 def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
     """A word that goes on with a description if more of it follows."""
     norm, before = tokens[i].norm, tokens[i - 1].norm
-    if tokens[i].kind is Kind.QUOTATION or _counted(tokens, i, high):
+    if tokens[i].kind is Kind.QUOTATION:
+        return i + 1 < high and nominal(tokens[i + 1]) and _is_called(tokens, i)
+    if _counted(tokens, i, high):
         return False
     if norm in ("and", "&"):
         return i + 1 < high and _joins(tokens, i)
@@ -318,6 +323,7 @@ def _leads_on(tokens: Sequence[Token], i: int, high: int) -> bool:
         or norm in ("across", "throughout", "within", "between", "against")
         or (norm == "to" and i + 1 < high and _no_verb(tokens[i + 1]))
         or (norm in ("until", "since") and i + 1 < high and tokens[i + 1].norm.isdigit())
+        or (norm in ("to", ",", "–", "-") and i + 1 < high and _counts_on(tokens, i))
         or (norm in DETERMINERS and before in (*LINKS, "to", "and", "all"))
         or (norm in DAYS and (before in DETERMINERS or before in LINKS))
     )
@@ -327,6 +333,28 @@ def _counted(tokens: Sequence[Token], i: int, high: int) -> bool:
     """The number that ends "a mother of three"."""
     last = i + 1 >= high or not nominal(tokens[i + 1])
     return last and tokens[i - 1].norm == "of" and tokens[i].norm in pairs("number-words")
+
+
+def _is_called(tokens: Sequence[Token], i: int) -> bool:
+    """Tell the title in "the author of “Hill Song”" and in "the host of the “Morning” show"."""
+    quoted = tokens[i].quotation is not None and len(tokens[i].text.split()) <= LONGEST_TITLE
+    ends = tokens[i].text.strip("“”‘’'\"")[-1:] not in tuple(".,!?")
+    return quoted and ends and (tokens[i - 1].norm == "of" or (
+        tokens[i - 1].norm in DETERMINERS and tokens[i - 2].norm == "of"
+    ))  # fmt: skip
+
+
+def is_year(token: Token) -> bool:
+    """Tell "2001"."""
+    return token.norm.isdigit() and len(token.norm) == YEAR
+
+
+def _counts_on(tokens: Sequence[Token], i: int) -> bool:
+    """Tell what joins numbers: "from 1990 to 1998", "1990–98", "2,000"."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    glued = before.end == tokens[i].start and tokens[i].end == after.start
+    years = is_year(before) and tokens[i].text != ","
+    return before.norm.isdigit() and after.norm.isdigit() and (years or glued)
 
 
 def _no_verb(token: Token) -> bool:
@@ -355,7 +383,7 @@ def is_place(token: Token) -> bool:
 def _belongs(tokens: Sequence[Token], i: int, head: int, high: int) -> bool:
     """A word that may end a description. Another person's name begins something else."""
     token, before = tokens[i], tokens[i - 1]
-    if possessive(token) or _counted(tokens, i, high):
+    if possessive(token) or _counted(tokens, i, high) or _is_called(tokens, i):
         return True
     if token.text == ".":
         return i + 1 < high and before.text[0].isupper() and nominal(tokens[i + 1])
@@ -381,7 +409,8 @@ def _joins(tokens: Sequence[Token], i: int) -> bool:
         or (after.kind is Kind.WORD and after.text[0].isupper())
         or (after.norm in ("a", "an", "the") and i + 2 < len(tokens))
         or (nominal(after) and tokens[i - 1].kind is Kind.WORD and after.norm not in VERBS
-            and not after.norm.endswith("ed"))
+            and not after.norm.endswith("ed")
+            and not (is_year(tokens[i - 1]) and not after.norm.isdigit()))
     )  # fmt: skip
 
 
@@ -394,4 +423,6 @@ def _verb_here(tokens: Sequence[Token], i: int, head: int) -> bool:
     if norm in VERBS and after_noun:
         return True
     participle = norm.endswith(("ed", "ing")) and len(norm) > len("wing") and "-" not in before.text
+    if norm.endswith("ing") and before.norm.endswith(ADJECTIVES) and not is_office(before):
+        return False  # "of mechanical engineering"
     return after_noun and participle and before.norm not in LINKS

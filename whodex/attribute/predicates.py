@@ -5,13 +5,14 @@ from functools import cache
 
 from whodex.attribute.appositions import behind, title_before
 from whodex.attribute.kin import kin_word
-from whodex.attribute.offices import Office, is_office, office_from, phrase_end, several
+from whodex.attribute.offices import Office, is_office, is_year, office_from, phrase_end, several
 from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADVERBS,
     APPOINTED,
     AUXILIARIES,
+    DAYS,
     DENYING,
     DETERMINERS,
     FORMER,
@@ -183,4 +184,13 @@ def _one_office(tokens: Sequence[Token], first: int, high: int) -> Office | None
     office = office_from(tokens, first, high)
     if office is None or several(tokens, office) or tokens[office.head].norm in PEOPLE:
         return None  # "the first person to run so fast" tells what was done
-    return office
+    return _without_year(tokens, office)
+
+
+def _without_year(tokens: Sequence[Token], office: Office) -> Office:
+    """Cut "in 2005" off "became president of the club in 2005", which says when."""
+    when = office.last - 1
+    if not is_year(tokens[office.last]) or when <= office.head:
+        return office
+    when -= tokens[when].norm in DAYS  # "in May 2005"
+    return office._replace(last=when - 1) if tokens[when].norm == "in" else office

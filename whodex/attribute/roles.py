@@ -9,6 +9,7 @@ from whodex.attribute.offices import (
     hyphen,
     is_office,
     is_plural,
+    is_year,
     ranks,
     singular,
 )
@@ -143,7 +144,15 @@ def is_former(tokens: Sequence[Token], office: Office) -> bool:
     """Tell whether the words put the office in the past."""
     before = tokens[office.first : office.head + 1]
     behind = tokens[office.head : office.last]
-    return any(token.norm == "until" for token in behind) or any(map(_is_past, before))
+    until = any(token.norm == "until" for token in behind)
+    return until or _is_over(tokens, office) or any(map(_is_past, before))
+
+
+def _is_over(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell "from 1990 to 1998", "between 1990 and 1998" and "from 1990-98"."""
+    begins = (i for i in range(office.head + 1, office.last) if is_year(tokens[i + 1]))
+    first = next((i for i in begins if tokens[i].norm in ("from", "between")), office.last)
+    return any(is_year(token) for token in tokens[first + 2 : office.last + 1])
 
 
 def _is_past(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from whodex.attribute.offices import (
+    ADJECTIVES,
     HEAD_WITHIN,
     SHORT,
     Office,
@@ -10,11 +11,13 @@ from whodex.attribute.offices import (
     is_office,
     is_place,
     is_plural,
+    is_year,
 )
 from whodex.attribute.phrases import is_name, is_person, nominal, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADDRESSES,
+    ADVERBS,
     ARTICLES,
     AUXILIARIES,
     COMPOUNDS,
@@ -38,13 +41,12 @@ from whodex.lexicon.english import (
     TIMES,
     VERBS,
 )
+from whodex.lexicon.lists import words
 from whodex.lexicon.places import is_demonym
 
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "parent", "partner", "twin", "widow", "widower"))
-YEAR = 4  # digits
 VERBAL = ("ed", "s", "ing", "ly")
-ADJECTIVES = ("ial", "nal", "cal", "ral", "tal", "tive", "sive", "ary", "ic", "ual")
 BEGINNERS = ARTICLES | OWNERS | {"another"}
 
 
@@ -63,7 +65,8 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
     first = title_begins(tokens, low, head)
-    if first == head and _acts(tokens, low, head):
+    acts = first == head and _acts(tokens, low, head)
+    if acts or _names_ship(tokens, low, first, head) or _is_object(tokens, low, first, name):
         return None
     if tokens[head].norm in KINSHIP - STANDALONE and tokens[head].text[0].islower():
         owned = any(possessive(tokens[k]) or tokens[k].norm in OWNERS for k in range(first, head))
@@ -82,6 +85,25 @@ def _acts(tokens: Sequence[Token], low: int, head: int) -> bool:
     return tokens[head].norm in DEEDS and not said and (
         before in SUBJECT_PRONOUNS or before in AUXILIARIES - FORMS_OF_BE
     )  # fmt: skip
+
+
+def _names_ship(tokens: Sequence[Token], low: int, first: int, head: int) -> bool:
+    """Tell "MV Professor Kim", which is called after him, from "INS officer Kim"."""
+    before = tokens[max(low, first - 1) : head]
+    prefix = any(t.kind is Kind.WORD and t.text in words("ship-prefixes") for t in before)
+    return prefix and tokens[head].text[0].isupper()
+
+
+def _is_object(tokens: Sequence[Token], low: int, first: int, name: int) -> bool:
+    """Tell the clause of "Lee was not the candidate Kim initially backed"."""
+    at = first - 1 - (first - 1 > low and tokens[first - 1].norm == "not")
+    if tokens[first].norm != "the" or at < low or tokens[at].norm not in FORMS_OF_BE:
+        return False
+    verb = name + 1
+    while verb < len(tokens) and (tokens[verb].norm in ADVERBS or tokens[verb].norm.endswith("ly")):
+        verb += 1
+    norm = tokens[verb].norm if verb < len(tokens) else ""
+    return norm in PASTS or norm.endswith("ed")
 
 
 def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int:
@@ -140,10 +162,18 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
         possessive(tokens[first])
         or tokens[first].text in ".&/-"
         or tokens[first].norm in ("and", "of")
-        or (tokens[first].norm.isdigit() and len(tokens[first].norm) < YEAR)  # "2008 champion Kim"
+        or (
+            tokens[first].norm.isdigit()
+            and not (is_year(tokens[first]) and not _tells_year(tokens, low, first))
+        )
     ):
         first += 1
     return first
+
+
+def _tells_year(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the year of "in 2008 champion Kim left" from that of "2008 champion Kim"."""
+    return i > low and tokens[i - 1].norm in ("in", "since", "until")
 
 
 def _another_begins(tokens: Sequence[Token], low: int, i: int, first: int, head: int) -> bool:
@@ -261,6 +291,8 @@ def _modifies(tokens: Sequence[Token], low: int, i: int, *, known: bool) -> bool
     norm = token.norm
     if token.kind is not Kind.WORD or not nominal(token) or norm in PASTS or norm in INCLUDING:
         return False
+    if norm in KINSHIP and token.text[0].islower() and tokens[i + 1].text[0].isupper():
+        return False  # "his wife First Lady Kim"
     begins = before is None or before.norm in BEGINNERS or before.norm in FORMER
     if not begins and is_place(tokens[i + 1]):
         return False  # "the state of emergency US President Kim declared"

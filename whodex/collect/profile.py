@@ -77,13 +77,20 @@ class Wording:
 
     `role` is the office that they name, "former prime minister" where they put it in the past;
     empty where they name none. `of` is whose office it is, where only the words around say so:
-    the country of "energy minister", the company of "its director".
+    the country of "energy minister", the company of "its director". `several` says that they are
+    said of others, too: "two candidates".
     """
 
     text: str
     role: str
     uses: tuple[tuple[Article, int], ...]
     of: str = ""
+    several: bool = False
+
+    @property
+    def quoted(self) -> str:
+        """The words between marks: one of “two candidates”."""
+        return f"{'one of ' if self.several else ''}“{self.text}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +227,15 @@ def profile(
         for words in item.descriptions:
             where = words.organization or words.place
             of = known[where].name if where in known and words.text.islower() else ""
-            key, use = (_plain(words.text), _role(words), of), (item.article, words.block)
+            key = _plain(words.text), _role(words), of, words.several
+            use = item.article, words.block
             wordings[words.entity][key].append(use)
             if _holds(words.role) and where in known and where != words.entity:
                 offices[where][words.entity][key].append(use)
         for related in item.relations:
             if related.relative in known:
-                key, use = (_plain(related.text), related.kin, ""), (item.article, related.block)
+                key = _plain(related.text), related.kin, "", False
+                use = item.article, related.block
                 kin[related.entity][related.relative, False][key].append(use)
                 kin[related.relative][related.entity, True][key].append(use)
         for quote in item.quotes:
@@ -344,13 +353,19 @@ def _closest_first(company: Company) -> tuple[int, int, str, str]:
     return -counts[0], -counts[1], company.entity.name, company.entity.id
 
 
-Wordings = dict[tuple[str, str, str], list[tuple[Article, int]]]
+Wordings = dict[tuple[str, str, str, bool], list[tuple[Article, int]]]
 
 
 def _most_used(wordings: Wordings) -> tuple[Wording, ...]:
-    """Order descriptions by how often they are used; equal ones keep the newest first."""
-    found = [Wording(text, role, tuple(uses), of) for (text, role, of), uses in wordings.items()]
-    return tuple(sorted(found, key=lambda wording: -len(wording.uses)))
+    """Order descriptions by how often they are used; equal ones keep the newest first.
+
+    Those that are said of several come last.
+    """
+    found = [
+        Wording(text, role, tuple(uses), of, several)
+        for (text, role, of, several), uses in wordings.items()
+    ]
+    return tuple(sorted(found, key=lambda wording: (wording.several, -len(wording.uses))))
 
 
 def _plain(text: str) -> str:

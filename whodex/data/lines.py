@@ -15,7 +15,7 @@ from whodex.values.findings import AnnotatedArticle
 SPAN_FIELDS = ("block", "start", "end", "text")
 MENTION_FIELDS = (*SPAN_FIELDS, "type", "entity", "rule", "candidates")
 QUOTE_FIELDS = (*SPAN_FIELDS, "cue", "speaker", "speaker_text", "speaker_span")
-DESCRIPTION_FIELDS = (*SPAN_FIELDS, "entity", "role", "organization", "place", "former")
+DESCRIPTION_FIELDS = (*SPAN_FIELDS, "entity", "role", "organization", "place", "former", "several")
 RELATION_FIELDS = (*SPAN_FIELDS, "entity", "kin", "relative")
 
 

@@ -68,7 +68,8 @@ def cast(book: Book, item: AnnotatedArticle) -> dict[EntityType, list[Member]]:
             places[mention.entity][mention.block] += 1
     words: dict[str, str] = {}
     for description in item.descriptions:
-        words.setdefault(description.entity, description.text)
+        if not description.several:
+            words.setdefault(description.entity, description.text)
     found: dict[EntityType, list[Member]] = {kind: [] for kind in EntityType}
     for key, blocks in places.items():
         entity = book.entities[key]

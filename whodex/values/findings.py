@@ -33,7 +33,8 @@ class Description:
     """Words that say who an entity is: an office, a title, an apposition.
 
     `role` is the office alone ("prime minister"); `organization` and `place` are ids of the first
-    ones named in the words; `former` says that the words put the office in the past.
+    ones named in the words; `former` says that the words put the office in the past, `several`
+    that they are said of others, too: "two candidates".
     """
 
     block: int
@@ -45,6 +46,7 @@ class Description:
     organization: str | None = None
     place: str | None = None
     former: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
