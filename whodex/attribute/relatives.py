@@ -97,6 +97,7 @@ class Relatives:
         self.siblings: set[frozenset[str]] = set()
         self.couples: set[frozenset[str]] = set()
         self._known: dict[int, Firsts] = {}
+        self._known_people: dict[tuple[int, str], set[str | None]] = {}
 
     @cached_property
     def _discourse(self) -> Discourse:
@@ -387,10 +388,36 @@ class Relatives:
         survived = self._survived(block, tokens, office.first, own)
         if survived and not spouses(tokens[office.head].norm):
             return survived
-        who = who or survived
+        who = who or survived or (None if rivals else self._of_block_before(block, tokens[at], own))
         if rivals - {who} or (who and self._is_anothers(block, tokens, office, at, who, own)):
             return None
         return who
+
+    def _of_block_before(self, block: int, pronoun: Token, own: str) -> str | None:
+        """Return the only one of the block before whom "his" may mean, or who bears the surname.
+
+        Not where the headline names another one.
+        """
+        if not block:
+            return None
+        sex = SEX_OF_PRONOUN.get(pronoun.norm, "")
+        near = self._people_of(block - 1, sex)
+        for surname in self._surnames.get(own, ()):
+            bearers = self._bearers.get((surname, sex), set())
+            if len(alike := near & bearers - {own}) == 1:
+                return alike.pop()
+        meant = self._people_of(block - 1, sex) | self._people_of(0, sex)
+        only = near - {own} if len(meant - {own}) == 1 else set()
+        return next(iter(only), None)
+
+    def _people_of(self, block: int, sex: str) -> set[str | None]:
+        """Return those whom a block names and of whom nothing says that they are of another sex."""
+        if (block, sex) not in self._known_people:
+            people = self._firsts(block).people
+            self._known_people[block, sex] = {
+                who for who in people if who and self._discourse.sexes.get(who, sex) == sex
+            }
+        return self._known_people[block, sex]
 
     def _again(self, block: int, tokens: Sequence[Token], office: Office, at: int) -> str | None:
         """Return whom "his" means behind another "his": the same one, unless it may be the other.
