@@ -241,7 +241,15 @@ class Relatives:
             return found
         if is_bare(tokens, office):
             return (self._beside(block, tokens, first, own),)
-        return (self._survived(block, tokens, first, own),)
+        return (self._survived(block, tokens, first, own) or self._listed(block, tokens, first),)
+
+    def _listed(self, block: int, tokens: Sequence[Token], at: int) -> str | None:
+        """Return whom "his wife, Kim" means in the list in which "and two sons" goes on."""
+        low, n = self._sentence(block, at) if self._is_own(block, tokens) else (at, -1)
+        told = [found for found in self._told.values() if found[:2] == (block, n)]
+        owners = {who for found in told if found.pronoun in SEX_OF_PRONOUN for who in found.others}
+        survived = SURVIVED[0] in (token.norm for token in tokens[low:at])
+        return next(iter(owners)) if survived and len(owners) == 1 else None
 
     def _have(self, block: int, tokens: Sequence[Token], kin: int) -> Sequence[str | None]:
         """Return who has "a son called Kim and a daughter" whose words begin at `kin`."""
@@ -396,17 +404,18 @@ class Relatives:
     def _of_block_before(self, block: int, pronoun: Token, own: str) -> str | None:
         """Return the only one of the block before whom "his" may mean, or who bears the surname.
 
-        Not where the headline names another one.
+        Not where the headline names another one; who is meant where the block before names nobody.
         """
         if not block:
             return None
         sex = SEX_OF_PRONOUN.get(pronoun.norm, "")
-        near = self._people_of(block - 1, sex)
+        before = block - 1 if self._firsts(block - 1).people else 0
+        near = self._people_of(before, sex)
         for surname in self._surnames.get(own, ()):
             bearers = self._bearers.get((surname, sex), set())
             if len(alike := near & bearers - {own}) == 1:
                 return alike.pop()
-        meant = self._people_of(block - 1, sex) | self._people_of(0, sex)
+        meant = near | self._people_of(0, sex)
         only = near - {own} if len(meant - {own}) == 1 else set()
         return next(iter(only), None)
 
