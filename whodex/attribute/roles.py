@@ -37,6 +37,7 @@ from whodex.values.entities import Entity
 LATELY = frozenset(("previously", "once"))
 OWNING = frozenset(("of", "at", "for", "from", "in", "with", "to"))
 CHIEF_OFFICER = ("chief", "officer")  # whatever stands between them
+ORGANIZATION_NOUNS = words("organization-nouns") | words("organization-heads")
 BODIES = ("state", "staff", "defense", "defence")  # small in "secretary of state" as well
 
 
@@ -56,6 +57,9 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     does = tokens[office.head + 1].norm == "to" if office.last > office.head else False
     if does and head.norm not in PEOPLE and ranks(tokens[first]):
         first += first < office.head  # "the first president to refuse" is a president
+    if first > office.first and _large(tokens[first - 1]) and head.text[0].islower():
+        while first < office.head and _large(tokens[first]):
+            first += 1  # "Liberal Democrat candidate"
     before = [_now(token.norm) for token in tokens[first : office.head] if token.text != "."]
     one = singular(head.norm)
     abbreviated = tokens[office.head + 1 : office.head + 2]
@@ -63,6 +67,10 @@ def role(tokens: Sequence[Token], office: Office) -> str:
         one = SHORT_TITLES.get(one, one)
     whole = [*(SHORT_TITLES.get(word, word) for word in before if word), _now(one)]
     return " ".join([*whole, *(t.norm for t in _of_what(tokens, office))])
+
+
+def _large(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.text[0].isupper()
 
 
 def _runs(tokens: Sequence[Token], office: Office) -> bool:
@@ -164,13 +172,18 @@ def _is_past(token: Token) -> bool:
 def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str | None:
     """Return the id of the first organization or place to which the words say the office belongs.
 
-    What somebody's deputy is, and whoever trained at it, has no office in it.
+    What somebody's deputy is, and whoever trained at it, has no office in it; nor has the head of
+    a body in it that isn't known: "Lund's Fishing Board head".
     """
     if any(is_person(tokens[i]) and possessive(tokens[i + 1])
            for i in range(office.first, office.head)):  # fmt: skip
         return None
+    last = tokens[_role_begins(tokens, office) - 1]
+    body = _large(last) and last.norm in ORGANIZATION_NOUNS
     for i in _owners(tokens, office):
         mention = tokens[i].mention
+        if body and i < office.head and possessive(tokens[i + 1]):
+            continue
         if mention and mention.type is kind and mention.entity and not ends_name(tokens, i):
             return mention.entity
     return None

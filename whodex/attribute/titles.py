@@ -168,7 +168,17 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
         )
     ):
         first += 1
-    return first
+    return first + _is_of_title(tokens, low, first, head)
+
+
+def _is_of_title(tokens: Sequence[Token], low: int, first: int, head: int) -> bool:
+    """Tell the Lund of "Mayor (MP) of Lund lawyer Kim", which is the first title's."""
+    of = first - 1
+    if of <= low or tokens[of].norm != "of" or tokens[first].kind is not Kind.NAME:
+        return False
+    at = _before_abbreviation(tokens, low, of - 1) if tokens[of - 1].text == ")" else of - 1
+    holds = at > low and is_office(tokens[at]) and not is_plural(tokens[at])
+    return holds and tokens[at].text[0].isupper() and tokens[head].text[0].islower()
 
 
 def _tells_year(tokens: Sequence[Token], low: int, i: int) -> bool:
