@@ -46,6 +46,7 @@ JOINED = 2  # tokens of a name and "and"
 CLOSING = frozenset((",", ".", ";", ")", ":", "–", "—", "!", "?"))
 SINGULAR = frozenset(("is", "was", "has", "isn't", "wasn't"))
 WIDOWED = frozenset(("widow", "widower"))
+OF_ONE_NAME = PARENTS | CHILDREN | SIBLINGS | WIDOWED | {"husband", "wife"}  # for the most part
 GENERATIONS = {"parent": PARENTS, "child": CHILDREN, "sibling": SIBLINGS, "spouse": SPOUSES}
 VERB_WITHIN = 8  # tokens from "Kim and Lee's mother" to the verb that shows that she is one
 
@@ -141,6 +142,11 @@ class Relatives:
             self._known_kin[own, _generation(kin)].add(who)
         return found
 
+    def _is_last_told(self, block: int, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether the last kinship was told in the sentence of `at`."""
+        own = self._is_own(block, tokens)
+        return own and self.last[:2] == (block, self._sentence(block, at)[1])
+
     def _is_own(self, block: int, tokens: Sequence[Token]) -> bool:
         """Tell the tokens of a block from those of a quotation in it."""
         return tokens is self.rows[block].tokens
@@ -173,7 +179,9 @@ class Relatives:
         if tokens[at].norm == "their" or tokens[at].norm in TWO_PEOPLE:
             return self._parents(self.both(block, tokens, at), tokens[office.head].norm)
         if tokens[at].norm == "whose":
-            return tuple(_ids(tokens[max(0, at - JOINED) : at]))
+            again = self.last.pronoun == "whose" and self._is_last_told(block, tokens, at)
+            found = tuple(_ids(tokens[max(0, at - JOINED) : at]))
+            return self.last.others if again and not found else found
         who = self._owner(block, tokens, office, at, own)
         other = self._joint(tokens, at, office)
         if self._is_respective(tokens, at, office):
@@ -261,7 +269,9 @@ class Relatives:
         if tokens[at].text == "," or tokens[at].norm.isdigit():  # "Kim, 80, leaves"
             low, _ = self._sentence(block, at) if self._is_own(block, tokens) else (at, 0)
             named = [i for i in range(low, at) if is_person(tokens[i])]
-            two = tokens[at + 1].norm == "have"
+            two = tokens[at + 1].norm in ("have", "had")
+            if two and spouses(self.last.kin) and self._is_last_told(block, tokens, at):
+                return (*self.last.others, self.last.own)
             only = (_id(tokens[named[0]]),) if len(named) == 1 else ()
             return couple(tokens, low, at) if two else only
         if not _is_somebody(tokens[at]):
@@ -307,9 +317,11 @@ class Relatives:
             return (*known, last.own)
         two = tokens[at].norm in TWO_PEOPLE
         again = last.pronoun == "their" or last.pronoun in TWO_PEOPLE
-        if again and last.block == block and n - last.sentence in (0, 1) and len(known) > 1:
-            return known
         here = any(map(is_person, tokens[low:at]))
+        follows = (block, n) in ((last.block, last.sentence + 1), (last.block + 1, 0))
+        same = (last.block, last.sentence) == (block, n)
+        if again and len(known) > 1 and (same or (follows and not here)):
+            return known
         found = couple(tokens, low, at) if here else ()
         if n > 0 and not here:
             before = row.sentences[n - 1]
@@ -364,7 +376,7 @@ class Relatives:
         self, block: int, tokens: Sequence[Token], office: Office, at: int, own: str
     ) -> str | None:
         """Return the id of whom "Kim's" and "his" at `at` mean: between two nobody is chosen."""
-        if tokens[at].mention or not self._is_own(block, tokens):
+        if tokens[at].norm not in SEX_OF_PRONOUN or not self._is_own(block, tokens):
             return self.named(block, tokens, at, own)
         beside = at >= JOINED and tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
         again = self._again(block, tokens, office, at)
@@ -397,6 +409,8 @@ class Relatives:
         if survived and not spouses(tokens[office.head].norm):
             return survived
         who = who or survived or (None if rivals else self._of_block_before(block, tokens[at], own))
+        if kin in ("parent", "sibling"):  # the brother's sister is the other's, too
+            rivals = {r for r in rivals if frozenset((r, who)) not in self.siblings}
         if rivals - {who} or (who and self._is_anothers(block, tokens, office, at, who, own)):
             return None
         return who
@@ -444,7 +458,10 @@ class Relatives:
         told = [token.norm for token in tokens[low : last.at]]
         listed = SURVIVED[0] in told or not LEAVING.isdisjoint(told)
         listed = listed or any(token.text == ";" for token in tokens[last.at : at])
-        other = not any(self._may_be(own, tokens[at]) for own in (last.own, self.last.own))
+        joint = tokens[at - 1].norm in ("and", "with", ",", ";")
+        other = joint and not any(
+            self._may_be(own, tokens[at]) for own in (last.own, self.last.own)
+        )
         joined = tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
         own = _generation(tokens[office.head].norm) in ("child", "spouse")
         parallel = tokens[at - 1].norm == "and" and not own  # "her mother, Kim, and her aunt, Lee"
@@ -497,10 +514,11 @@ class Relatives:
 
         Who speaks of a widow isn't dead, and the surname is another's.
         """
-        if self._are_named_alike(who, own):
+        kin = kin_word(tokens[office.head].norm) or ""
+        if self._are_named_alike(who, own) or kin not in OF_ONE_NAME:
             return False
         low, _ = self._sentence(block, at)
-        dead = kin_word(tokens[office.head].norm) in WIDOWED
+        dead = kin in WIDOWED
         if dead and who in self._may_mean(block, low, at, at):
             return True
         bearers = [
