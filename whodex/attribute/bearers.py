@@ -1,15 +1,16 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 
 from whodex.attribute.offices import INDEFINITE
 from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
+from whodex.attribute.unnamed import agrees, contradicts, inside, spans_of, unnamed, which
 from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.places import country_of_people
@@ -60,6 +61,7 @@ class Bearers:
         self.before = {noun: _others_before(said) for noun, said in self.by_noun.items()}
         self.others = _others(descriptions, rows)
         self.bodies = _bodies(rows)
+        self.unnamed = unnamed(rows, descriptions, self.by_noun)
 
     def bearer(self, row: Row, phrase: Phrase) -> str | None:
         """Return the one person, or body, whom the article calls as a phrase does.
@@ -74,11 +76,14 @@ class Bearers:
             return None
         was = any(token.norm in FORMER for token in tokens)
         at = (row.block, tokens[0].start)
+        said_of = which(tokens, 0, len(tokens) - 1)
         said = [
             found
             for role, apart in _roles(tokens, begins=tokens[0].norm != "the")
             for found in self.by_role.get(role, ())
-            if found.former == was and apart <= set(found.text.lower().split())
+            if found.former == was
+            and apart <= set(found.text.lower().split())
+            and not contradicts(said_of, found)
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
         if not beside and not headline:  # "the U.S. secretary" may be named later
@@ -92,6 +97,20 @@ class Bearers:
         ):  # fmt: skip
             return self._called_so(noun, at) or self.bodies.get(noun)
         return bearers.pop() if len(bearers) == 1 else None
+
+    def another(self, row: Row, phrase: Phrase) -> bool:
+        """Whether "the spokesman" may be the army's, of whom the text told last, without a name."""
+        tokens = row.tokens[phrase.first : phrase.last + 1]
+        if [t.norm for t in tokens[:-1]] != ["the"]:
+            return False
+        noun, at = tokens[-1].norm, (row.block, tokens[0].start)
+        holders, said = self.unnamed.get(noun, ()), self.by_noun.get(noun, ())
+        last = bisect_left(holders, at, key=attrgetter("at")) - 1
+        named = bisect_left(said, at, key=_place) - 1
+        if last < 0 or named < 0 or holders[last].at < _place(said[named]):
+            return False
+        near = row.block - holders[last].at[0] <= NEAR
+        return near and not agrees(holders[last].which, said[named])
 
     def _called_so(self, noun: str, at: tuple[int, int]) -> str | None:
         """Return the only one of the article who is a minister, if said not far above."""
@@ -121,10 +140,7 @@ def _others_before(said: Sequence[Description]) -> list[Description | None]:
 
 def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozenset[str]:
     """Return the nouns for people of whom the article has another: "a minister", "ministers"."""
-    ends: dict[int, list[tuple[int, int]]] = {}
-    for found in descriptions:
-        own = ends.setdefault(found.block, [])
-        own.append((found.start, max(found.end, own[-1][1] if own else 0)))
+    spans = spans_of(descriptions)
     return frozenset(
         token.norm.removesuffix("s")
         for row in rows
@@ -135,14 +151,8 @@ def _others(descriptions: Iterable[Description], rows: Sequence[Row]) -> frozens
             token.norm.endswith("s")
             or any(t.norm in INDEFINITE for t in row.tokens[max(0, i - INTRODUCES) : i])
         )
-        and not _inside(ends.get(row.block, ()), token.start)
+        and not inside(spans.get(row.block, ()), token.start)
     )
-
-
-def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Tell whether a place lies in one of the spans, whose ends are those of all up to them."""
-    last = bisect_right(spans, at, key=itemgetter(0)) - 1
-    return last >= 0 and at < spans[last][1]
 
 
 def _bodies(rows: Sequence[Row]) -> dict[str, str]:

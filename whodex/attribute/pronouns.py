@@ -7,9 +7,10 @@ it goes on with the subject. Between two whom it may be nobody is chosen.
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise, takewhile
 
 from whodex.attribute.cues import Clause, main_subject
+from whodex.attribute.offices import is_office
 from whodex.attribute.people import (
     NAMELESS,
     NOMINATIVE,
@@ -33,6 +34,7 @@ from whodex.lexicon.english import (
     PASTS,
     POSTS,
     PREPOSITIONS,
+    SAYING,
 )
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -42,6 +44,9 @@ BLOCKS_BACK = 2
 SUBORDINATORS = CONJUNCTIONS - {"and", "but", "or", "nor", "yet", "so"}
 WHOSE = 4  # tokens from "his" in "His old neighbour, Kim" to the name
 HEADING = 15  # tokens; a longer block is text, however it ends
+TITLE = 3  # words of "her former deputy" behind "her"
+SILENT = frozenset(("mum", "nothing", "quiet", "silent"))
+STAYING = frozenset(("keep", "kept", "remain", "remained", "stay", "stayed", "was", "were"))
 ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 
 
@@ -125,7 +130,22 @@ class Discourse:
             if coming:
                 return coming
         back, candidates = self._nearest(number, pronoun.sex)
+        if pronoun.speaks and self._yields(candidates, pronoun.sex, back):
+            return ""
         return self._before(candidates, pronoun.sex, back) if candidates else ""
+
+    def _yields(self, candidates: Sequence[Reference], sex: str, back: int) -> bool:
+        """Lee spoke first. Kim said nothing. “…,” she said: who may be no woman hardly speaks."""
+        silent = {
+            r.who
+            for r in candidates
+            if r.who not in self.sexes and _keeps_silent(self.sentences[back][1], r)
+        }
+        if not silent:
+            return False
+        self.apart |= silent
+        _, others = self._nearest(len(self.references) - 1, sex)
+        return any(self.sexes.get(r.who) == sex for r in others)
 
     def _called(self, found: Clause, noun: Reference) -> str:
         """Return whom "the 43-year-old" means: the one of that age, else the only one near."""
@@ -157,6 +177,8 @@ class Discourse:
         Who met "him" is another; after “With Lee gone, he” it isn't Lee.
         """
         own = self._may_be(earlier, pronoun.sex)
+        if _in_apposition(found, pronoun.at):
+            own = [r for r in own if r.at != pronoun.at - 2]
         if _is_object(found.tokens, pronoun.at):
             does = _doing(found, earlier, pronoun.at)
             own = [r for r in own if r.at not in does]
@@ -295,6 +317,15 @@ def _question(found: Clause) -> bool:
     return any(found.tokens[cue.first].norm in ASKING for cue in found.cues)
 
 
+def _keeps_silent(found: Clause, who: Reference) -> bool:
+    """“Kim said nothing”, “Kim, her deputy, stayed silent”."""
+    words = [token.norm for token in found.tokens[who.at + 1 : found.high]]
+    return who.subject and any(
+        word in SILENT and (before in SAYING or before in STAYING)
+        for before, word in pairwise(words)
+    )
+
+
 def _is_whose(candidates: Sequence[Reference], subjects: set[str]) -> bool:
     """“His neighbour, Kim, agreed”: "his" only says whose neighbour speaks."""
     speaks = next((r for r in candidates if r.who in subjects and r.speaks), None)
@@ -315,6 +346,16 @@ def _is_object(tokens: Sequence[Token], at: int) -> bool:
     """Whether a pronoun is "him", or a "her" that owns nothing."""
     owns = at + 1 < len(tokens) and nominal(tokens[at + 1])
     return tokens[at].norm == "him" or (tokens[at].norm == "her" and not owns)
+
+
+def _in_apposition(found: Clause, at: int) -> bool:
+    """“Kim, her deputy”: she is another; but “Kim, her hands in her pockets”."""
+    tokens = found.tokens
+    behind = tokens[at + 1 : min(at + 1 + TITLE, found.high)]
+    office = next((t for t in behind if is_office(t)), None)
+    return tokens[at - 1].text == "," and office is not None and all(
+        nominal(t) for t in takewhile(lambda t: t is not office, behind)
+    )  # fmt: skip
 
 
 def _doing(found: Clause, earlier: Sequence[Reference], at: int) -> set[int]:

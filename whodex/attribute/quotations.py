@@ -1,13 +1,18 @@
-"""Where quotation marks open and close. Nothing here knows what the words mean."""
+"""Where quotation marks open and close. Of words only "said Kim" counts, where one is missing."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from whodex.lexicon.english import SAYING
+
 SENTENCE = 5  # words that a paragraph needs to be one that a lone single mark opens
 PARAGRAPHS = 5  # that a quotation runs on through without marks, to the one in which it closes
 DOUBLE = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
+TAG = re.compile(r",\s+(?P<tag>[^\s,;:.!?“”\"][^,;:!?“”\"]*?)\.?\s*$")
+ME = frozenset(("I", "me", "my", "us", "we"))  # ", he told me" is part of somebody's words
+STOP = re.compile(r"[.!?…](?=\s|$)")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
 INCHES = re.compile(r"\d['’′]\s?\d{1,2}$")
@@ -141,11 +146,35 @@ def _paired(text: str, marks: tuple[_Mark, ...]) -> Iterator[Quotation]:
                 i += 4
             case []:
                 end = len(text.rstrip())
-                if mark.end < end:
+                if cut := _before_tag(text, mark, end):
+                    yield cut
+                elif mark.end < end:
                     yield Quotation(mark.end, end, mark.start, end, closed=False)
                 i += 1
-            case _:  # nobody can tell where it should have closed
+            case _:
+                until = following[0].start
+                if cut := _before_tag(text, mark, until) or _one_sentence(text, mark, until):
+                    yield cut
                 i += 1
+
+
+def _before_tag(text: str, opening: _Mark, until: int) -> Quotation | None:
+    """“We stay, said Kim. “He is right,” said Lee: the words end at the comma of "said Kim"."""
+    found = TAG.search(text, opening.end, until)
+    words = found["tag"].split() if found else []
+    if found is None or SAYING.isdisjoint(words) or not ME.isdisjoint(words):
+        return None
+    speaker = any(word[0].isupper() or word in ("he", "she") for word in words)
+    end = found.start() + 1
+    return Quotation(opening.end, end, opening.start, end, closed=True) if speaker else None
+
+
+def _one_sentence(text: str, opening: _Mark, until: int) -> Quotation | None:
+    """“We stay here. “He is right,” said Lee: the first closes where the second opens."""
+    end = opening.end + len(text[opening.end : until].rstrip())
+    stop = STOP.search(text, opening.end, end)
+    whole = stop is not None and stop.end() == end
+    return Quotation(opening.end, end, opening.start, end, closed=True) if whole else None
 
 
 def _quotation(opening: "_Mark | _Single", closing: "_Mark | _Single") -> Quotation:

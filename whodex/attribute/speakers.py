@@ -23,6 +23,7 @@ from whodex.attribute.phrases import (
     verb_group,
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
+from whodex.attribute.unsaid import unsaid_before, unsaid_behind
 from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
@@ -485,6 +486,10 @@ def attribution(found: Clause, quote: int) -> Attribution | None:
     cue = next((c.first for c in reversed(found.cues) if c.subject and c.first < quote), None)
     if nickname(found, quote) or borrowed(found.tokens, found.low, quote, cue):
         return None
+    if unsaid_behind(found, quote):
+        return None
+    if unsaid_before(found, quote):  # "Kim did not say if it was a “plot”, Lee said"
+        return _closing_tag(found, quote)
     said = next((said for rule in RULES if _somebodys(found, said := rule(found, quote))), None)
     return None if said and _echoes(found.tokens, quote, said.speaker) else said
 

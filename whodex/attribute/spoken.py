@@ -386,6 +386,8 @@ def _entity(
     if phrase.first == phrase.last and not names_office(row.tokens[phrase.first].norm):
         meant = antecedent(discourse, row.block, phrase)
         return meant or voices.speaks_on(row.block, phrase)
+    if bearers.another(row, phrase):
+        return None
     return (
         bearers.bearer(row, phrase)
         or author(discourse, row.block, phrase)

@@ -141,6 +141,10 @@ ASKED = grammar("asked")
 DENYING = _forms(grammar("denying"))
 DISMISSING = _forms(grammar("dismissing"))
 OPPOSED = grammar("opposed")
+NEGATIONS = grammar("negations")
+REFUSING = grammar("refusing")  # "declined to say", "stopped short of saying"
+SAYING = _forms(frozenset(("say", "tell", "write")))
+LIMITING = grammar("limiting")  # "did not only say", "would say nothing but"
 REPORTING = _forms(grammar("reporting"))
 
 
