@@ -101,6 +101,8 @@ def verb_group(tokens: Sequence[Token], low: int, verb: int) -> VerbGroup:
             break
         if norm in AUXILIARIES:
             helpers.add(norm)
+        elif norm.endswith("n't"):
+            helpers.update((norm.removesuffix("n't"), "not"))
         elif norm in TIMES:
             i = _before_time(tokens, low, i) + 1
         elif norm not in ADVERBS and not norm.endswith("ly"):

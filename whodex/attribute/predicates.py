@@ -21,8 +21,9 @@ from whodex.lexicon.english import (
     PEOPLE,
     PREPOSITIONS,
     RUNNING,
+    SUPPOSING,
 )
-from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.lists import words
 from whodex.values.article import EntityType
 
 SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like"))
@@ -30,7 +31,6 @@ MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 LONGEST_INSERTION = 25
 BODY = 6  # tokens of "a small microtechnology consulting company" behind its article
-SUPPOSING = grammar("supposing")
 
 
 def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:

@@ -17,13 +17,14 @@ from whodex.lexicon.english import (
     FORMS_OF_BE,
     FUNCTION_WORDS,
     PASTS,
+    SUPPOSING,
     TIED,
     TYING,
     VERBS,
 )
 
 DENIED = frozenset(("not", "n't", "never", "to", "will", "would", "may", "might", "could"))
-SUPPOSED = frozenset(("if", "unless", "whether", "neither", "nor", "would", "?"))
+UNREAL = SUPPOSING | {"would", "?"}
 PERFECT = frozenset(("has", "had", "have", "'s", "'d", "'ve"))
 
 
@@ -39,11 +40,11 @@ class Tie(NamedTuple):
 
 def ties(tokens: Sequence[Token], low: int, high: int) -> Iterator[Tie]:
     """Yield Kim is married to Lee; Kim married Lee; Kim and Lee married, are siblings."""
-    if tokens[low].norm in SUPPOSED or tokens[low].norm == "had":  # "Had Kim married Lee, …"
+    if tokens[low].norm in UNREAL or tokens[low].norm == "had":  # "Had Kim married Lee, …"
         return
     for verb in range(low + 1, high):
         norm = tokens[verb].norm
-        if norm in SUPPOSED:
+        if norm in UNREAL:
             return
         if norm in TIED and verb + 1 < high and tokens[verb + 1].norm == "to":
             yield from _to(tokens, low, verb, high)

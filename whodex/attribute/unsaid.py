@@ -86,14 +86,18 @@ def _helped(tokens: Sequence[Token], low: int, verb: int) -> int:
     """Return the token before "did not once" and the like."""
     i = verb - 1
     while i >= low and (
-        tokens[i].norm in AUXILIARIES | ADVERBS | TIMES or tokens[i].norm.endswith("ly")
+        tokens[i].norm in AUXILIARIES | ADVERBS | TIMES or tokens[i].norm.endswith(("ly", "n't"))
     ):
         i -= 1
     return i
 
 
 def _is_negative(tokens: Sequence[Token]) -> bool:
-    return any(t.norm in NEGATIONS for t in tokens) and not any(t.norm in LIMITING for t in tokens)
+    return any(map(_negates, tokens)) and not any(t.norm in LIMITING for t in tokens)
+
+
+def _negates(token: Token) -> bool:
+    return token.norm in NEGATIONS or token.norm.endswith("n't")
 
 
 def _refused_at(tokens: Sequence[Token], low: int, before: int) -> int:
@@ -111,5 +115,6 @@ def _nobody(tokens: Sequence[Token], low: int, first: int) -> bool:
     """“It was not Kim who said”, “Neither Lee nor Kim said”, “Never has Kim said”."""
     if first <= low:
         return False
-    before = tokens[first - 1].norm
-    return before in NEGATIONS or (before in AUXILIARIES and _is_negative(tokens[low : first - 1]))
+    before = tokens[first - 1]
+    turned = before.norm in AUXILIARIES and _is_negative(tokens[low : first - 1])
+    return turned or _negates(before)

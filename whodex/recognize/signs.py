@@ -17,16 +17,8 @@ from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
-from whodex.recognize.called_after import (
-    called_after,
-    is_animal,
-    is_figure,
-    is_from_work,
-    is_group,
-    is_in_a_thing,
-    is_part,
-    is_played,
-)
+from whodex.recognize.called_after import called_after, is_animal, is_figure, is_from_work, is_group, is_in_a_thing, is_part, is_played
+from whodex.lexicon.turns import label
 from whodex.recognize.edges import function_words
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -248,7 +240,8 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
 
 def _label(before: str, after: str, name: Name, shown: Signs) -> None:
     """A full name in the marks that open a turn of a transcript: "((Ada Lind)) We lost."."""
-    opens = before == "((" and after.startswith("))") and " " in name.text
+    found = label(before + name.text + after) if " " in name.text else None
+    opens = found is not None and found.marked and found.start == len(before)
     shown.human += opens
     shown.near += opens
 

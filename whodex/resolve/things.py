@@ -10,6 +10,7 @@ from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
 from whodex.recognize.sports import is_plain_sport, is_report
 from whodex.resolve.acronyms import own_acronyms
+from whodex.lexicon.turns import label
 from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
@@ -23,7 +24,6 @@ LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't 
 SHORTEST_ACRONYM = 3  # letters of one that is made of more than its words' initials
 LETTERS = 3  # that a word gives an acronym
 INITIALS = 2  # letters that a founder's given names may be: "LM Ericsson"
-NEAR = 4  # characters before a label
 OF_PEOPLE = re.compile(
     r"\)?\s(?:[a-z]+\s)?(?:children|communit(?:y|ies)|elders|families|lands?|men|nations?|people|peoples|population|rights|tribes?|voters|women|youth)\b"
 )
@@ -113,11 +113,8 @@ def _is_of_beginnings(acronym: str, long: str) -> bool:
 
 def _is_label(name: Name, here: Scene) -> bool:
     """Whether a name says who speaks the block at whose beginning it stands: "((WN)) Why?"."""
-    text = here.text(name.block)
-    before, after = text[: name.start], text[name.end : name.end + 2]
-    return (
-        not before.strip("([ ") and len(before) < NEAR and bool(after.strip()) and after[0] in ":)]"
-    )
+    found = label(here.text(name.block))
+    return found is not None and (found.start, found.end) == (name.start, name.end)
 
 
 def _is_of_letters(acronym: str, long: str) -> bool:
