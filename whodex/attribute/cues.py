@@ -44,7 +44,7 @@ from whodex.lexicon.english import (
 )
 from whodex.values.article import EntityType
 
-BESIDE = 8  # tokens between a gesture and the words that go with it
+BESIDE = 12  # tokens between a gesture and the words that go with it
 DEGREES = frozenset(("less", "more", "so", "very", "too", "quite", "deeply", "not"))
 CONNECTIVES = frozenset(("and", "but", "indeed", "also", "plus"))
 COMING = 30  # tokens between "After saying" and the subject of its sentence
@@ -363,7 +363,9 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
     if after[:1] == [","] and after[1:] != ["“”"]:  # "In view of rival claims, he …"
-        return before >= low and tokens[before].kind is Kind.WORD and not is_name(tokens[before])
+        return before >= low and tokens[before].kind is Kind.WORD and not (
+            is_name(tokens[before]) or tokens[before].norm in ("which", "that", "it")
+        )  # fmt: skip
     if after[:1] == ["to"] and before >= low:  # "Kim vows to “…”", but "promises to Kim"
         return not (is_person(tokens[before]) or tokens[before].norm in SUBJECT_PRONOUNS)
     return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)

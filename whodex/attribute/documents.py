@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from whodex.attribute.cues import Clause, main_subject
 from whodex.attribute.phrases import Phrase, phrase_after, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
+from whodex.attribute.speakers import issues
 from whodex.attribute.tokens import Row, Token
-from whodex.lexicon.english import DOCUMENTS, POSTS, SUBJECT_PRONOUNS
+from whodex.lexicon.english import ANNOUNCED, DOCUMENTS, POSTS, SUBJECT_PRONOUNS
 from whodex.lexicon.places import governs
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -19,15 +20,51 @@ def author(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
     """Return who made what "the statement" means, said in a sentence before, or None."""
     tokens = discourse.rows[block].tokens[phrase.first : phrase.last + 1]
     noun = tokens[-1].norm
+    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    if maker := _own_maker(discourse, discourse.rows[block], own, phrase):
+        return maker
     if tokens[0].norm != "the" or len(tokens) > WORDS or noun not in DOCUMENTS | POSTS:
         return None
-    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
     number = discourse.number[block, own.low]
     for row, found in reversed(discourse.sentences[max(0, number - SENTENCES_BACK) : number]):
         for i in range(found.low, found.high):
             if found.tokens[i].norm == noun:
                 return _maker(discourse, row, found, i)
     return None
+
+
+def of_it(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
+    """Return who made it known, where "it" is what the sentence before says that they issued."""
+    if [t.norm for t in discourse.rows[block].tokens[phrase.first : phrase.last + 1]] != ["it"]:
+        return None
+    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    number = discourse.number[block, own.low]
+    if number == 0:
+        return None
+    row, before = discourse.sentences[number - 1]
+    issued = issues(before)
+    return _who(discourse, row, before, issued[0]) if issued else None
+
+
+def _who(discourse: Discourse, row: Row, found: Clause, who: Phrase) -> str | None:
+    if who.first == who.last and found.tokens[who.first].norm in SUBJECT_PRONOUNS:
+        return antecedent(discourse, row.block, who)
+    return _entity(found.tokens, who.name)
+
+
+def _own_maker(discourse: Discourse, row: Row, own: Clause, phrase: Phrase) -> str | None:
+    """Return whose words are those of "a statement from Kim", "Kim issued a statement that"."""
+    tokens = own.tokens
+    head = next(
+        (i for i in range(phrase.first, phrase.last + 1) if tokens[i].norm in ANNOUNCED), None
+    )
+    if head is None:
+        return None
+    letter = tokens[head].norm in ("letter", "note")  # of one who isn't there
+    if not letter and head + 1 < own.high and tokens[head + 1].norm in ("by", "from"):
+        return _maker(discourse, row, own, head)
+    issued = issues(own)
+    return _who(discourse, row, own, issued[0]) if issued and issued[1] == head else None
 
 
 def _maker(discourse: Discourse, row: Row, found: Clause, at: int) -> str | None:
@@ -40,11 +77,7 @@ def _maker(discourse: Discourse, row: Row, found: Clause, at: int) -> str | None
         return _entity(tokens, by.name) if by else None
     who = next((c.subject for c in found.cues if c.subject), None)
     who = who or main_subject(tokens, found.low, found.high)
-    if who is None:
-        return None
-    if who.first == who.last and tokens[who.first].norm in SUBJECT_PRONOUNS:
-        return antecedent(discourse, row.block, who)
-    return _entity(tokens, who.name)
+    return _who(discourse, row, found, who) if who else None
 
 
 def _entity(tokens: Sequence[Token], name: int | None) -> str | None:

@@ -16,7 +16,7 @@ from whodex.attribute.phrases import (
     nominal,
     possessive,
 )
-from whodex.attribute.tokens import Kind, Row, Token
+from whodex.attribute.tokens import DASHES, Kind, Row, Token
 from whodex.lexicon.english import (
     ARTICLES,
     ASKERS,
@@ -269,7 +269,19 @@ def _hangs(tokens: Sequence[Token], low: int, i: int) -> bool:
     before = i - 1
     while before >= max(low, i - LONGEST) and _titles(tokens[before]):
         before -= 1
-    return before >= low and tokens[before].norm in PREPOSITIONS
+    if before < low or tokens[before].norm not in PREPOSITIONS:
+        return False
+    return tokens[before].norm != "with" or not _does(tokens, i)
+
+
+def _does(tokens: Sequence[Token], i: int) -> bool:
+    """“with Kim lambasting the plan”, “with Kim — a judge — calling for calm”: Kim does it."""
+    at = i + 1
+    if at < len(tokens) and tokens[at].text in (",", *DASHES):
+        mark = tokens[at].text
+        ends = (k for k in range(at + 1, min(at + LONGEST, len(tokens))) if tokens[k].text == mark)
+        at = next(ends, at) + 1
+    return at < len(tokens) and tokens[at].kind is Kind.WORD and tokens[at].norm.endswith("ing")
 
 
 def _heads(tokens: Sequence[Token], phrase: Phrase) -> list[int]:

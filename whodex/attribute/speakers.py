@@ -20,6 +20,7 @@ from whodex.attribute.phrases import (
     phrase_before,
     possessive,
     speaker_after,
+    subject,
     verb_group,
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
@@ -27,11 +28,14 @@ from whodex.attribute.unsaid import unsaid_before, unsaid_behind
 from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
+    ANNOUNCED,
     CONJUNCTIONS,
     DENYING,
     DETERMINERS,
     DISMISSING,
     FORMS_OF_BE,
+    GIVING,
+    ISSUING,
     NOUN_LIKE,
     OPPOSED,
     POSSESSIVE_PRONOUNS,
@@ -55,6 +59,8 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 NEAR = 3  # tokens from a verb to the words that it rules, whoever is said to say the sentence
 WHEN = frozenset(("when", "while", "if", "once"))
 JOINING = frozenset(("and", "but", "while", "whereas"))
+WITHIN = 5  # tokens of "long and angry new letter" behind "a"
+MADE = frozenset(("a", "an", "the", "another", "his", "her", "its", "their"))
 ECHO = 6  # words; fewer of them aren't a country's
 
 
@@ -90,6 +96,21 @@ def named_before_colon(found: Clause, quote: int) -> Attribution | None:
     if who and named and who.first == low:
         return Attribution(None, who)
     return None
+
+
+def in_a_headline(found: Clause, quote: int) -> Attribution | None:
+    """‘The talks go on’: Kim; Kim: We must ‘go on’ with the talks."""
+    return named_behind_colon(found, quote) or named_in_front(found, quote)
+
+
+def named_in_front(found: Clause, quote: int) -> Attribution | None:
+    """Kim: We must ‘go on’ with the talks. Only headlines put it so."""
+    tokens, low = found.tokens, found.low
+    if not is_person(tokens[low]) or quote <= low + 1 or tokens[low + 1].text != ":":
+        return None
+    if _cued(found, quote) or quote_is_a_title(tokens, low, quote):
+        return None
+    return Attribution(None, Phrase(low, low, low))
 
 
 def named_behind_colon(found: Clause, quote: int) -> Attribution | None:
@@ -394,6 +415,8 @@ def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
             if possessive(tokens[k]) and k > low:
                 who = phrase_before(tokens, low, k - 1)
                 return Attribution((i, i), who) if who else None
+            if tokens[k].norm in ISSUING:
+                break  # "Kim's lawyer issued a statement"
     return None
 
 
@@ -441,6 +464,27 @@ def in_whose_view(found: Clause, quote: int) -> Attribution | None:
     return Attribution(None, Phrase(people[0], people[0], people[0])) if plain else None
 
 
+def in_the_words_of(found: Clause, quote: int) -> Attribution | None:
+    """It is, in the words of Kim, “over”; in Kim's words, it is “over”."""
+    tokens, low = found.tokens, found.low
+    for i in range(low, quote - 3):
+        if [t.norm for t in tokens[i : i + 4]] == ["in", "the", "words", "of"]:
+            who = speaker_after(tokens, i + 4, quote)
+            return Attribution((i + 2, i + 2), who) if who else None
+    return None
+
+
+def given(found: Clause, quote: int) -> Attribution | None:
+    """Kim offered her “deep regrets”."""
+    tokens, low = found.tokens, found.low
+    if quote - 2 <= low or tokens[quote - 1].norm not in POSSESSIVE_PRONOUNS:
+        return None
+    if quote + 1 < found.high and nominal(tokens[quote + 1]):
+        return None  # "her “Big Red” prize"
+    who = subject(tokens, low, quote - 2) if tokens[quote - 2].norm in GIVING else None
+    return Attribution((quote - 2, quote - 2), who) if who else None
+
+
 def in_the_first_person(found: Clause, quote: int) -> Attribution | None:
     """Kim keeps a kiln in “my grandmother's sty”: who says "I" is the only one of the sentence.
 
@@ -467,6 +511,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     signature,
     tag_after_a_full_sentence,
     view_put_in,
+    in_the_words_of,
     cue_before,
     tag_after,
     cue_later,
@@ -475,6 +520,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     possessor_of_the_words,
     named_by_the_noun_behind,
     in_whose_view,
+    given,
     statement_before_colon,
     subject_before_full_sentence,
     in_the_first_person,
@@ -553,6 +599,22 @@ def introduces(found: Clause) -> Attribution | None:
         ):
             said = Attribution((cue.first, cue.last), cue.subject)
             return said if _somebodys(found, said) else None
+    issued = issues(found)
+    return Attribution((issued[1], issued[1]), issued[0]) if issued else None
+
+
+def issues(found: Clause) -> tuple[Phrase, int] | None:
+    """“Kim issued a statement on Monday”: who makes known what, and the noun that says what."""
+    tokens = found.tokens
+    for i in range(found.low + 1, found.high):
+        if tokens[i].norm not in ISSUING:
+            continue
+        for noun in range(i + 2, min(i + 2 + WITHIN, found.high)):
+            if tokens[noun].norm in ANNOUNCED and tokens[i + 1].norm in MADE:
+                who = subject(tokens, found.low, i) or main_subject(tokens, found.low, i)
+                return (who, noun) if who else None
+            if not nominal(tokens[noun]) and tokens[noun].norm != "and":
+                break
     return None
 
 

@@ -5,19 +5,21 @@ from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
 from whodex.attribute.cues import Clause, clause, main_subject
-from whodex.attribute.documents import author, can_speak
+from whodex.attribute.documents import author, can_speak, of_it
 from whodex.attribute.headlines import below, headlines
+from whodex.attribute.heads import can_say
 from whodex.attribute.interviews import Voices
 from whodex.attribute.people import SEX_OF_PRONOUN
-from whodex.attribute.phrases import TERM, Phrase, names_office, speaker_after
+from whodex.attribute.phrases import TERM, Phrase, is_person, names_office, speaker_after
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
+    FIRST_PERSON,
     Attribution,
     attribution,
     goes_on_adding,
+    in_a_headline,
     introduces,
-    named_behind_colon,
     quotation_numbers,
     quote_is_a_title,
     speaks_as_place,
@@ -25,6 +27,7 @@ from whodex.attribute.speakers import (
 )
 from whodex.attribute.tokens import Row, Token
 from whodex.attribute.transcripts import Turn
+from whodex.lexicon.english import FORMS_OF_BE, PERSONAL
 from whodex.values.article import EntityType
 from whodex.values.findings import Description, Quote
 
@@ -136,9 +139,7 @@ def _in_block(row: Row, clauses: Sequence[Clause], *, heading: bool = False) -> 
     found: list[Spoken] = []
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
-            said = (heading and named_behind_colon(sentence, token)) or (
-                attribution(sentence, token)
-            )
+            said = (heading and in_a_headline(sentence, token)) or (attribution(sentence, token))
             if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
             if said is None and number:
@@ -153,18 +154,30 @@ def _in_block(row: Row, clauses: Sequence[Clause], *, heading: bool = False) -> 
 def _goes_on(
     row: Row, clauses: Sequence[Clause], found: Sequence[Spoken], number: int, token: int
 ) -> Attribution | None:
-    """Kim said it works. As for the rest, “…”: a sentence without a subject goes on."""
+    """Kim said it works. As for the rest, “…”: a sentence without a subject goes on.
+
+    So does one of a thing, “The plan is “a mess””, where Kim was quoted before or says "I".
+    """
     here, before = clauses[number], clauses[number - 1]
     words = row.tokens[token].text.split()
     if here.cues or here.bare or len(words) <= TERM or before.bare:
         return None
-    if main_subject(row.tokens, here.low, here.high) or quote_is_a_title(
-        row.tokens, here.low, token
-    ):
+    who = main_subject(row.tokens, here.low, here.high)
+    if quote_is_a_title(row.tokens, here.low, token) or (who and not _of_a_thing(here, who, token)):
         return None
     if found and found[-1].sentence == number - 1:
         return found[-1].source.said if found[-1].source else None
-    return introduces(before)
+    return None if who and not FIRST_PERSON.search(row.tokens[token].text) else introduces(before)
+
+
+def _of_a_thing(found: Clause, who: Phrase, quote: int) -> bool:
+    """Whether "the plan" is “a mess” to somebody whom the sentence doesn't name."""
+    tokens = found.tokens
+    speaks = who.name is not None or can_say(tokens, found.low, who)
+    judges = tokens[quote - 1].norm in FORMS_OF_BE or FIRST_PERSON.search(tokens[quote].text)
+    return bool(judges) and not speaks and not any(
+        is_person(t) or t.norm in PERSONAL for t in tokens[found.low : found.high]
+    )  # fmt: skip
 
 
 def _speaker_before(
@@ -384,7 +397,7 @@ def _entity(
     if (plain := voices.in_person(row.tokens[phrase.first].norm)) and phrase.first == phrase.last:
         return plain
     if phrase.first == phrase.last and not names_office(row.tokens[phrase.first].norm):
-        meant = antecedent(discourse, row.block, phrase)
+        meant = of_it(discourse, row.block, phrase) or antecedent(discourse, row.block, phrase)
         return meant or voices.speaks_on(row.block, phrase)
     if bearers.another(row, phrase):
         return None

@@ -20,9 +20,10 @@ from whodex.values.entities import Mention
 
 WORD = re.compile(
     r"(?P<suffix>[’'](?:s|re|ve|ll|d|m)\b)"
-    rf"|(?P<word>(?:{'|'.join(PHRASAL)})(?=[ ]?(?:\w+ly\b|(?:at|with|when|after|that)\b|[^\w\s]|$))"
+    rf"|(?P<word>(?:{'|'.join(PHRASAL)})"
+    r"(?=[ ]?(?:\w+ly\b|(?:at|with|when|after|that|in[ ]an?)\b|[^\w\s]|$))"
     r"|[^\W_]+(?:(?:[-./&]|[’'](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*)"
-    r"|--+|\.\.\.|[^\w\s]|_",
+    r"|--+|\.\.\.|[^\w\s\u200b-\u200f\u2060\ufeff]|_",  # not what has no width
     re.MULTILINE,
 )
 
