@@ -23,12 +23,13 @@ from whodex.attribute.people import (
     introduced,
     references,
 )
-from whodex.attribute.phrases import Phrase, is_person, nominal
+from whodex.attribute.phrases import LONGEST_RUN, Phrase, is_person, nominal
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import (
     ASKING,
     CONJUNCTIONS,
+    DETERMINERS,
     DOCUMENTS,
     FORMS_OF_BE,
     PASTS,
@@ -45,7 +46,6 @@ BLOCKS_BACK = 2
 SUBORDINATORS = CONJUNCTIONS - {"and", "but", "or", "nor", "yet", "so"}
 WHOSE = 4  # tokens from "his" in "His old neighbour, Kim" to the name
 HEADING = 15  # tokens; a longer block is text, however it ends
-TITLE = 3  # words of "her former deputy" behind "her"
 SILENT = frozenset(("mum", "nothing", "quiet", "silent"))
 STAYING = frozenset(("keep", "kept", "remain", "remained", "stay", "stayed", "was", "were"))
 ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
@@ -277,9 +277,8 @@ class Discourse:
         others = [r for r in candidates if r.who != last.who]
         if last.who not in self.new[number] or not opens or any(r.at > comma for r in others):
             return ""
-        behind = tokens[last.at + 1 : min(last.at + 2 + TITLE, found.high)]
-        apposed = behind[0].text == "," and any(map(is_office, behind))
-        return last.who if apposed and last.at > comma else ""
+        apposed = last.at > comma and tokens[last.at + 1].text == ","
+        return last.who if apposed and _is_title(found, last.at + 2) else ""
 
     def _alone(self, who: str, sex: str, number: int) -> str:
         """Return the only one, unless “Will you go?” Kim asked, of whose sex nothing is told."""
@@ -368,12 +367,14 @@ def _is_object(tokens: Sequence[Token], at: int) -> bool:
 
 def _in_apposition(found: Clause, at: int) -> bool:
     """“Kim, her deputy”: she is another; but “Kim, her hands in her pockets”."""
-    tokens = found.tokens
-    behind = tokens[at + 1 : min(at + 1 + TITLE, found.high)]
-    office = next((t for t in behind if is_office(t)), None)
-    return tokens[at - 1].text == "," and office is not None and all(
-        nominal(t) for t in takewhile(lambda t: t is not office, behind)
-    )  # fmt: skip
+    return found.tokens[at - 1].text == "," and _is_title(found, at)
+
+
+def _is_title(found: Clause, first: int) -> bool:
+    """Whether a phrase is an office: "her former deputy", "a farmer"."""
+    behind = found.tokens[first : min(first + LONGEST_RUN, found.high)]
+    named = takewhile(lambda t: nominal(t) or t.norm in DETERMINERS, behind)
+    return any(map(is_office, named))
 
 
 def _doing(found: Clause, earlier: Sequence[Reference], at: int) -> set[int]:

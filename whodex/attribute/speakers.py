@@ -104,13 +104,15 @@ def in_a_headline(found: Clause, quote: int) -> Attribution | None:
 
 
 def named_in_front(found: Clause, quote: int) -> Attribution | None:
-    """Kim: We must ‘go on’ with the talks. Only headlines put it so."""
+    """Kim: We must ‘go on’ with the talks; A lesson from Kim: ‘Go on.’ Only headlines put it so."""
     tokens, low = found.tokens, found.low
-    if not is_person(tokens[low]) or quote <= low + 1 or tokens[low + 1].text != ":":
-        return None
     if _cued(found, quote) or quote_is_a_title(tokens, low, quote):
         return None
-    return Attribution(None, Phrase(low, low, low))
+    lesson = quote - 3 > low and tokens[quote - 3].norm in ("from", "by")
+    at, colon = (quote - 2, quote - 1) if lesson else (low, low + 1)
+    if colon >= quote or tokens[colon].text != ":" or not is_person(tokens[at]):
+        return None
+    return Attribution(None, Phrase(at, at, at))
 
 
 def named_behind_colon(found: Clause, quote: int) -> Attribution | None:

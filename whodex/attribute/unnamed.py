@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from whodex.attribute.phrases import is_person, nominal, possessive
+from whodex.attribute.phrases import LONGEST_RUN, is_person, nominal, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import ARTICLES, DETERMINERS, LINKS
 from whodex.lexicon.lists import grammar, words
@@ -14,7 +14,6 @@ from whodex.values.findings import Description
 SEATS = grammar("seats")  # "the town's mayor" may well be the one named with his town
 # "the company's spokesman" may be of a firm whose name doesn't say so, "the army's" hardly.
 BODIES = words("public-bodies") | (words("organization-heads") - words("organization-nouns"))
-WORDS = 4  # before the noun or behind its "of"
 
 
 class Holder(NamedTuple):
@@ -92,7 +91,7 @@ def inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
 def _which(tokens: Sequence[Token], noun: int) -> frozenset[str] | None:
     """Return which holder is meant at a noun, or None where it says none or stands with a name."""
     first = owned = noun
-    while first > max(0, noun - WORDS) and (
+    while first > max(0, noun - LONGEST_RUN) and (
         nominal(tokens[first - 1]) or possessive(tokens[first - 1])
     ):
         first -= 1
@@ -114,7 +113,7 @@ def _behind(tokens: Sequence[Token], at: int) -> frozenset[str]:
     first = at + (at < len(tokens) and tokens[at].norm in DETERMINERS)
     last = first
     while (
-        last + 1 < min(len(tokens), first + WORDS)
+        last + 1 < min(len(tokens), first + LONGEST_RUN)
         and tokens[last].kind is not Kind.NAME
         and (nominal(tokens[last + 1]))
     ):
