@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from whodex.lexicon.english import SAYING
+from whodex.lexicon.english import PREPOSITIONS, SAYING, TELLING
 
 SENTENCE = 5  # words that a paragraph needs to be one that a lone single mark opens
 PARAGRAPHS = 5  # that a quotation runs on through without marks, to the one in which it closes
 DOUBLE = re.compile(r"[“”„‟«»\"]|''|``|‘‘|’’")
-TAG = re.compile(r",\s+(?P<tag>[^\s,;:.!?“”\"][^,;:!?“”\"]*?)\.?\s*$")
+TAG = re.compile(r",\s+(?P<tag>[^\s,;:!?“”\"][^,;:!?“”\"]*)")
 ME = frozenset(("I", "me", "my", "us", "we"))  # ", he told me" is part of somebody's words
 STOP = re.compile(r"[.!?…](?=\s|$)")
 OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
@@ -160,13 +160,21 @@ def _paired(text: str, marks: tuple[_Mark, ...]) -> Iterator[Quotation]:
 
 def _before_tag(text: str, opening: _Mark, until: int) -> Quotation | None:
     """“We stay, said Kim. “He is right,” said Lee: the words end at the comma of "said Kim"."""
-    found = TAG.search(text, opening.end, until)
-    words = found["tag"].split() if found else []
-    if found is None or SAYING.isdisjoint(words) or not ME.isdisjoint(words):
-        return None
-    speaker = any(word[0].isupper() or word in ("he", "she") for word in words)
-    end = found.start() + 1
-    return Quotation(opening.end, end, opening.start, end, closed=True) if speaker else None
+    for found in TAG.finditer(text, opening.end, until):
+        if _is_tag(found["tag"].strip(" .").split()):
+            end = found.start() + 1
+            return Quotation(opening.end, end, opening.start, end, closed=True)
+    return None
+
+
+def _is_tag(words: Sequence[str]) -> bool:
+    """Tell "said Kim", "Kim said on Monday" and "he told Kim" from "Kim said he would come"."""
+    says = next((i for i, word in enumerate(words) if word in SAYING), None)
+    if says is None or not ME.isdisjoint(words):
+        return False
+    behind = words[says + 1 : says + 2]
+    alone = says == 0 or not behind or behind[0] in PREPOSITIONS or words[says] in TELLING
+    return alone and any(word[0].isupper() or word in ("he", "she") for word in words)
 
 
 def _one_sentence(text: str, opening: _Mark, until: int) -> Quotation | None:
