@@ -11,7 +11,7 @@ from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.attribute.unnamed import agrees, contradicts, inside, spans_of, unnamed, which
-from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, SHORT_TITLES
+from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, OTHERS, SHORT_TITLES
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.places import country_of_people
 from whodex.values.article import EntityType
@@ -25,7 +25,6 @@ SOLE = frozenset(
 
 # "The company" may be one whose name says nothing of it, "the council" hardly.
 BODIES = grammar("bodies")
-OTHERS = grammar("others in office")
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 

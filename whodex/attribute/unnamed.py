@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 from whodex.attribute.phrases import LONGEST_RUN, is_person, nominal, possessive
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.lexicon.english import ARTICLES, DETERMINERS, LINKS
+from whodex.lexicon.english import ARTICLES, DETERMINERS, LINKS, OTHERS
 from whodex.lexicon.lists import grammar, words
+from whodex.lexicon.places import country_of_people
 from whodex.values.findings import Description
 
 SEATS = grammar("seats")  # "the town's mayor" may well be the one named with his town
 # "the company's spokesman" may be of a firm whose name doesn't say so, "the army's" hardly.
 BODIES = words("public-bodies") | (words("organization-heads") - words("organization-nouns"))
+
+# A visiting coach is a coach; a shadow minister isn't a minister.
+APART = BODIES | (OTHERS - {"junior", "shadow"})
 
 
 class Holder(NamedTuple):
@@ -100,7 +104,9 @@ def _which(tokens: Sequence[Token], noun: int) -> frozenset[str] | None:
         return None
     said = which(tokens, first, owned - 1) if owned < noun else frozenset()
     for token in tokens[first:noun]:  # "the navy spokesman", but "the tired spokesman"
-        said |= {token.norm} & BODIES if token.kind is Kind.WORD else which((token,), 0, 0)
+        word = token.norm in APART or country_of_people(token.text)
+        if token.kind is Kind.NAME or word:
+            said |= which((token,), 0, 0)
     linked = noun + 1 < len(tokens) and tokens[noun + 1].norm in LINKS
     article = first > 0 and tokens[first - 1].norm in ARTICLES
     if linked and article:
