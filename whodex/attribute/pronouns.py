@@ -36,7 +36,6 @@ from whodex.lexicon.english import (
     POSTS,
     PREPOSITIONS,
     SAYING,
-    TIME_CLAUSES,
 )
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -227,8 +226,7 @@ class Discourse:
                 acting = {r.who for r in others if r.subject or r.pronoun}
                 if acting - {candidates[0].who}:
                     return ""
-            return self._center(candidates, sex, number)
-        return self._brought_in(candidates, number) or self._center(candidates, sex, number)
+        return self._center(candidates, sex, number)
 
     def _interviewed(self, candidates: Sequence[Reference], sex: str, number: int) -> str:
         """“…,” Lee says. Her son, Kim, brings tea: who spoke again and again speaks on."""
@@ -264,21 +262,6 @@ class Discourse:
             or self._goes_on(subject, sex, number)
         )
         return subject if certain else ""
-
-    def _brought_in(self, candidates: Sequence[Reference], number: int) -> str:
-        """While Lee slept, it pleased Kim, the club's president. ¶ “…,” he said: Kim, new there."""
-        row, found = self.sentences[number]
-        if row.block == self.sentences[len(self.references) - 1][0].block:
-            return ""
-        last = max(candidates, key=lambda r: r.at)
-        tokens = found.tokens
-        opens = tokens[found.low].norm in CONJUNCTIONS | TIME_CLAUSES
-        comma = next((i for i in range(found.low, found.high) if tokens[i].text == ","), found.low)
-        others = [r for r in candidates if r.who != last.who]
-        if last.who not in self.new[number] or not opens or any(r.at > comma for r in others):
-            return ""
-        apposed = last.at > comma and tokens[last.at + 1].text == ","
-        return last.who if apposed and _is_title(found, last.at + 2) else ""
 
     def _alone(self, who: str, sex: str, number: int) -> str:
         """Return the only one, unless “Will you go?” Kim asked, of whose sex nothing is told."""

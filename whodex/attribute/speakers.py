@@ -423,13 +423,16 @@ def possessor_of_the_words(found: Clause, quote: int) -> Attribution | None:
 
 
 def named_by_the_noun_behind(found: Clause, quote: int) -> Attribution | None:
-    """Kim's “going on” promise; “Over,” was the verdict of Kim."""
+    """Kim's “going on” promise; “Over,” was the verdict of Kim; “Over,” was Kim's verdict."""
     tokens, at = found.tokens, quote + 1
     at += at < found.high and tokens[at].text == ","
     behind = [token.norm for token in tokens[at : min(at + 4, found.high)]]
     if behind[1:2] == ["the"] and behind[0] in FORMS_OF_BE and behind[3:] in (["of"], ["from"]):
         who = phrase_after(tokens, at + 4, found.high) if behind[2] in SPEECH_NOUNS else None
         return Attribution((at + 2, at + 2), who) if who and who.name is not None else None
+    if at + 3 < found.high and tokens[at].norm in FORMS_OF_BE and is_person(tokens[at + 1]):
+        answer = possessive(tokens[at + 2]) and tokens[at + 3].norm in SPEECH_NOUNS
+        return Attribution((at + 3, at + 3), Phrase(at + 1, at + 1, at + 1)) if answer else None
     if at >= found.high or tokens[at].norm not in SPEECH_NOUNS or quote - 1 < found.low:
         return None
     if tokens[quote - 1].norm in POSSESSIVE_PRONOUNS:

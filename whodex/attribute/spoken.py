@@ -199,7 +199,27 @@ def _speaker_before(
     who = main_subject(row.tokens, before.low, before.high)
     if who and not _is_person(row.tokens, who):  # "Her rival, Kim, was all smiles. “…”"
         who = speaker_after(row.tokens, who.first, before.high)
-    return Attribution(None, who) if who and _is_person(row.tokens, who) else None
+    if who and _is_person(row.tokens, who):
+        return Attribution(None, who)
+    return _still_speaks(clauses, found, number) if who is None or not _said_by(row, who) else None
+
+
+def _still_speaks(
+    clauses: Sequence[Clause], found: Sequence[Spoken], number: int
+) -> Attribution | None:
+    """“…,” Kim said. Soot is black. “…”: who spoke speaks on behind a sentence without people."""
+    if not found or found[-1].sentence != number - 2 or found[-1].source is None:
+        return None
+    between = clauses[number - 1]
+    people = any(
+        is_person(t) or t.norm in PERSONAL for t in between.tokens[between.low : between.high]
+    )
+    return None if people or between.cues else found[-1].source.said
+
+
+def _said_by(row: Row, who: Phrase) -> bool:
+    """Whether a phrase may speak itself."""
+    return who.name is not None or can_say(row.tokens, who.first, who)
 
 
 def _asks_again(row: Row, own: Clause, found: Sequence[Spoken], number: int) -> bool:
