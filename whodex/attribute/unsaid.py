@@ -17,6 +17,9 @@ from whodex.lexicon.english import (
     SAYING,
     SUBJECT_PRONOUNS,
     TIMES,
+    TRUE,
+    UNTRUE,
+    USING,
     VERBS,
 )
 
@@ -28,6 +31,9 @@ def unsaid_before(found: Clause, quote: int) -> bool:
     tokens = found.tokens
     cues = {cue.first: cue for cue in found.cues if cue.first < quote}
     verb = next((i for i in range(quote - 1, found.low, -1) if i in cues or _saying(tokens[i])), -1)
+    used = next((i for i in range(quote - 1, verb, -1) if tokens[i].norm in USING), -1)
+    if used > verb and _is_negative(tokens[_helped(tokens, found.low, used) + 1 : used]):
+        return True  # "said she never used the words “…”"
     if verb < 0 or (tokens[quote - 1].text == ":" and tokens[verb].norm not in SAYING):
         return False  # "Kim did not answer: “Ask Lee”"
     later = quote + 1 < found.high and tokens[quote + 1].norm == "until"
@@ -64,11 +70,16 @@ def _denied(tokens: Sequence[Token], low: int, verb: int, cue: Cue | None) -> bo
     """Tell “did not say”, “refused to say”, “denied that she said”, “nor did Kim say”."""
     before = _helped(tokens, low, verb)
     helpers = tokens[before + 1 : verb]
+    if tokens[verb - 1].norm == "as" and UNTRUE.intersection(t.norm for t in tokens[low:verb]):
+        return True  # "was wrongly quoted as saying"
+    if [t.norm for t in tokens[max(low, verb - 2) : verb]] == ["yet", "to"]:
+        return True
     if before >= low and tokens[before].norm in ("of", "from", "than"):
         before -= 1  # "stopped short of saying"
     refused = _refused_at(tokens, low, before)
     if refused >= low:
-        return not _is_negative(tokens[_helped(tokens, low, refused) + 1 : refused])
+        twice = _is_negative(tokens[_helped(tokens, low, refused) + 1 : refused])
+        return tokens[refused].norm in TRUE or not twice
     if any(t.norm in LIMITING for t in helpers):
         return False
     behind = [t.norm for t in tokens[verb + 1 : verb + 3]]
@@ -106,7 +117,11 @@ def _refused_at(tokens: Sequence[Token], low: int, before: int) -> int:
         return before
     if before > low and (is_person(tokens[before]) or tokens[before].norm in SUBJECT_PRONOUNS):
         before -= 1 + (tokens[before - 1].norm == "that")
-        if before >= low and tokens[before].norm in DENYING | CLAIMS:
+        if before >= low and (
+            tokens[before].norm in DENYING | CLAIMS | UNTRUE
+            or f"{tokens[before].norm}s" in CLAIMS
+            or (tokens[before].norm in TRUE and _is_negative(tokens[low:before]))
+        ):
             return before
     return -1
 

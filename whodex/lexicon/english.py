@@ -149,6 +149,9 @@ GIVING = grammar("giving")
 ISSUING = grammar("issuing")
 ANNOUNCED = grammar("announced")
 SAYING = _forms(frozenset(("say", "tell", "write")))
+TRUE = grammar("true")
+UNTRUE = grammar("untrue")
+USING = grammar("using words")
 LIMITING = grammar("limiting")  # "did not only say", "would say nothing but"
 REPORTING = _forms(grammar("reporting"))
 
