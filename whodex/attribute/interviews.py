@@ -10,6 +10,7 @@ from whodex.attribute.phrases import Phrase
 from whodex.attribute.pronouns import Discourse
 from whodex.attribute.speakers import Attribution
 from whodex.attribute.tokens import Row
+from whodex.attribute.unsaid import not_this
 
 INTERVIEWER = frozenset(("i", "me", "we"))  # outside of quotations
 ASKED = 3  # sentences in which the interviewer asks or is spoken of
@@ -72,11 +73,13 @@ class Voices:
         number = bisect_left(self._discourse.places, (block, low)) - 1
         if number < 0 or not self._discourse.tells[number]:
             return None
-        before = self._discourse.sentences[number][0].block
+        row, found = self._discourse.sentences[number]
+        before = row.block
         told = self._discourse.references[number]
         who = {reference.who for reference in told}
         alone = len(who) == 1 and who <= self._speakers
-        return _phrase(before, told[-1]) if alone and block - before <= 1 else None
+        near = block - before <= 1 and not not_this(found)
+        return _phrase(before, told[-1]) if alone and near else None
 
 
 def _phrase(block: int, reference: Reference) -> tuple[int, Attribution]:

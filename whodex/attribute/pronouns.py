@@ -350,7 +350,7 @@ def _is_object(tokens: Sequence[Token], at: int) -> bool:
 
 def _in_apposition(found: Clause, at: int) -> bool:
     """“Kim, her deputy”: she is another; but “Kim, her hands in her pockets”."""
-    return found.tokens[at - 1].text == "," and _is_title(found, at)
+    return at > found.low and found.tokens[at - 1].text == "," and _is_title(found, at)
 
 
 def _is_title(found: Clause, first: int) -> bool:

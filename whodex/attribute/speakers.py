@@ -24,7 +24,7 @@ from whodex.attribute.phrases import (
     verb_group,
 )
 from whodex.attribute.tokens import DASHES, Kind, Token
-from whodex.attribute.unsaid import unsaid_before, unsaid_behind
+from whodex.attribute.unsaid import not_this, unsaid_before, unsaid_behind
 from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
@@ -598,6 +598,8 @@ def goes_on_adding(found: Clause) -> bool:
 
 def introduces(found: Clause) -> Attribution | None:
     """Say who is left speaking at the end of a sentence, for the quotation that follows it."""
+    if not_this(found):
+        return None
     for cue in reversed(found.cues):
         if cue.subject and not (
             _may_be_noun(found, cue) or _judges(found, cue) or _in_opening_clause(found, cue)

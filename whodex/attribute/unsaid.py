@@ -26,6 +26,13 @@ from whodex.lexicon.english import (
 PARTING = frozenset(("but", ";", "—", "–"))  # another clause begins behind
 
 
+def not_this(found: Clause) -> bool:
+    """“Kim never said this: ¶ “…””: what a sentence leads up to is what nobody said."""
+    if found.tokens[found.high - 1].text != ":":
+        return False
+    return any(denied(found.tokens, found.low, cue.first, cue) for cue in found.cues[-1:])
+
+
 def unsaid_before(found: Clause, quote: int) -> bool:
     """“Kim did not say “no””, but “did not only say “no””, “did not say “no” until Monday”."""
     tokens = found.tokens
@@ -38,7 +45,7 @@ def unsaid_before(found: Clause, quote: int) -> bool:
         return False  # "Kim did not answer: “Ask Lee”"
     later = quote + 1 < found.high and tokens[quote + 1].norm == "until"
     parted = any(t.norm in PARTING or t.norm in LIMITING for t in tokens[verb:quote])
-    return not (later or parted) and _denied(tokens, found.low, verb, cues.get(verb))
+    return not (later or parted) and denied(tokens, found.low, verb, cues.get(verb))
 
 
 def _saying(token: Token) -> bool:
@@ -57,7 +64,7 @@ def unsaid_behind(found: Clause, quote: int) -> bool:
     plain = cue.subject is not None and at <= cue.subject.first < cue.first and not any(
         t.text == "," for t in tokens[at : cue.first]
     )  # fmt: skip
-    return plain and _denied(tokens, at, cue.first, cue)
+    return plain and denied(tokens, at, cue.first, cue)
 
 
 def _is_not_what(tokens: Sequence[Token], at: int, verb: int) -> bool:
@@ -66,7 +73,7 @@ def _is_not_what(tokens: Sequence[Token], at: int, verb: int) -> bool:
     return what > at and _helped(tokens, at, what) < at
 
 
-def _denied(tokens: Sequence[Token], low: int, verb: int, cue: Cue | None) -> bool:
+def denied(tokens: Sequence[Token], low: int, verb: int, cue: Cue | None) -> bool:
     """Tell “did not say”, “refused to say”, “denied that she said”, “nor did Kim say”."""
     before = _helped(tokens, low, verb)
     helpers = tokens[before + 1 : verb]
