@@ -381,8 +381,6 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
         before = tokens[begin - 1]
         if before.norm == "who" and found.name is None:
             left = _antecedent(tokens, low, begin - 1)
-        elif before.norm == "of" and begin - 2 >= low and tokens[begin - 2].norm == "one":
-            return Phrase(begin - 2, whole.last, None)
         elif before.norm in HANGING and before.norm not in TIME_CLAUSES:
             left = phrase_before(tokens, low, begin - 2)
         else:
