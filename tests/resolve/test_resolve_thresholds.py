@@ -340,12 +340,6 @@ def test_a_founders_initials_are_two_letters(name: str, *, brand: bool) -> None:
     assert things._is_a_brand_of_its_own("ericsson", name) is brand
 
 
-@pytest.mark.parametrize(("before", "label"), [("(((", True), ("((((", False)])
-def test_how_far_before_a_label_its_block_begins(before: str, *, label: bool) -> None:
-    here = here_in(f"{before}[o:WN])) Why?")
-    assert things._is_label(here.names[0], here) is label
-
-
 @pytest.mark.parametrize(
     ("key", "letters"),
     [("zor vat pel works", "zorvatpelwork"), ("zor vat works", "zorvatworks")],

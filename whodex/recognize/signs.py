@@ -17,8 +17,17 @@ from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
-from whodex.recognize.called_after import called_after, is_animal, is_figure, is_from_work, is_group, is_in_a_thing, is_part, is_played
 from whodex.lexicon.turns import label
+from whodex.recognize.called_after import (
+    called_after,
+    is_animal,
+    is_figure,
+    is_from_work,
+    is_group,
+    is_in_a_thing,
+    is_part,
+    is_played,
+)
 from whodex.recognize.edges import function_words
 from whodex.values.article import EntityType
 from whodex.values.entities import Name

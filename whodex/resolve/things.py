@@ -8,9 +8,9 @@ from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
+from whodex.lexicon.turns import label
 from whodex.recognize.sports import is_plain_sport, is_report
 from whodex.resolve.acronyms import own_acronyms
-from whodex.lexicon.turns import label
 from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
