@@ -39,7 +39,7 @@ RELATIVES = re.compile(
 CLOSED = re.compile(r"[,.;:!?)”\"]|\s(?:and|or|who|was|is|were|are|said|says|survive)\b|\Z")
 GOES_ON = re.compile(rf"\s{CAPITAL}|-")
 DOES = re.compile(r"\s(?:is|was|has|had)\b(?!\s(?:an?|the)\s(?:country|nation|state|city|town)\b)")
-HAILS_FROM = re.compile(r"\swas\s(?:an?\s)?(?:native|raised|diagnosed|educated|raised)\b")
+HAILS_FROM = re.compile(r"\swas\s(?:an?\s)?(?:native|raised|diagnosed|educated)\b")
 IN = re.compile(
     r"(?:\b(\w+)\s)?\b(?:[Ii]n|[Tt]hroughout)"
     r"\s(?:(?:central|northern|southern|eastern|western|downtown)\s)?\Z"
