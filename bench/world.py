@@ -15,6 +15,7 @@ OUT = Path(__file__).parent.parent / "whodex" / "pages" / "world.json"
 STEP = 20  # points stand on a grid of a twentieth of a degree
 TOLERANCE = 0.07  # degrees by which a coast may be straightened
 SMALLEST = 0.02  # square degrees of an island
+HALF = 180  # degrees: no coast goes further from one point to the next
 
 Point = tuple[float, float]
 
@@ -65,7 +66,17 @@ def rings(shape: dict[str, Any], arcs: Sequence[list[Point]]) -> Iterator[list[P
     for polygon in polygons:
         for ring in polygon:
             parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]
-            yield [point for part in parts for point in part[:-1]]
+            yield unbroken([point for part in parts for point in part[:-1]])
+
+
+def unbroken(ring: Sequence[Point]) -> list[Point]:
+    """Let a line go on beyond 180 degrees where it would go on at the other end of the world."""
+    points, turns, last = [], 0, ring[0][0]
+    for x, y in ring:
+        turns += 2 * HALF * ((last - x > HALF) - (x - last > HALF))
+        points.append((x + turns, y))
+        last = x
+    return points
 
 
 def area(ring: Sequence[Point]) -> float:
@@ -80,7 +91,8 @@ def middle(ring: Sequence[Point]) -> Point:
     for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
         cross = ax * by - bx * ay
         x, y = x + (ax + bx) * cross, y + (ay + by) * cross
-    return round(x / area(ring) / 6, 1), round(y / area(ring) / 6, 1)
+    longitude = (x / area(ring) / 6 + HALF) % (2 * HALF) - HALF
+    return round(longitude, 1), round(y / area(ring) / 6, 1)
 
 
 def straightened(ring: Sequence[Point]) -> list[Point]:

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -22,6 +23,8 @@ def where(entity: Entity) -> tuple[float, float] | None:
         ("Oslo", (10.7, 59.9)),
         ("Lisbon", (-9.1, 38.7)),
         ("Ivory Coast", (-5.5, 7.5)),
+        ("Fiji", (178, -18)),
+        ("Russia", (97, 62)),
     ],
 )
 def test_countries_and_towns_are_where_they_are(name: str, near: tuple[float, float]) -> None:
@@ -66,3 +69,14 @@ def test_many_that_stand_close_together_get_a_map_of_their_own() -> None:
 def test_a_label_covers_no_other() -> None:
     (picture,) = worldmaps([(place("Oslo"), 2), (place("Drammen"), 1), (place("Stockholm"), 1)])
     assert [bool(dot.label) for dot in picture.dots] == [True, False, True]
+
+
+def test_a_map_of_the_world_shows_what_lies_on_both_sides_of_180_degrees() -> None:
+    names = ("Tonga", "Samoa", "Fiji", "Chile", "Norway", "Japan", "Alaska")
+    (world,) = worldmaps([(place(name), 1) for name in names])
+    assert all(0 < dot.x < world.width for dot in world.dots)
+    assert all(dot.x > world.width * 0.9 for dot in world.dots if dot.entity.name in names[:3])
+    # No coast runs from one side to the other.
+    for ring in re.findall(r"M([^Z]+)Z", world.land):
+        xs = [int(point.split()[0]) for point in ring.split("L")]
+        assert max(abs(a - b) for a, b in pairwise(xs)) < world.width / 2

@@ -25,6 +25,7 @@ OUTSTANDING = 8
 LARGE = 100_000  # inhabitants of a town that is looked for under its other names too
 SMALLEST_SPAN = 14  # degrees, so that two neighbouring towns still have a coast or a border sea
 MARGIN = 0.12
+WORLD = 360  # degrees around it: a map begins where most is seen, not at 180
 LETTER_WIDTH, LINE_HEIGHT = 6.2, 13
 
 Point = tuple[float, float]
@@ -93,15 +94,21 @@ def _map(found: Found) -> Map:
     shrink = cos(radians((south + north) / 2))
     scale = WIDTH / ((east - west) * shrink)
 
-    def project(point: Point) -> Point:
-        return (point[0] - west) * shrink * scale, (north - point[1]) * scale
+    def project(point: Point, turn: float = 0) -> Point:
+        return (point[0] + turn - west) * shrink * scale, (north - point[1]) * scale
 
     height = round((north - south) * scale)
     most = max(count for _, count, _ in found)
     dots = [
-        (entity, *project(where), 3 + 7 * (count / most) ** 0.5) for entity, count, where in found
+        (entity, *project(where, WORLD * (where[0] < west)), 3 + 7 * (count / most) ** 0.5)
+        for entity, count, where in found
     ]
-    land = "".join(_path([project(point) for point in ring], WIDTH, height) for ring in _land())
+    land = "".join(
+        _path([project(point, turn) for point in ring], WIDTH, height)
+        for ring in _land()
+        for turn in (-WORLD, 0, WORLD)
+        if min(ring)[0] + turn < east and max(ring)[0] + turn > west
+    )
     return Map(WIDTH, height, land, tuple(_labelled(dots)))
 
 
