@@ -199,7 +199,7 @@ def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:
     least = max(SMALLEST_SPAN, (north - south) / shrink * WIDTH / HIGHEST)
     west, east = _wider(min(xs), max(xs), least)
     if east - west >= 300:  # noqa: PLR2004 - then the whole world is clearer
-        west, east = -170, 190
+        west, east = -168, 192  # cut in the Bering Strait
     return west, east, max(south, -58), min(north, 80)
 
 
