@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Self
 
@@ -24,6 +25,7 @@ from whodex.collect.counted import (
     diseases_in,
     of_hostages,
 )
+from whodex.collect.dates import days, latest
 from whodex.collect.differences import sentence_around
 from whodex.lexicon.lists import pairs
 from whodex.lexicon.numbers import bounds
@@ -86,6 +88,8 @@ OTHER_TIME = re.compile(
     r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier|before)|anniversary)\b",
     re.IGNORECASE,
 )
+ON = re.compile(r"\b[Oo]n (?:\w+day,? )?\Z")
+NEWS = timedelta(days=14)  # a count of a day longer ago isn't the one of now
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![,.]?\d)")
 VIRUS = re.compile(r"\b(?:virus|outbreak|epidemic|pandemic|disease)\b", re.IGNORECASE)
 DEMANDED = re.compile(
@@ -244,10 +248,16 @@ def _is_of_a_day(found: Found) -> bool:
 
 
 def _is_of_other_time(article: Article, sentence: str) -> bool:
-    """Typhoon Haiyan killed 6,000 people in 2013; a bomb killed five last week."""
-    year = article.published.year if article.published else None
+    """Typhoon Haiyan killed 6,000 people in 2013; a bomb killed five last week, or on April 2."""
+    published = article.published
     years = {int(found[0]) for found in YEAR.finditer(sentence)}
-    return bool(years - {year}) or bool(OTHER_TIME.search(sentence))
+    if years - {published.year if published else None} or OTHER_TIME.search(sentence):
+        return True
+    if published is None:
+        return False
+    on = [(m, day) for start, _, _, m, day in days(sentence) if ON.search(sentence[:start])]
+    past = (latest(published, month, day) for month, day in on)
+    return any(published - day > NEWS for day in past if day)
 
 
 @cache

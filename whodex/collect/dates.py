@@ -300,7 +300,7 @@ def _plain(
     if OF_NO_YEAR.search(sentence) or any(of_other_years):
         return None
     if past:
-        return _latest(published, *named)
+        return latest(published, *named)
     return _next(published, *named) if _is_coming(before) else None
 
 
@@ -385,7 +385,7 @@ def _elsewhere(event: DatedEvent, years: _Years) -> DatedEvent:
     return replace(event, day=None) if event.day and years.goes_on(event.day) else event
 
 
-def _latest(published: date, month: int, day: int) -> date | None:
+def latest(published: date, month: int, day: int) -> date | None:
     """Return the latest such day not after `published`, unless the next one is near."""
     around = range(published.year - LEAP_YEARS_APART, published.year + 2)
     such = [found for year in around if (found := _day(year, month, day))]
