@@ -16,6 +16,7 @@ from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import JOINED, fold
 from whodex.lexicon.places import Known, is_demonym, known, may_begin_region
+from whodex.recognize.bracketed import bracketed
 from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
@@ -73,7 +74,7 @@ def recognize(
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not _is_people(name)]
     texts = [block.text for block in article.blocks]
-    found = datelined(texts, bounded(texts, mended(texts, found)))
+    found = datelined(texts, bounded(texts, mended(texts, bracketed(texts, found))))
     found = likely(article, of_one_list(texts, one_kind(texts, found)))
     found = told_apart(texts, found)
     clubs = _clubs(texts, found)
