@@ -6,6 +6,8 @@ from whodex.attribute.kin import SURVIVED, has_kin, kin_word
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
+    explains_letters,
+    hyphen,
     indefinite,
     is_office,
     office_from,
@@ -82,7 +84,7 @@ def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) ->
         return None
     first = at = behind_age(tokens, at + 1, high)
     while at < high and tokens[at].norm in ALREADY:
-        at += 1
+        at += 1 + (tokens[at].norm == "then" and hyphen(tokens, at + 1))
     if at >= high or not _may_begin(tokens, at):
         return None
     office = office_from(tokens, at, high)
@@ -93,6 +95,32 @@ def apposition_after(tokens: Sequence[Token], low: int, high: int, name: int) ->
     if _named_by(tokens, office.last + 1, high):
         return office
     return office if _ends_apposition(tokens, low, high, name, office) else None
+
+
+def series_after(tokens: Sequence[Token], high: int, office: Office) -> list[Office]:
+    """Return the others of "Kim, former minister, mayor of Lund, and member of the board, left".
+
+    Without articles these are offices of one; "Kim, the minister, and the mayor" may be two people.
+    """
+    found: list[Office] = []
+    at, last = office.last + 1, False
+    while at + 1 < high and tokens[at].text == "," and not last:
+        last = tokens[at + 1].norm == "and"
+        first = at + 1 + last
+        other = office_from(tokens, first, high) if first < high else None
+        if other is None or several(tokens, other) or tokens[first].norm in DETERMINERS | OWNERS:
+            return []
+        last = last or _joins_office(tokens, other)
+        found.append(other)
+        at = other.last + 1
+    closed = at >= high or tokens[at].text in (",", ".", ";", ")", *DASHES)
+    return found if last and closed else []
+
+
+def _joins_office(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell "mayor of Lund and member of the board"."""
+    behind = range(office.head + 1, office.last)
+    return any(tokens[i].norm == "and" and is_office(tokens[i + 1]) for i in behind)
 
 
 def _named_by(tokens: Sequence[Token], at: int, high: int) -> bool:
@@ -200,7 +228,7 @@ def apposition_before(
     tokens: Sequence[Token], low: int, high: int, first: int, name: int
 ) -> Office | None:
     """The head of the port, Kim, left; `first` is where Kim's title begins."""
-    comma = first - 1
+    comma = _before_doctor(tokens, low, first - 1)
     if comma > low and tokens[comma].text == "[" and tokens[comma - 1].text == ",":
         comma -= 1
     if comma - 1 < low or tokens[comma].text != ",":
@@ -214,6 +242,12 @@ def apposition_before(
     if (inner := _inner_kin(tokens, found)) is not None:
         return inner if _bear_one_name(tokens[inner.first], tokens[name]) else None
     return None if _may_be_two(tokens, low, high, found.first, after) else found
+
+
+def _before_doctor(tokens: Sequence[Token], low: int, at: int) -> int:
+    """Skip the "Dr." of "the director, Dr. Kim", which is no office."""
+    honorific = at - (tokens[at].text == ".")
+    return honorific - 1 if honorific > low and tokens[honorific].norm in HONORIFICS else at
 
 
 def _ends_before(tokens: Sequence[Token], low: int, comma: int) -> Office | None:
@@ -231,7 +265,7 @@ def _ends_before(tokens: Sequence[Token], low: int, comma: int) -> Office | None
             and (at == low or tokens[at - 1].kind in (Kind.PUNCTUATION, Kind.QUOTATION)
                  or possessive(tokens[at + 1]))
         ) or (tokens[at - 1].norm == "and" and at > low)  # fmt: skip
-        if starts and _may_begin(tokens, at):
+        if starts and _may_begin(tokens, at) and not explains_letters(tokens, at):
             office = office_from(tokens, at, comma)
             if office and office.last == comma - 1 and not several(tokens, office):
                 found = office

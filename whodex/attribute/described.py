@@ -11,6 +11,7 @@ from whodex.attribute.appositions import (
     apposition_after,
     apposition_before,
     relation_before,
+    series_after,
     title_before,
 )
 from whodex.attribute.kin import is_kin, is_unreal, kin_word, shares, siblings, whose
@@ -26,12 +27,19 @@ from whodex.attribute.offices import (
     without_other,
 )
 from whodex.attribute.phrases import is_person
-from whodex.attribute.predicates import appointed, copula, hanging, relative_clause, runs
+from whodex.attribute.predicates import (
+    appointed,
+    copula,
+    hanging,
+    relative_clause,
+    runs,
+    succeeded,
+)
 from whodex.attribute.quotations import quotations
 from whodex.attribute.relatives import Relatives
 from whodex.attribute.roles import country_of, held_now, is_former, named_in, role
 from whodex.attribute.ties import ties
-from whodex.attribute.together import Found, together
+from whodex.attribute.together import Found, parents, together, two_of
 from whodex.attribute.tokens import Kind, Row, Token, row
 from whodex.lexicon.english import GOVERNING, MINISTERS, SMALL_CHILDREN
 from whodex.values.article import EntityType
@@ -249,7 +257,7 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
     rules = (
         (apposition_after,)
         if quoted
-        else (apposition_after, relative_clause, copula, appointed, hanging, runs)
+        else (apposition_after, relative_clause, copula, appointed, succeeded, hanging, runs)
     )
     for name in range(low, high):
         if not is_person(tokens[name]):
@@ -265,7 +273,10 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
             office = rule(tokens, low, high, name)
             if office:
                 yield Found(office, name)
+                if rule is apposition_after:
+                    yield from (Found(o, name) for o in series_after(tokens, high, office))
         office = apposition_before(tokens, low, high, first, name)
         if office:
             yield Found(office, name)
-    yield from together(tokens, low, high)
+    for several_at_once in (together, two_of, parents):
+        yield from several_at_once(tokens, low, high)

@@ -187,6 +187,17 @@ def parenthesis(tokens: Sequence[Token], i: int, high: int) -> int:
     return i
 
 
+def explains_letters(tokens: Sequence[Token], i: int) -> bool:
+    """Tell the tokens of "(OCC)" behind what is called so: "Coastal Cooperation (OCC) head"."""
+    for opening in range(max(1, i - 2), min(i, len(tokens) - 3) + 1):
+        before, letters = tokens[opening - 1], tokens[opening + 1]
+        if tokens[opening].text == "(" and tokens[opening + 2].text == ")" and (
+            before.kind is Kind.NAME and not is_person(before) and letters.text.isupper()
+        ):  # fmt: skip
+            return True
+    return False
+
+
 def office_from(tokens: Sequence[Token], first: int, high: int) -> Office | None:
     """Return the description that begins with `first`: "the head of the port", "a retired general".
 
@@ -225,6 +236,7 @@ def _head(tokens: Sequence[Token], first: int, high: int) -> int | None:
             or (token.text in ".-" and i > first)
             or token.norm in ("-", "once", "then", "only")
             or (token.quotation is not None and i > first and SCARE.fullmatch(token.text))
+            or (i > first and explains_letters(tokens, i))
         )
         behind_office = i > first and is_office(tokens[i - 1])
         if not inside or (behind_office and token.norm in VERBS):

@@ -19,8 +19,10 @@ from whodex.lexicon.english import (
     FORMS_OF_BE,
     MODIFIERS,
     PEOPLE,
+    PERSONAL,
     PREPOSITIONS,
     RUNNING,
+    SUCCEEDING,
     SUPPOSING,
 )
 from whodex.lexicon.lists import words
@@ -30,6 +32,7 @@ SUBORDINATE = frozenset(("after", "before", "since", "until", "as", "for", "like
 MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 LONGEST_INSERTION = 25
+LONGEST_OBJECT = 6  # tokens from "succeeded" to "as"
 BODY = 6  # tokens of "a small microtechnology consulting company" behind its article
 
 
@@ -41,6 +44,27 @@ def relative_clause(tokens: Sequence[Token], _low: int, high: int, name: int) ->
     if at + 1 >= high or tokens[at].norm not in ("who", "whom"):
         return None
     return _predicate(tokens, at + 1, high, by=tokens[at].norm == "whom")
+
+
+def succeeded(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:
+    """Kim, who succeeded him as mayor, left; Kim has replaced Lee as head of the port."""
+    at = name + 1
+    at += at < high and tokens[at].text == ","
+    who = at < high and tokens[at].norm == "who"
+    at += who
+    at += at < high and tokens[at].norm in ("has", "had", "have")
+    if (
+        at >= high
+        or tokens[at].norm not in SUCCEEDING
+        or not (who or is_subject(tokens, low, name))
+    ):
+        return None
+    for i in range(at + 1, min(at + LONGEST_OBJECT, high - 1)):
+        if tokens[i].norm == "as":
+            return _one_office(tokens, i + 1, high)
+        if not (nominal(tokens[i]) or tokens[i].norm in PERSONAL or tokens[i].text == "."):
+            return None
+    return None
 
 
 def copula(tokens: Sequence[Token], low: int, high: int, name: int) -> Office | None:

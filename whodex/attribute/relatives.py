@@ -31,6 +31,7 @@ from whodex.lexicon.english import (
     AUXILIARIES,
     CHILDREN,
     COUPLED,
+    HONORIFICS,
     LEAVING,
     LINKS,
     PARENTS,
@@ -62,7 +63,8 @@ def couple(tokens: Sequence[Token], low: int, high: int) -> tuple[str, ...]:
         return ()
     for first, second in pairwise(named):
         between = [token.norm for token in tokens[first + 1 : second]]
-        if between == ["and"] or not COUPLED.isdisjoint(between):
+        titled = all(map(_is_title, tokens[first + 2 : second]))
+        if (between[:1] == ["and"] and titled) or not COUPLED.isdisjoint(between):
             return tuple(ids)
     return ()
 
@@ -277,8 +279,11 @@ class Relatives:
         if not _is_somebody(tokens[at]):
             two = tokens[at].norm == "they" or tokens[at].norm in TWO_PEOPLE
             return self.both(block, tokens, at) if two else ()
-        if tokens[at - 1].norm == "and":
-            return couple(tokens, max(0, at - JOINED), at + 1)
+        joint = at - 1
+        while joint > 0 and _is_title(tokens[joint]):  # "King Kim and Queen Lee"
+            joint -= 1
+        if tokens[joint].norm == "and":
+            return couple(tokens, max(0, joint - 1), at + 1)
         return (self.meant(block, tokens, at),)
 
     def _beside(self, block: int, tokens: Sequence[Token], at: int, own: str) -> str | None:
@@ -577,6 +582,12 @@ class Relatives:
     def _may_be(self, who: str | None, pronoun: Token) -> bool:
         sex = SEX_OF_PRONOUN.get(pronoun.norm)
         return bool(who and sex) and self._discourse.sexes.get(who or "", sex) == sex
+
+
+def _is_title(token: Token) -> bool:
+    """Tell "Queen", "Mrs." and their full stop from words of kinship."""
+    title = is_office(token) and not is_plural(token) and kin_word(token.norm) is None
+    return title or token.norm in HONORIFICS or token.text == "."
 
 
 def _generation(norm: str) -> str:

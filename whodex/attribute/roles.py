@@ -101,6 +101,7 @@ def _role_begins(tokens: Sequence[Token], office: Office) -> int:
                                  or token.norm in MODIFIERS or token.norm in RANKED))
             or (token.norm == "and" and first - 1 > office.first
                 and (first < office.head or is_office(tokens[first - 2])))
+            or (first - 1 == office.first and tokens[first].norm == "and" and head.text.islower())
         )  # fmt: skip
         small = is_office(token) and token.text[0].islower()
         other = small and title and tokens[first].text[0].isupper()

@@ -1,12 +1,14 @@
 """The office that stands right before a name: "former foreign policy adviser Kim"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from whodex.attribute.offices import (
     ADJECTIVES,
     HEAD_WITHIN,
     SHORT,
     Office,
+    explains_letters,
     hyphen,
     is_office,
     is_place,
@@ -47,6 +49,7 @@ from whodex.lexicon.places import is_demonym
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "parent", "partner", "twin", "widow", "widower"))
 VERBAL = ("ed", "s", "ing", "ly")
+SAID = frozenset(("said", "says"))
 BEGINNERS = ARTICLES | OWNERS | {"another"}
 
 
@@ -127,13 +130,31 @@ def _title_head(tokens: Sequence[Token], low: int, last: int) -> int | None:
         if i < last and norm in ("of", "for", "to"):
             holds = i > low and is_office(tokens[i - 1]) and not is_plural(tokens[i - 1])
             alone = norm == "of" and i + 1 == last and not _verbal(tokens[last])
-            return i - 1 if holds and (alone or is_name(tokens[last])) else None
-        if norm in ("the", "and") and i < last and is_name(tokens[last]):
+            named = alone or is_name(tokens[last])
+            return i - 1 if holds and (named or _is_bare(tokens, low, i)) else None
+        if norm in ("the", "and") and i < last:
             continue
         verb = norm in VERBS and tokens[i].text[0].islower()
         if not nominal(tokens[i]) or verb or is_person(tokens[i]):
             return None
     return None
+
+
+def _is_bare(tokens: Sequence[Token], low: int, of: int) -> bool:
+    """Tell "speaker of the house Kim" from "the speaker of the house Kim built".
+
+    Without an article an office opens a clause in which nobody else stands, or goes on a list.
+    """
+    first = title_begins(tokens, low, of - 1)
+    if tokens[of].norm != "of" or tokens[first].norm in BEGINNERS:
+        return False
+    before = tokens[first - 1] if first > low else None
+    if before is None or before.norm in INCLUDING or before.norm in SAID:
+        return True
+    if before.norm == "and":
+        return is_person(tokens[first - 2]) and first - 2 >= low
+    nobody = not any(is_person(t) or is_office(t) for t in tokens[low : first - 1])
+    return before.text == "," and nobody
 
 
 def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool = True) -> int:
@@ -264,11 +285,13 @@ def _fits_title(tokens: Sequence[Token], low: int, i: int) -> bool:
         or f"{token.norm}-{after.norm}" in COMPOUNDS
         or _adjective(token)
         or (token.text == "." and i > low and before.text[0].isupper())
-        or (token.norm in ("and", "&", "/") and i > low and _coordinates(before, after)
+        or (token.norm in ("and", "&", "/") and i > low
+            and (_coordinates(before, after) or _coordinates_nouns(tokens, low, i))
             and not _given_to_another(tokens, low, i))
         or (token.norm == "and" and before.text == ",")
         or (token.norm == "of" and i > low and is_office(before) and before.text[0].isupper())
         or _within_name(tokens, low, i)
+        or (i > low and explains_letters(tokens, i))
         or _between_owner_and_office(tokens, low, i)
     )  # fmt: skip
 
@@ -278,6 +301,28 @@ def _coordinates(before: Token, after: Token) -> bool:
     both_large = all(t.kind is Kind.WORD and t.text[0].isupper() for t in (before, after))
     office = is_office(before) and (before.norm not in KINSHIP or before.text[0].isupper())
     return office or before.norm in MODIFIERS or both_large
+
+
+def _coordinates_nouns(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell "Clinic and outreach manager Kim" from "the clinic and outreach manager Kim".
+
+    A noun for one thing without an article is no part of a sentence by itself; it begins this one,
+    or stands behind a mark or "said".
+    """
+    noun, after, at = tokens[i - 1], tokens[i + 1], i - 2
+    alone = at < low or tokens[at].norm in SAID or tokens[at].kind is Kind.QUOTATION or (
+        tokens[at].kind is Kind.PUNCTUATION and not possessive(tokens[at])
+    )  # fmt: skip
+    one = noun.kind is Kind.WORD and nominal(noun) and noun.norm not in bodies()
+    one = one and not (_verbal(noun) or is_office(noun) or noun.norm.endswith("s"))
+    modifies = after.kind is Kind.WORD and nominal(after) and after.text[0].islower()
+    return alone and one and modifies and not (is_office(after) or _verbal(after))
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Nouns for those who can act together: "police", "the crew"."""
+    return words("organization-nouns") | words("organization-heads") | words("speaking-nouns")
 
 
 def _given_to_another(tokens: Sequence[Token], low: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from whodex.attribute.titles import title_begins
 from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.lexicon.english import (
     DETERMINERS,
+    HONORIFICS,
     INCLUDING,
     MODIFIERS,
     OWNERS,
@@ -20,6 +21,7 @@ from whodex.lexicon.english import (
 )
 from whodex.lexicon.lists import pairs
 
+BY_WHOM = 6  # tokens from "identified" to the "as" of "identified by the police as"
 TITLE_WITHIN = 5  # tokens from the beginning of a title in a list to its name
 MOST_TOGETHER = 6  # people that one plural ("the leaders") describes
 
@@ -52,18 +54,69 @@ def together(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
         if at >= high:
             continue
         partly = tokens[at].norm in ("included", "include")
-        verb = partly or tokens[at].norm in ("is", "are", "was", "were")
+        length = _identifies(tokens, at, high)
+        verb = partly or length > 0
         plural = is_plural(tokens[office.head])
         marked = tokens[at].text in (":", ",", *DASHES)
         if (verb and first != low) or not (verb or plural):
             continue
         begins = verb or marked
-        names = people(tokens, at + begins, high, titled=begins)
+        names = people(tokens, at + max(length, begins), high, titled=begins)
         if len(names) > _counted(tokens, office):
             continue
         bearers = {mention.entity for name in names if (mention := tokens[name].mention)}
         if len(bearers) > 1 or partly or (verb and not plural):
             yield from (Found(office, name) for name in names)
+
+
+def _identifies(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Return of how many words the verb is that says who an office's bearer is: "was named as"."""
+    be = at + (tokens[at].norm in ("has", "have") and at + 1 < high)
+    if tokens[at].norm not in ("is", "are", "was", "were") and tokens[be].norm != "been":
+        return 0
+    verb = be + 1
+    if verb + 1 >= high or tokens[verb].norm not in ("identified", "named"):
+        return be == at
+    end = verb + 1
+    while tokens[verb + 1].norm == "by" and end < min(high - 1, verb + BY_WHOM) and (
+        tokens[end].norm != "as"
+    ):  # fmt: skip
+        end += 1
+    return end + 1 - at if tokens[end].norm == "as" else 0
+
+
+def two_of(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
+    """Yield "the authors of the study" of both in "Dr. Kim and Dr. Lee, two of the authors"."""
+    for at in range(low + 2, high - 2):
+        if (
+            tokens[at].norm in ("two", "both")
+            and tokens[at - 1].text == ","
+            and tokens[at + 1].norm == "of"
+            and is_person(tokens[at - 2])
+        ):
+            joint = at - 3
+            while joint > low and _stands_before_name(tokens[joint]):
+                joint -= 1
+            office = office_from(tokens, at + 2, high)
+            both = joint > low and tokens[joint].norm == "and" and is_person(tokens[joint - 1])
+            if both and office and is_plural(tokens[office.head]):
+                yield from (Found(office, name) for name in (joint - 1, at - 2))
+
+
+def _stands_before_name(token: Token) -> bool:
+    return is_office(token) or token.norm in HONORIFICS or token.text == "."
+
+
+def parents(tokens: Sequence[Token], low: int, high: int) -> Iterator[Found]:
+    """Yield what both are in "Kim and Lee are the parents of Park"."""
+    names = people(tokens, low, high, titled=True)
+    at = names[-1] + 1 if len(names) == len(("Kim", "Lee")) else high
+    if at + 1 >= high or tokens[at].norm not in ("are", "were"):
+        return
+    office = office_from(tokens, at + 1, high)
+    kin = office and is_plural(tokens[office.head]) and kin_word(tokens[office.head].norm)
+    if office and kin and office.head < office.last and tokens[office.head + 1].norm == "of":
+        yield from (Found(office, name) for name in names)
 
 
 def _counted(tokens: Sequence[Token], office: Office) -> int:

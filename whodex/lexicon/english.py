@@ -115,6 +115,7 @@ RELATIONAL = grammar("somebody's")
 NATIONALS = grammar("nationals")
 # What somebody is who does it, where what is led follows: "who heads the port authority".
 RUNNING = dict(verb.split("=") for verb in grammar("running"))
+SUCCEEDING = grammar("succeeding")
 MINISTERS = grammar("ministers")
 GOVERNING = MINISTERS | grammar("heads of government")
 PANELS = grammar("panels")
