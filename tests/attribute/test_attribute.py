@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -420,3 +421,34 @@ def test_in_headlines_words_of_four_letters_may_be_small(small: str, headline: b
     text = f"Mayor Takes Prize {small} Harbour"
     tokens = row(0, text, [(0, len(text))], [], quotations(text)).tokens
     assert title_cased(tokens, 0, len(tokens)) is headline
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("the trial of President [Kim|person|kim] in 1998", ""),
+        ("the trial of President [Kim|person|kim] in 2018", ""),
+        ("the trial of President [Kim|person|kim] in 2019", "president"),
+        ("the trial of President [Kim|person|kim] in the north", "president"),
+        ("The envoy met President [Kim|person|kim]'s first deputy in May 1998.", ""),
+        ("The envoy saw President [Kim|person|kim]'s car that was made in 1998.", "president"),
+        ("In 1998, President [Kim|person|kim] left.", ""),
+        ("In May 1998, President [Kim|person|kim] left.", ""),
+        ("It rained. In 1998, President [Kim|person|kim] left.", ""),
+        ("Born in 1998, President [Kim|person|kim] left.", "president"),
+        ("President [Kim|person|kim]'s second senate trial in 1998", ""),
+        ("President [Kim|person|kim]'s second big senate trial in 1998", "president"),
+        ("the 1998 second senate trial of President [Kim|person|kim]", ""),
+        ("the 1998 second big senate trial of President [Kim|person|kim]", "president"),
+        ("the 1998 impeachment trial of President [Kim|person|kim]", ""),
+        ("the impeachment trial of President [Kim|person|kim]", "president"),
+        ("the 1998 winter games, a party of President [Kim|person|kim]", "president"),
+    ],
+)
+def test_a_title_of_another_time_is_no_office_of_the_day(text: str, role: str) -> None:
+    (block,), mentions = marked([text])
+    article = article_of(block, published=date(2020, 1, 15))
+    _, (found,), _ = attribute(article, [sentences(block)], mentions, countries([]))
+    assert (found.text, found.role) == ("President", role)
+    undated = attribute(article_of(block), [sentences(block)], mentions, countries([]))
+    assert [d.role for d in undated[1]] == ["president"]

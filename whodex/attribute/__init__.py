@@ -50,7 +50,9 @@ def attribute(
         row(n, text, sentences[n], by_block.get(n, ()), quoted[n], starts.get(n, 0))
         for n, text in enumerate(texts)
     )
-    descriptions, relations = described(rows, by_block, country)
+    descriptions, relations = described(
+        rows, by_block, country, article.published.year if article.published else None
+    )
     quotes = spoken(rows, descriptions, headings, answers, _author(article, mentions))
     return quotes, descriptions, relations
 

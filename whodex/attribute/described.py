@@ -14,6 +14,7 @@ from whodex.attribute.appositions import (
     series_after,
     title_before,
 )
+from whodex.attribute.dated import long_ago
 from whodex.attribute.kin import is_kin, is_unreal, kin_word, shares, siblings, whose
 from whodex.attribute.offices import (
     HEAD_WITHIN,
@@ -33,6 +34,7 @@ from whodex.attribute.predicates import (
     hanging,
     relative_clause,
     runs,
+    speaks_for,
     succeeded,
 )
 from whodex.attribute.quotations import quotations
@@ -70,10 +72,12 @@ def described(
     rows: Sequence[Row],
     mentions: Mapping[int, Sequence[Mention]],
     country: Callable[[str], str | None],
+    year: int | None = None,
 ) -> tuple[tuple[Description, ...], tuple[Relation, ...]]:
     """Return what describes people and whose kin they are, each in the order of the text.
 
-    `mentions` are those of each block, `country` is the question of `attribute`.
+    `mentions` are those of each block, `country` is the question of `attribute`, `year` the
+    article's.
     """
     descriptions: list[Description] = []
     relations: list[Relation] = []
@@ -95,7 +99,7 @@ def described(
                 relations += one_another or each
             else:
                 descriptions += [
-                    _description(words, country, relatives)
+                    _of_its_day(_description(words, country, relatives), words, year)
                     for words in group
                     if not _is_small_child(words) or words.entity in full
                 ]
@@ -200,6 +204,13 @@ def _description(
     )
 
 
+def _of_its_day(description: Description, words: Words, year: int | None) -> Description:
+    """Return a description without its office if that was held when something long ago was."""
+    if description.former or not long_ago(words.tokens, words.office, year):
+        return description
+    return replace(description, role="", organization=None, place=None)
+
+
 def _of_joint_title(
     tokens: Sequence[Token], office: Office, country: Callable[[str], str | None]
 ) -> str | None:
@@ -257,7 +268,16 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
     rules = (
         (apposition_after,)
         if quoted
-        else (apposition_after, relative_clause, copula, appointed, succeeded, hanging, runs)
+        else (
+            apposition_after,
+            relative_clause,
+            copula,
+            appointed,
+            succeeded,
+            hanging,
+            runs,
+            speaks_for,
+        )
     )
     for name in range(low, high):
         if not is_person(tokens[name]):

@@ -5,7 +5,15 @@ from functools import cache
 
 from whodex.attribute.appositions import behind, title_before
 from whodex.attribute.kin import kin_word
-from whodex.attribute.offices import Office, is_office, is_year, office_from, phrase_end, several
+from whodex.attribute.offices import (
+    Office,
+    hyphen,
+    is_office,
+    is_year,
+    office_from,
+    phrase_end,
+    several,
+)
 from whodex.attribute.phrases import is_person, nominal, phrase_before, possessive
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
@@ -33,6 +41,7 @@ MAY_BE = frozenset(("would", "could", "may", "might", "should", "can"))
 BEFORE_BARE_OFFICE = frozenset(("as", "is", "was", "became", "elected", "appointed", "named"))
 LONGEST_INSERTION = 25
 LONGEST_OBJECT = 6  # tokens from "succeeded" to "as"
+SPEAKING_FOR = [",", "speaking", "for"], [",", "speaking", "on", "behalf", "of"]
 BODY = 6  # tokens of "a small microtechnology consulting company" behind its article
 
 
@@ -113,6 +122,24 @@ def runs(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | N
     whole = phrase_end(tokens, last, high)
     joint = next((i for i in range(last, whole) if tokens[i].norm == "and"), whole + 1)
     return Office(at, joint - 1, verb)
+
+
+def speaks_for(tokens: Sequence[Token], _low: int, high: int, name: int) -> Office | None:
+    """Return what is said of Kim in "Kim, speaking for the country's Health Ministry, said"."""
+    at = name + 1
+    norms = [token.norm for token in tokens[at : min(at + 5, high)]]
+    links = next((len(said) for said in SPEAKING_FOR if norms[: len(said)] == said), 0)
+    if not links:
+        return None
+    for i in range(at + links, min(at + links + BODY, high - 1)):
+        mention, owns = tokens[i].mention, possessive(tokens[i + 1])
+        if mention and mention.type is EntityType.ORGANIZATION and not owns:
+            ends = tokens[i + 1].kind is Kind.PUNCTUATION and not hyphen(tokens, i + 1)
+            return Office(at + 1, i, at + 1) if ends else None
+        inside = possessive(tokens[i]) or tokens[i].norm in DETERMINERS or nominal(tokens[i])
+        if not inside or is_person(tokens[i]) or is_office(tokens[i]):
+            return None
+    return None
 
 
 def _body(tokens: Sequence[Token], at: int, high: int) -> int:

@@ -49,6 +49,8 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     head = tokens[office.head]
     if _runs(tokens, office):
         return RUNNING[head.norm]
+    if head.norm == "speaking":  # for whom, which is no office
+        return ""
     if head.norm in RELATIONAL and not any(t.kind is Kind.NAME for t in _of(tokens, office)):
         return ""
     first = _role_begins(tokens, office)
