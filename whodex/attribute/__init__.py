@@ -50,9 +50,9 @@ def attribute(
         row(n, text, sentences[n], by_block.get(n, ()), quoted[n], starts.get(n, 0))
         for n, text in enumerate(texts)
     )
-    descriptions, relations = described(
-        rows, by_block, country, article.published.year if article.published else None
-    )
+    year = article.published.year if article.published else None
+    answering = {n: turn.label.entity for n, turn in answers.items()}
+    descriptions, relations = described(rows, by_block, country, year, answering)
     quotes = spoken(rows, descriptions, headings, answers, _author(article, mentions))
     return quotes, descriptions, relations
 

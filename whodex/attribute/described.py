@@ -38,7 +38,7 @@ from whodex.attribute.predicates import (
     succeeded,
 )
 from whodex.attribute.quotations import quotations
-from whodex.attribute.relatives import Relatives
+from whodex.attribute.relatives import NOBODY, Relatives
 from whodex.attribute.roles import country_of, held_now, is_former, named_in, role
 from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, parents, together, two_of
@@ -73,15 +73,16 @@ def described(
     mentions: Mapping[int, Sequence[Mention]],
     country: Callable[[str], str | None],
     year: int | None = None,
+    answers: Mapping[int, str | None] = NOBODY,
 ) -> tuple[tuple[Description, ...], tuple[Relation, ...]]:
     """Return what describes people and whose kin they are, each in the order of the text.
 
     `mentions` are those of each block, `country` is the question of `attribute`, `year` the
-    article's.
+    article's, `answers` whose words a block of a transcript is.
     """
     descriptions: list[Description] = []
     relations: list[Relation] = []
-    relatives = Relatives(rows)
+    relatives = Relatives(rows, answers)
     full = {m.entity for found in mentions.values() for m in found if " " in m.text}
     for whole in rows:
         found = {

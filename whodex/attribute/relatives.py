@@ -44,6 +44,7 @@ from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 
 JOINED = 2  # tokens of a name and "and"
+NOBODY: Mapping[int, str | None] = {}
 CLOSING = frozenset((",", ".", ";", ")", ":", "–", "—", "!", "?"))
 SINGULAR = frozenset(("is", "was", "has", "isn't", "wasn't"))
 WIDOWED = frozenset(("widow", "widower"))
@@ -90,10 +91,14 @@ class Told(NamedTuple):
 
 
 class Relatives:
-    """Who is meant by "his" and by "Kim's" in the words of kinship of one article."""
+    """Who is meant by "his" and by "Kim's" in the words of kinship of one article.
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    `answers` holds whose words a block of a transcript is.
+    """
+
+    def __init__(self, rows: Sequence[Row], answers: Mapping[int, str | None] = NOBODY) -> None:
         self.rows = rows
+        self.answers = answers
         self.last = Told()
         self._told: dict[str, Told] = {}  # by "his" and "her"
         self._known_kin: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -381,6 +386,8 @@ class Relatives:
         self, block: int, tokens: Sequence[Token], office: Office, at: int, own: str
     ) -> str | None:
         """Return the id of whom "Kim's" and "his" at `at` mean: between two nobody is chosen."""
+        if tokens[at].norm in ("my", "your") and self._is_own(block, tokens):
+            return self._in_person(block, tokens[at].norm)
         if tokens[at].norm not in SEX_OF_PRONOUN or not self._is_own(block, tokens):
             return self.named(block, tokens, at, own)
         beside = at >= JOINED and tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
@@ -392,6 +399,13 @@ class Relatives:
         if again or beside:  # "his son Kim and his daughter"; "his son Kim and his wife"
             return again if again != own else None
         return self._of_several(block, tokens, office, at, own)
+
+    def _in_person(self, block: int, norm: str) -> str | None:
+        """Return who says "my" in an answer of a transcript, and whom a question calls "your"."""
+        if norm == "my" or block in self.answers:
+            return self.answers.get(block) if norm == "my" else None
+        answering = set(self.answers.values())
+        return answering.pop() if len(answering) == 1 else None
 
     def _of_several(
         self, block: int, tokens: Sequence[Token], office: Office, at: int, own: str
