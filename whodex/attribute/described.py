@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from whodex.attribute.offices import (
 from whodex.attribute.phrases import is_person
 from whodex.attribute.predicates import (
     appointed,
+    body_from,
     copula,
     hanging,
     relative_clause,
@@ -44,6 +46,8 @@ from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, parents, together, two_of
 from whodex.attribute.tokens import Kind, Row, Token, row
 from whodex.lexicon.english import GOVERNING, MINISTERS, SMALL_CHILDREN
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 from whodex.values.findings import Description, Relation
@@ -189,6 +193,7 @@ def _description(
     if not (organization or place):
         owner = relatives.owner(words.row.block, tokens, office)
         organization = owner.entity if owner and owner.type is EntityType.ORGANIZATION else None
+        organization = organization or _of_body_behind(tokens, office)
         place = owner.entity if owner and owner.type is EntityType.PLACE else None
         place = place or (None if owner else _of_joint_title(tokens, office, country))
     return Description(
@@ -203,6 +208,32 @@ def _description(
         former=is_former(tokens, office),
         several=several(tokens, office),
     )
+
+
+def _of_body_behind(tokens: Sequence[Token], office: Office) -> str | None:
+    """Return the Harbour Trust's id in "manager Kim, of the Harbour Trust,".
+
+    A party has members, but what a mayor or a senator of it holds isn't in it.
+    """
+    name, seat = office.last + 1, tokens[office.head].norm in _not_in_bodies()
+    if seat or office.last != office.head or name + 2 >= len(tokens) or not is_person(tokens[name]):
+        return None
+    at = name + 1 + (tokens[name + 1].text == ",")
+    body = body_from(tokens, at + 1, len(tokens)) if tokens[at].norm == "of" else None
+    mention = tokens[body].mention if body else None
+    return None if mention is None or _is_party(mention.text) else mention.entity
+
+
+@cache
+def _not_in_bodies() -> frozenset[str]:
+    return words("seats") | words("no-offices") | GOVERNING
+
+
+def _is_party(form: str) -> bool:
+    """Tell "the Labour Party", "Labour", "the Greens" from other bodies."""
+    folded = fold(form)
+    known = folded in words("parties") or folded in pairs("party-forms")
+    return known or not {"party", "parties"}.isdisjoint(folded.split())
 
 
 def _of_its_day(description: Description, words: Words, year: int | None) -> Description:

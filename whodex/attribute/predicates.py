@@ -32,6 +32,7 @@ from whodex.lexicon.english import (
     RUNNING,
     SUCCEEDING,
     SUPPOSING,
+    VERBS,
 )
 from whodex.lexicon.lists import words
 from whodex.values.article import EntityType
@@ -131,11 +132,18 @@ def speaks_for(tokens: Sequence[Token], _low: int, high: int, name: int) -> Offi
     links = next((len(said) for said in SPEAKING_FOR if norms[: len(said)] == said), 0)
     if not links:
         return None
-    for i in range(at + links, min(at + links + BODY, high - 1)):
+    body = body_from(tokens, at + links, high)
+    return Office(at + 1, body, at + 1) if body else None
+
+
+def body_from(tokens: Sequence[Token], at: int, high: int) -> int | None:
+    """Return the body's name that ends "the army's Western Command" and is no part of more."""
+    for i in range(at, min(at + BODY, high - 1)):
         mention, owns = tokens[i].mention, possessive(tokens[i + 1])
         if mention and mention.type is EntityType.ORGANIZATION and not owns:
-            ends = tokens[i + 1].kind is Kind.PUNCTUATION and not hyphen(tokens, i + 1)
-            return Office(at + 1, i, at + 1) if ends else None
+            after = tokens[i + 1]
+            mark = after.kind is Kind.PUNCTUATION and not hyphen(tokens, i + 1)
+            return i if mark or after.norm in VERBS else None
         inside = possessive(tokens[i]) or tokens[i].norm in DETERMINERS or nominal(tokens[i])
         if not inside or is_person(tokens[i]) or is_office(tokens[i]):
             return None

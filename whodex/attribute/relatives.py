@@ -387,7 +387,8 @@ class Relatives:
     ) -> str | None:
         """Return the id of whom "Kim's" and "his" at `at` mean: between two nobody is chosen."""
         if tokens[at].norm in ("my", "your") and self._is_own(block, tokens):
-            return self._in_person(block, tokens[at].norm)
+            partner = tokens[office.head].norm == "partner"  # may be one at work
+            return None if partner else self._in_person(block, tokens[at].norm)
         if tokens[at].norm not in SEX_OF_PRONOUN or not self._is_own(block, tokens):
             return self.named(block, tokens, at, own)
         beside = at >= JOINED and tokens[at - 1].norm == "and" and _is_somebody(tokens[at - JOINED])
