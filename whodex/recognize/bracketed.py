@@ -19,13 +19,13 @@ from whodex.values.entities import Name, in_blocks
 PERSON = EntityType.PERSON
 EVIDENCE = "bracketed"
 
-WORD = r"(?:(?!\d)\w)[\w’'-]*"
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w-]|[’'](?!s\b))*[a-zß-öø-ÿ]"
 PIECE = rf"{CAPITAL}(?:\s{CAPITAL}){{0,2}}"
 LONGEST = 80  # letters between brackets; more are a remark
 SUPPLIED = re.compile(rf"\[([^\[\]]{{1,{LONGEST}}})\]\s({CAPITAL})(?![\w-])")
 COMPLETED = re.compile(rf"(?<![\w’'@#.-])({PIECE})\s\[({PIECE})\]")
-ENDING = re.compile(rf"{CAPITAL}(?:\s(?:{WORD}\s)?{CAPITAL})*(?:\s([a-z]+))?\Z")
+PART = re.compile(r"\S+")
+CAPITALIZED = re.compile(CAPITAL)
 PLACED = re.compile(r"\b(?:the|in|at|of|near|to|on|outside|inside)\s\Z", re.IGNORECASE)
 BEFORE = 10  # letters that are looked at before a bracket
 
@@ -57,11 +57,10 @@ def _supplied(text: str, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Yield where names stand whose beginning was supplied: "[Prime Minister Ada] Holm"."""
     starts = [name.start for name in names]
     for match in SUPPLIED.finditer(text):
-        ending = ENDING.search(match[1])
-        given = _given(ending[0]) if ending else None
-        if not ending or not given or (ending[1] and ending[1] not in words("name-particles")):
+        given = _given(match[1])
+        if given is None:
             continue
-        start, end = match.start(1) + ending.start() + given.start(), match.end(2)
+        start, end = match.start(1) + given.start(), match.end(2)
         near = names[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
         people = [name for name in near if name.type is PERSON and name.end > start]
         placed = PLACED.search(text, max(0, match.start() - BEFORE), match.start()) is not None
@@ -82,10 +81,22 @@ def _completed(text: str, things: Container[str]) -> Iterator[tuple[int, int]]:
 
 
 def _given(words_before: str) -> re.Match[str] | None:
-    """Return the first word behind the last title: Ada of "Prime Minister Ada"."""
+    """Return the first word behind the last title: Ada of "Prime Minister Ada".
+
+    What stands behind a small word is none, as in "Minister for Trade", but for a particle.
+    """
     first: re.Match[str] | None = None
-    for word in re.finditer(CAPITAL, words_before):
-        first = None if _stands_before(fold(word[0])) else first or word
+    small = False
+    for word in PART.finditer(words_before):
+        folded = fold(word[0])
+        capital = CAPITALIZED.fullmatch(word[0]) is not None
+        if _stands_before(folded) and (capital or folded not in function_words()):
+            first, small = None, False
+        elif not capital:
+            if folded not in words("name-particles"):
+                first, small = None, True
+        elif not small:
+            first = first or word
     return first
 
 
