@@ -452,3 +452,14 @@ def test_a_title_of_another_time_is_no_office_of_the_day(text: str, role: str) -
     assert (found.text, found.role) == ("President", role)
     undated = attribute(article_of(block), [sentences(block)], mentions, countries([]))
     assert [d.role for d in undated[1]] == ["president"]
+
+
+@pytest.mark.parametrize(("words", "found"), [(3, ["mayor"]), (4, [])])
+def test_whom_somebody_succeeded_is_told_in_few_words(words: int, found: list[str]) -> None:
+    assert described(f"[Kim|person|kim] succeeded {'old ' * words}him as mayor.") == found
+
+
+@pytest.mark.parametrize(("words", "found"), [(2, ["The pilot"]), (3, [])])
+def test_by_whom_somebody_was_identified_is_told_in_few_words(words: int, found: list[str]) -> None:
+    text = f"The pilot was identified by the {'old ' * words}guard as [Kim|person|kim]."
+    assert described(text) == found
