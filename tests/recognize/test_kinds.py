@@ -119,6 +119,8 @@ def test_a_given_name_and_some_likelihood_make_a_person_of_a_thing(vote: float, 
     assert kinds("A talk on Helena Quennix.", forms) == {"Helena Quennix": kind}
     long = ("Helena Quennix Zorvath Bok", PLACE, (vote, 0.1, 0.5))
     assert kinds("On Helena Quennix Zorvath Bok.", long) == {"Helena Quennix Zorvath Bok": "place"}
+    joined = ("Helena de la Quennix", PLACE, (vote, 0.1, 0.5))
+    assert kinds("On Helena de la Quennix.", joined) == {"Helena de la Quennix": kind}
 
 
 def test_the_end_of_a_full_name_is_a_person_and_a_large_town_stays_one() -> None:

@@ -21,10 +21,10 @@ from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
 from whodex.recognize.datelined import datelined
-from whodex.recognize.edges import bounded, function_words
+from whodex.recognize.edges import bounded, function_words, without_lead
 from whodex.recognize.homonyms import told_apart
 from whodex.recognize.kinds import one_kind, thing_words
-from whodex.recognize.listed import of_one_list
+from whodex.recognize.listed import of_one_list, parted
 from whodex.recognize.mended import mended
 from whodex.recognize.standing import Kinds, in_title_case, names_of, opened, words_of
 from whodex.recognize.teams import teams
@@ -72,9 +72,9 @@ def recognize(
     `whodex.recognize.editors`. A name's `evidence` says what it was known by.
     """
     found = [_whole(name, article.blocks[name.block].text) for name in found]
-    found = [_town(name, found) for name in found if not _is_people(name)]
+    found = [_town(name, found) for name in found if not (_is_people(name) or _is_us(name))]
     texts = [block.text for block in article.blocks]
-    found = datelined(texts, bounded(texts, mended(texts, bracketed(texts, found))))
+    found = datelined(texts, bounded(texts, mended(texts, parted(bracketed(texts, found)))))
     found = likely(article, of_one_list(texts, one_kind(texts, found)))
     found = told_apart(texts, found)
     clubs = _clubs(texts, found)
@@ -172,6 +172,11 @@ def _is_people(name: Name) -> bool:
     if one == name.text and name.type is EntityType.PERSON:
         return False
     return is_demonym(one) or fold(one) in pairs("demonyms")
+
+
+def _is_us(name: Name) -> bool:
+    """Whether what was taken for a country's name is the pronoun: "All of Us"."""
+    return name.type is not PERSON and name.text == "Us"
 
 
 def _is_money(name: Name, text: str) -> bool:
@@ -316,7 +321,7 @@ def _regions(number: int, text: str, taken: Taken) -> Iterator[Name]:
     for start, ends in runs(text, _may_begin_region):
         for end in reversed(ends) if start >= free else ():
             form = text[start:end]
-            if known(form) is Known.REGION and not taken.meets(start, end):
+            if form != "Us" and known(form) is Known.REGION and not taken.meets(start, end):
                 yield Name(number, start, end, form, EntityType.PLACE, "gazetteer")
                 free = end
                 break
@@ -340,4 +345,6 @@ def _headed(number: int, text: str, taken: Taken) -> Iterator[Name]:
             continue
         if not taken.meets(start, end):
             form = text[start:end]
-            yield Name(number, start, end, form, EntityType.ORGANIZATION, "organization head")
+            name = Name(number, start, end, form, EntityType.ORGANIZATION, "organization head")
+            if " " in (bare := without_lead(name, text)).text or bare is name:
+                yield bare

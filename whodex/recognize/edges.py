@@ -31,6 +31,9 @@ WORD = re.compile(r"\S+")
 NATIVE = re.compile(r"\w+(?:sh|ch|ts)(?:wo)?m[ae]n")  # Englishman, Dutchwomen, Scotsman
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)\.?\s\Z")
 CALLED = re.compile(r"\b(?:known|famous)\s(?:\w+\s)?as\s[“\"‘']?\Z")  # "better known as "
+OPENS = re.compile(r"(?:\A|[.!?:;,][”\"’'»]?\s|[“\"‘«]|[”\"]\s)\Z")  # where a clause begins
+LEADING = frozenset({"at", "for", "from", "in", "of", "on", "to", "with"})
+NEAR = 3  # letters before a name in which the end of a clause stands
 OFFICE_FAR = 40  # letters before a name in which an office and its "of" stand; none is longer
 OFFICE_OF = re.compile(r"\b(\w+)\s(?:of|for|from)\s\Z")
 
@@ -68,7 +71,7 @@ def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     What is a title or letters by itself, beside a person's name, is none; nor are mere signs, nor
     a particle that is nobody's given name or surname.
     """
-    names = [name for name in names if fold(name.text)]
+    names = [without_lead(name, texts[name.block]) for name in names if fold(name.text)]
     people = _people(texts, names)
     cut: list[Name] = []
     for name in map(_lettered, names):
@@ -84,6 +87,33 @@ def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         and not _is_title_of(name, cut[number + 1 : number + 2], texts)
         and not (number and _are_letters_of(name, cut[number - 1], texts))
     ]
+
+
+def without_lead(name: Name, text: str) -> Name:
+    """A body without what a sentence leads up to it with: "On Court", "Remarked Holm Institute".
+
+    A verb of saying, or a preposition before what many are called.
+    """
+    first, _, rest = name.text.partition(" ")
+    if name.type is not EntityType.ORGANIZATION or not rest or known(name.text):
+        return name
+    if not OPENS.search(text, max(0, name.start - NEAR), name.start):
+        return name
+    word, behind = fold(first), _folded(rest)
+    general = words("public-bodies") | words("body-words") | {"of", "the"}
+    led = (word in LEADING or word in grammar("prepositions")) and general >= set(behind)
+    tells = words("organization-words") | words("organization-heads")
+    said = word in _said() and not is_given(word) and not tells.isdisjoint(behind)
+    if not (led or said) or fold(name.text) in pairs("organization-forms"):
+        return name
+    return replace(name, start=name.end - len(rest), text=rest)
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Past forms of verbs of saying, which stand before their subject: "remarked"."""
+    verbs = frozenset(" ".join(words("speech-verbs")).split())
+    return frozenset(verb for verb in verbs if verb.endswith("ed"))
 
 
 def _lettered(name: Name) -> Name:

@@ -388,10 +388,10 @@ def _is_part_of_a_region(parts: Sequence[str]) -> bool:
 def _is_epithet(parts: Sequence[str]) -> bool:
     """Whether a common word stands before a given name: "Sleepy Joe"."""
     common = learned().small.get(parts[0], -USUAL) > USUAL or parts[0] in words("ailments")
-    return len(parts) == PAIR and common and not is_given(parts[0]) and _is_given_only(parts[1])
+    return len(parts) == PAIR and common and not is_given(parts[0]) and is_given_only(parts[1])
 
 
-def _is_given_only(word: str) -> bool:
+def is_given_only(word: str) -> bool:
     """Whether a folded word is a given name above all."""
     counted = learned().words.get(word, {})
     return is_given(word) and counted.get("given", 0) > counted.get("family", 0)
@@ -410,7 +410,7 @@ def _is_shown_as_a_person(text: str, shown: Signs) -> bool:
     form = fold(text)
     if not is_given(form) or text.isupper():
         return False
-    given = _is_given_only(form) or (form not in learned().words and is_hardly_a_surname(form))
+    given = is_given_only(form) or (form not in learned().words and is_hardly_a_surname(form))
     acts = shown.human + shown.verb if known(form) < Known.CITY and given else 0
     return max(shown.near, acts) > shown.against + shown.where
 
@@ -423,7 +423,8 @@ def _is_called_like_a_person(
     `alone` are the places of its last word by itself, as people are called and things hardly are.
     """
     (first, *rest), form = fold(text).split(), fold(text)
-    if not 0 < len(rest) < LONGEST or known(form):
+    own = [part for part in rest if part not in words("name-particles")]
+    if not 0 < len(own) < LONGEST or known(form):
         return False
     shown, surname = signs[form], signs.get(rest[-1], NONE)
     if _is_things((first, *rest), shown):

@@ -4,12 +4,15 @@ Hearst, Automatic acquisition of hyponyms (1992), reads kinds off such phrases.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from whodex.lexicon.given import is_given, is_hardly_a_surname
 from whodex.lexicon.lists import words
+from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
+from whodex.recognize.kinds import is_given_only
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
@@ -18,6 +21,8 @@ PLACE = EntityType.PLACE
 FEWEST = 3  # names that make a list
 PART = 0.5  # share of known places from which a list is one of places
 
+SURELY = (1.0, 0.0, 0.0)
+PART_OF = re.compile(r"(?:\A|,\s(?:and\s|&\s)?|\s(?:&|and)\s)(.+?)(?=,\s|\s(?:&|and)\s|\Z)")
 JOINED = re.compile(r",\s|,?\s(?:and|or)\s|;\s")
 CLAUSE = re.compile(r"[.!?;:]\s|\A")
 WORD = re.compile(r"[a-z]+")
@@ -32,6 +37,36 @@ def of_one_list(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         for places in [_are_places(texts, listed)]
         for name in listed
     ]
+
+
+def parted(names: Sequence[Name]) -> list[Name]:
+    """Return the names with a list of given names, which was taken for a firm, as people's.
+
+    "Ada, Karl & Eva", where the article names one of them elsewhere.
+    """
+    firsts = {name.text.split(maxsplit=1)[0] for name in names if name.type is EntityType.PERSON}
+    return list(chain.from_iterable(_parted(name, firsts) for name in names))
+
+
+def _parted(name: Name, firsts: Container[str]) -> Iterator[Name]:
+    parts = list(PART_OF.finditer(name.text))
+    called = [part[1] for part in parts]
+    if (
+        name.type is not EntityType.ORGANIZATION
+        or len(parts) == 1
+        or not all(map(_is_given_alone, called))
+        or not any(part in firsts for part in called)
+    ):
+        yield name
+        return
+    for part in parts:
+        start, end = (name.start + at for at in part.span(1))
+        yield Name(name.block, start, end, part[1], EntityType.PERSON, "first names", SURELY)
+
+
+def _is_given_alone(form: str) -> bool:
+    given = fold(form)
+    return is_given(given) and (is_given_only(given) or is_hardly_a_surname(given))
 
 
 def lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:

@@ -12,6 +12,8 @@ from functools import cache
 from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.names import SUFFIXES, fold
+from whodex.lexicon.places import known
+from whodex.recognize.edges import is_family, titles
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
@@ -120,10 +122,37 @@ def _cut_before(name: Name, text: str, free: int) -> int | None:
     if fold(name.text.partition(" ")[0]) in words("patronymics"):
         given = CAPITAL_BEFORE.search(text, near, name.start)
         return given.start(1) if given and fold(given[1]) not in words("titles") else None
+    if inner := _given_before_a_title(name, text, near):
+        return inner.start(1)
     if (initials := INITIALS.search(text[near : name.start])) and _are_initials(initials[1]):
         return near + initials.start(1)
     first = HYPHENED.search(text, near, name.start) if " " in name.text else None
     return first.start() if first and is_given(fold(first[1])) else None
+
+
+def _given_before_a_title(name: Name, text: str, near: int) -> re.Match[str] | None:
+    """The given name before what is a title and stands inside a name: "Ada" Baron Holm.
+
+    A town's or a month's name is none, nor what belongs to another word before it.
+    """
+    found = CAPITAL_BEFORE.search(text, near, name.start)
+    if found and fold(found[1]) in _titles_too() and " " not in name.text:
+        found = CAPITAL_BEFORE.search(text, near, found.start(1))
+    elif fold(name.text.partition(" ")[0]) not in _titles_too():
+        return None
+    if found is None:
+        return None
+    given = fold(found[1])
+    is_name = is_given(given) and not known(given) and given not in words("calendar")
+    another = CAPITAL_BEFORE.search(text, near, found.start(1))
+    of_it = another is not None and is_given(fold(another[1]))
+    return found if is_name and not of_it else None
+
+
+@cache
+def _titles_too() -> frozenset[str]:
+    """Titles that are given and family names as well: "Baron"."""
+    return frozenset(title for title in titles() if is_given(title) and is_family(title))
 
 
 def _are_initials(letters: str) -> bool:

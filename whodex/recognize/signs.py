@@ -41,6 +41,7 @@ AFTER = re.compile(
     r"\b(?:(?:re)?named\s(?:after|for)|in\s(?:hono(?:u)?r|memory)\sof)\s(?:the\slate\s)?\Z"
 )
 NAMED_AS = re.compile(r"\b([a-z]+)\s(?:called|named)\s\Z")  # "an engineer named "
+APPOSED = re.compile(r"\b[a-z]+\s((?:[A-Z][a-z]+\s)?[A-Z][a-z]+),\s\Z")  # "the Space Telescope, "
 KIN_OF = re.compile(r"\b([a-z]+)\sof\s\Z")
 NAMED = re.compile(
     r"(?:\b(?:(?:by|of|that|reportedly|allegedly)\sone|identified as|lbw b)"
@@ -175,6 +176,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         beside = following and following.block == name.block
         _word_before(before, name, shown)
         _named_so(before, name, shown)
+        _apposed(before, after, shown)
         _label(before, after, name, shown)
         _article_and_place(before, after, shown)
         _kind_of_thing(before, after, shown)
@@ -245,6 +247,17 @@ def _named_so(before: str, name: Name, shown: Signs) -> None:
     _show(shown, times=bool(kin and kin[1] in words("kinship")))
     shown.verb += bool(NAMED.search(before)) + bool(JOINED_PARTS.search(name.text))
     shown.verb += " " in name.text and bool(BY.search(before))
+
+
+def _apposed(before: str, after: str, shown: Signs) -> None:
+    """A thing that a general name leads up to: "the next Space Telescope, Ada Holm, will"."""
+    match = APPOSED.search(before)
+    if match is None or not after.startswith(","):
+        return
+    *said, noun = map(fold, match[1].split())
+    if noun in words("eponymous-heads") and all(learned().small.get(w, -1) > 0 for w in said):
+        shown.thing += 1
+        shown.noun += 1
 
 
 def _label(before: str, after: str, name: Name, shown: Signs) -> None:

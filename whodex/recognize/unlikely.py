@@ -40,6 +40,9 @@ MEASURED = re.compile(r"\s(?:weighs|weighed|retails|costs|stands\sfor|is\srated)
 MODEL = re.compile(r"\s\d{1,3}\b(?![.,:-]\d|\s?(?:percent|per cent|%|million|billion))")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Aa]ny)\s\Z")
 LISTED = re.compile(r",\s|,?\s(?:and|or)\s(?:the\s)?|\s\(")
+EXPLAINED = re.compile(r"\s\(([A-Z]{2,7})\)|,?\sor\s([A-Z]{3,7})\b")
+FAR = 100  # letters before an acronym in which the words stand that it shortens
+SHORTENS = re.compile(r"[^\W\d_][\w’'-]*")
 BELONGS = frozenset({"headquarters", "member", "members", "offices", "shares", "stake"})
 
 
@@ -55,11 +58,13 @@ def likely(article: Article, names: Sequence[Name]) -> list[Name]:
     for name in names:
         forms[fold(name.text)].append(name)
     beside = _listed(texts, names)
+    things = frozenset(chain.from_iterable(map(_explained_things, texts)))
     kinds = {
         form: _kind(form, found, texts, listed=form in beside)
         for form, found in forms.items()
         if len({name.type for name in found}) == 1 and all(name.votes for name in found)
     }
+    kinds |= dict.fromkeys(things & kinds.keys(), None)
     kinds |= dict.fromkeys(_initials_of(form for form, kind in kinds.items() if not kind), None)
     return [
         name if name.type is kind else replace(name, type=kind)
@@ -73,6 +78,26 @@ def _initials_of(forms: Iterable[str]) -> Iterator[str]:
     for form in forms:
         if form.count(" ") >= PAIR:
             yield "".join(word[0] for word in form.split())
+
+
+def _explained_things(text: str) -> Iterator[str]:
+    """The folded acronyms that a text explains as a method or a payment, and their words.
+
+    "Holm Relief Benefit (HRB)", "cognitive therapy, or CT,".
+    """
+    for match in EXPLAINED.finditer(text):
+        acronym = match[1] or match[2]
+        before = SHORTENS.findall(text[max(0, match.start() - FAR) : match.start()])
+        said = before[-1:] if before[-1:] and fold(before[-1]) in words("methods") else []
+        while said and len(_letters(said)) < len(acronym) and len(said) < len(before):
+            said = before[-len(said) - 1 :]
+        if said and _letters(said) == acronym:
+            yield from (fold(acronym), fold(" ".join(said)))
+
+
+def _letters(said: Sequence[str]) -> str:
+    """The first letters of some words, small ones apart, as capitals."""
+    return "".join(word[0].upper() for word in said if word not in function_words())
 
 
 def _kind(
@@ -92,7 +117,8 @@ def _kind(
     things = sum(_is_of_a_thing(name, texts[name.block]) for name in found)
     if shown > things or listed or _says_what(form) or _mean(found, kind) >= DOUBTFUL:
         return kind
-    is_thing = things or form.rsplit(maxsplit=1)[-1] in words("wares") or _mean(found, kind) < LEAST
+    last = form.rsplit(maxsplit=1)[-1]
+    is_thing = things or last in words("wares") | words("methods") or _mean(found, kind) < LEAST
     return None if is_thing else kind
 
 

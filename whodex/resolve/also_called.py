@@ -50,9 +50,10 @@ def also_called(article: Article, names: tuple[Name, ...]) -> tuple[tuple[Name, 
 
 
 def _bracketed(article: Article, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    """A thing with its initials in brackets that were taken for another kind of thing."""
+    """A place with its initials in brackets, or a thing whose were taken for another kind's."""
     for first, second in pairwise(names):
-        if first.type is not second.type and PERSON not in {first.type, second.type}:
+        is_place = first.type is second.type is EntityType.PLACE
+        if (is_place or first.type is not second.type) and PERSON not in {first.type, second.type}:
             opens = between_names(article, first, second) == " ("
             if opens and second.text.replace(".", "") in initials(first.text):
                 yield first, second
@@ -70,7 +71,7 @@ def variants(article: Article, names: Sequence[Name]) -> Mapping[Key, str]:
     found: dict[Key, str] = {}
     for (kind, one), (_, other) in _near(sorted(forms)):
         a, b = forms[kind, one], forms[kind, other]
-        if not _is_slip(one, other) or _in_one_sentence(article, a + b):
+        if not _is_slip(one, other) or in_one_sentence(article, a + b):
             continue
         (slip, _), (kept, _) = sorted(((one, a), (other, b)), key=lambda each: len(each[1]))
         found.setdefault((kind, slip), kept)
@@ -103,7 +104,7 @@ def _is_slip(one: str, other: str) -> bool:
     return slips and OSA.distance(shorter, longer) == 1
 
 
-def _in_one_sentence(article: Article, names: Sequence[Name]) -> bool:
+def in_one_sentence(article: Article, names: Sequence[Name]) -> bool:
     """Whether two of some names that are called differently stand in one sentence."""
     in_order = sorted(names, key=lambda name: (name.block, name.start))
     return any(

@@ -165,13 +165,15 @@ def _meant(position: int, key: str, here: Scene) -> Sequence[str]:
     fulls = here.once(_fulls).get(key, ())
     if near := _near(position, key, fulls, here):
         return [near]
-    if fulls:
+    several = len({full for _, full in fulls}) > 1
+    in_block = _longer_beside(position, key, here) if several else None
+    if fulls and in_block is None:
         return _main(position, fulls)
-    longer = here.once(_generals).get(key, {})
-    if len(longer) == 1:
-        ((general, first),) = longer.items()
-        return _meant(first, general, here)
-    return [_of_article(name, key, here)]
+    longer = {} if fulls else here.once(_generals).get(key, {})
+    first = next(iter(longer.values())) if len(longer) == 1 else in_block
+    if first is None:
+        return [_of_article(name, key, here)]
+    return _meant(first, key_of(ORGANIZATION, here.names[first].text), here)
 
 
 def _beside(name: Name, key: str, here: Scene) -> str:
@@ -232,6 +234,29 @@ def _near(position: int, key: str, fulls: Sequence[Full], here: Scene) -> str:
             return found.pop()
     whose = _opening(here.text(section.start)) if section and not around else ""
     return Body(key, whose).key if whose and _is_national(key) else ""
+
+
+def _longer_beside(position: int, key: str, here: Scene) -> int | None:
+    """Where a paragraph names the only body that ends so, by a general name: "the Supreme Court".
+
+    A long one of its own there is another.
+    """
+    block = here.names[position].block
+    near = here.once(_by_block).get(block, ())
+    longer = {own: n for n, own in reversed(near) if own.endswith(f" {key}")}
+    others = (n for n, full in here.once(_fulls).get(key, ()) if here.names[n].block == block)
+    if len(longer) != 1 or next(others, None) is not None:
+        return None
+    return next(iter(longer.values()))
+
+
+def _by_block(_: Article, names: Sequence[Name]) -> Mapping[int, Sequence[Full]]:
+    """The organizations of each block: where they stand, and their keys."""
+    found: dict[int, list[Full]] = defaultdict(list)
+    for position, name in enumerate(names):
+        if name.type is ORGANIZATION:
+            found[name.block].append((position, key_of(ORGANIZATION, name.text)))
+    return found
 
 
 def _main(position: int, fulls: Sequence[Full]) -> Sequence[str]:

@@ -28,7 +28,7 @@ from whodex.resolve.kin import KIN, REACH, is_child_of
 from whodex.resolve.referents import PERSON, Referent, key_of, of_one_article
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import FAMILY_NAME_FIRST, address
-from whodex.resolve.slips import are_two
+from whodex.resolve.slips import are_two, is_swapped
 from whodex.resolve.surnames import is_dead
 from whodex.values.article import Article
 from whodex.values.entities import Name
@@ -223,6 +223,24 @@ def first_name(position: int, here: Scene) -> Iterator[Referent]:
 def nickname(position: int, here: Scene) -> Iterator[Referent]:
     """The nickname of a given name in the article, or the name that it stands for."""
     yield from _whose_part(nicknamed, position, here)
+
+
+def first_name_misspelt(position: int, here: Scene) -> Iterator[Referent]:
+    """The first part of a full name in the article, two of its letters in each other's place."""
+    written = fold(here.names[position].text)
+    for form in here.once(_by_letters).get("".join(sorted(written)), ()):
+        if form in here.people and is_swapped(written, person_name(form).parts[0]):
+            yield here.people[form]
+
+
+def _by_letters(_: Article, names: Sequence[Name]) -> Mapping[str, Sequence[str]]:
+    """The full forms of people by the letters of their first part."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        if name.type is PERSON and person_name(name.text).is_full:
+            first = person_name(name.text).parts[0]
+            found.setdefault("".join(sorted(first)), {})[name.text] = None
+    return {letters: list(forms) for letters, forms in found.items()}
 
 
 def _whose_part(

@@ -8,7 +8,7 @@ from functools import cache
 
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import PersonName, consonants, fold, person_name
-from whodex.lexicon.places import city_name, country
+from whodex.lexicon.places import city_name, country, is_demonym
 from whodex.resolve.bodies import body, is_of_party
 from whodex.resolve.sexes import of_given_name
 from whodex.values.article import Article, EntityType
@@ -18,6 +18,9 @@ PERSON, ORGANIZATION, PLACE = EntityType
 PLURAL = re.compile(r"[A-Z]{3,}s")  # of an acronym
 SHOUTED = 4  # capitals that are a shouted word rather than initials
 MARKED = re.compile(r"[\[(“\"‘]")  # with a nickname or a word of the editors inside
+AUTONOMOUS = re.compile(
+    r"\s(?:special\s)?(?:administrative|autonomous)\sregion\b(?:\s(?:in|of)\s.+)?\Z"
+)
 WORDS_OF_AN_ARTICLE = 6  # of its id in that of what only it names: the date, and three of its title
 OFFICES = (words("titles") | words("offices")) - words("honorifics")
 
@@ -263,11 +266,17 @@ def key_of(kind: EntityType, form: str) -> str:
 
 
 def _place_key(form: str, folded: str) -> str:
-    """A country or a large city by any of its forms, a state by its abbreviation, a region bare."""
+    """A country or a large city by any of its forms, a state by its abbreviation, a region bare.
+
+    A sea by its short form; an autonomous region, unless a people's adjective is left of it.
+    """
     if named := country(form):
         return named
     if not form.isupper() or "." in form:  # "LA" is no state
         folded = pairs("state-forms").get(folded, folded)
+    folded = pairs("sea-forms").get(folded, folded)
+    bare = AUTONOMOUS.sub("", folded)
+    folded = folded if is_demonym(bare.title()) else bare
     return city_name(_without_end(folded, words("place-parts")))
 
 

@@ -19,7 +19,7 @@ from whodex.lexicon.places import (
 from whodex.resolve.aliases import between_names
 from whodex.resolve.asked import thing
 from whodex.resolve.owned import owner_beside, surely_about
-from whodex.resolve.referents import PLACE, Referent, key_of
+from whodex.resolve.referents import AUTONOMOUS, PLACE, Referent, key_of
 from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
@@ -154,7 +154,7 @@ def _kind(name: Name, key: str, article: Article) -> Told:
         capital = fold(name.text) in pairs("city-forms") or DISTRICT.match(text, name.end)
         return "" if capital else None
     where = homes(key)
-    if not where or where[0].country in APART:
+    if not where or where[0].country in APART or AUTONOMOUS.search(fold(name.text)):
         return None
     before = REGION_BEFORE.search(text, max(0, name.start - NEAR), name.start)
     behind = REGION_BEHIND.match(text, name.end)

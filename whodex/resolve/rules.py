@@ -79,6 +79,7 @@ PERSON_RULES = (
     SURNAME := Rule("surname", "only one person in this article has the surname", people.surname, BEARERS),
     Rule("first name", "only one person in this article has the first name", people.first_name, FIRST),
     Rule("nickname", "the name is short for the first name of one person in this article", people.nickname, FIRST),
+    Rule("first name, misspelt", "one person in this article has a first name with two of its letters swapped", people.first_name_misspelt, FIRST),
     Rule("best known of the surname", "of all who have the surname far more articles know this person", people.best_known),
     Rule("surname in the collection", "only one person in all articles has the surname", people.surname_elsewhere, ELSEWHERE),
     Rule("first name in the collection", "only one person in all articles has the first name", people.first_name_elsewhere, ELSEWHERE),

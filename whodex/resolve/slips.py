@@ -56,4 +56,12 @@ def is_slip(a: PersonName, b: PersonName) -> bool:
     rare = not (is_known(a.surname) or is_family(a.surname)) and not (
         may_be_given(one) and may_be_given(other)
     )
-    return rare and one[0] == other[0] and OSA.distance(one, other) == 1
+    return (rare and one[0] == other[0] and OSA.distance(one, other) == 1) or is_swapped(one, other)
+
+
+def is_swapped(one: str, other: str) -> bool:
+    """Whether two given names differ by two letters in each other's place, and few bear the one."""
+    if len(one) < SHORTEST or one[0] != other[0] or sorted(one) != sorted(other):
+        return False
+    common = pairs("common-given-names").keys() >= {one, other}
+    return not common and OSA.distance(one, other) == 1

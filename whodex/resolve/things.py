@@ -1,6 +1,7 @@
 """Organizations and places by what the article and the collection call them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -11,13 +12,13 @@ from whodex.lexicon.places import Known, country_name, known
 from whodex.lexicon.turns import label
 from whodex.recognize.sports import is_plain_sport, is_report
 from whodex.resolve.acronyms import own_acronyms
-from whodex.resolve.also_called import initials, variants
+from whodex.resolve.also_called import in_one_sentence, initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Key, Referent, key_of
 from whodex.resolve.scene import Scene
-from whodex.values.article import Article, EntityType
+from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import Name
 
 LINKS = frozenset({"and", "at", "for", "in", "of", "on"})  # what follows isn't a name by itself
@@ -30,6 +31,9 @@ OF_PEOPLE = re.compile(
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
 MUSEUMS = frozenset({"gallery", "museum"})
 ANYWHERE = FORMS | {"college", "university"}
+WITH_BRANCHES = frozenset({"academy", "bank", "college", "hospital", "school", "university"})
+PAIR = 2  # words of the shortest name inside which others may be left out
+RARE = -2.0  # log of how much oftener small than capital a word is that is hardly a common one
 OF_PARLIAMENT = frozenset({"house", "senate"})  # whose committee it is
 
 
@@ -170,7 +174,12 @@ def short_form(position: int, here: Scene) -> Iterator[Referent]:
     """The beginning or the end of a longer name; in sport a team's last word in other articles."""
     name = here.names[position]
     key = key_of(ORGANIZATION, name.text)
-    full = _beginning(name, key, here) or _end(key, here) or _team_elsewhere(name, key, here)
+    full = (
+        _beginning(name, key, here)
+        or _end(key, here)
+        or here.once(_shortened).get(key, "")
+        or _team_elsewhere(name, key, here)
+    )
     if full:
         yield thing(ORGANIZATION, name.text, _key_of_party(full, here), here.collection)
 
@@ -229,6 +238,63 @@ def _is_left_off_behind(key: str, other: str, long: Name, here: Scene) -> bool:
     written = long.text.split(maxsplit=1)[0]
     is_maker = written.isupper() or key in words("brands")
     return not is_maker and not any(map(known, (" ".join(rest), rest[0], rest[-1])))
+
+
+def _shortened(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
+    """The keys that leave out words inside a longer one before them, with that, where it is one.
+
+    "Egret Council" of "Egret Advisory Council", "Holm Oceanography" of "Holm Institution of
+    Oceanography". Those that stand in one sentence are two.
+    """
+    places: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.type is ORGANIZATION and article.blocks[name.block].kind is not BlockKind.TITLE:
+            places[key_of(ORGANIZATION, name.text)].append(name)
+    longer: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in places:
+        parts = key.split()
+        if len(parts) > PAIR:
+            longer[parts[0], parts[-1]].append(key)
+    found = {}
+    for key, short in places.items():
+        parts = key.split()
+        ends = (parts[0], parts[-1]) if len(parts) >= PAIR else ("", "")
+        others = [long for long in longer.get(ends, ()) if long != key]
+        if len(others) != 1 or not _is_of_its_own(ends[0]) or not _leaves_out(key, others[0]):
+            continue
+        full = places[others[0]]
+        stands_before = (full[0].block, full[0].start) < (short[0].block, short[0].start)
+        if stands_before and not in_one_sentence(article, full + short):
+            found[key] = others[0]
+    return found
+
+
+def _is_of_its_own(word: str) -> bool:
+    """Whether a name's first word is hardly another's: no place's, and no common or general one."""
+    return not (
+        owner(word)
+        or known(word)
+        or _says_what(word)
+        or word in words("body-words")
+        or learned().small.get(word, RARE) > RARE
+    )
+
+
+def _leaves_out(key: str, other: str) -> bool:
+    """Whether a key has the words of another but those between its ends that may be left out.
+
+    The head with its "of", or anything of a body that isn't a school or the like, whose branches
+    are called so, and no place.
+    """
+    kept, full = key.split(), other.split()
+    ahead, behind = kept[:1], kept[1:]
+    if full[-len(behind) :] != behind or full[:1] != ahead:
+        return False
+    out = full[1 : -len(behind)]
+    if out and out[-1] in {"for", "of"}:
+        return all(map(_says_what, out[:-1])) and len(out) > 1
+    is_body = kept[-1] in words("organization-heads") - WITH_BRANCHES
+    return is_body and not any(known(word) or owner(word) for word in out) and LINKS.isdisjoint(out)
 
 
 def _says_what(word: str) -> bool:
