@@ -74,8 +74,8 @@ def recognize(
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not (_is_people(name) or _is_us(name))]
     texts = [block.text for block in article.blocks]
-    found = datelined(texts, bounded(texts, mended(texts, parted(bracketed(texts, found)))))
-    found = likely(article, of_one_list(texts, one_kind(texts, found)))
+    found = datelined(texts, parted(bounded(texts, mended(texts, bracketed(texts, found)))))
+    found = likely(article, of_one_list(texts, parted(one_kind(texts, found))))
     found = told_apart(texts, found)
     clubs = _clubs(texts, found)
     found = [_author(_club(name, clubs), article) for name in found]

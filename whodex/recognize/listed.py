@@ -4,7 +4,7 @@ Hearst, Automatic acquisition of hyponyms (1992), reads kinds off such phrases.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -40,28 +40,30 @@ def of_one_list(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
 
 
 def parted(names: Sequence[Name]) -> list[Name]:
-    """Return the names with a list of given names, which was taken for a firm, as people's.
+    """Return the names, one by one where several were taken for a body's.
 
-    "Ada, Karl & Eva", where the article names one of them elsewhere.
+    A list of given names, one of which it names elsewhere: "Ada, Karl & Eva"; or two bodies each of
+    which it names by itself: "Holm Institute and Vik Center".
     """
     firsts = {name.text.split(maxsplit=1)[0] for name in names if name.type is EntityType.PERSON}
-    return list(chain.from_iterable(_parted(name, firsts) for name in names))
+    bodies = {name.text: name for name in names if name.type is EntityType.ORGANIZATION}
+    return list(chain.from_iterable(_parted(name, firsts, bodies) for name in names))
 
 
-def _parted(name: Name, firsts: Container[str]) -> Iterator[Name]:
+def _parted(name: Name, firsts: Container[str], bodies: Mapping[str, Name]) -> Iterator[Name]:
     parts = list(PART_OF.finditer(name.text))
     called = [part[1] for part in parts]
-    if (
-        name.type is not EntityType.ORGANIZATION
-        or len(parts) == 1
-        or not all(map(_is_given_alone, called))
-        or not any(part in firsts for part in called)
-    ):
+    if name.type is not EntityType.ORGANIZATION or len(set(called)) == 1:
         yield name
         return
+    first_names = all(map(_is_given_alone, called)) and any(part in firsts for part in called)
+    if not first_names and not all(part in bodies for part in called):
+        yield name
+        return
+    kind, votes = (EntityType.PERSON, SURELY) if first_names else (name.type, name.votes)
     for part in parts:
         start, end = (name.start + at for at in part.span(1))
-        yield Name(name.block, start, end, part[1], EntityType.PERSON, "first names", SURELY)
+        yield Name(name.block, start, end, part[1], kind, "list", votes)
 
 
 def _is_given_alone(form: str) -> bool:

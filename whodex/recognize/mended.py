@@ -33,6 +33,7 @@ INITIALS = re.compile(r"(?:\A|(?<=[^\W\d_][\s(“\"]))((?:[A-Z]\.?\s){1,3})\Z")
 NO_INITIALS = frozenset({"a", "i", "h e", "u s", "u k", "u n"})  # words, Excellency, countries
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
+CIVILIAN = frozenset({"MV", "RRS", "RSS", "RV"})  # before a rank they are no officer's
 ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
 
 
@@ -168,7 +169,8 @@ def _is_ship(text: str, name: Name) -> bool:
     prefix = ABOARD.search(text, max(0, name.start - 30), name.start)
     if prefix is None or prefix[1] not in words("ship-prefixes"):
         return False
-    return not prefix[2] or fold(prefix[2]) not in words("titles")
+    no_rank = not prefix[2] or fold(prefix[2]) not in words("titles")
+    return no_rank or prefix[1] in CIVILIAN
 
 
 def _is_of_a_day(name: Name, text: str) -> bool:

@@ -79,6 +79,8 @@ WHICH = re.compile(r",?\swhich\b")
 PRONOUN = re.compile(
     r"(?!,\s(?:he|she)\b)[^.!?\n]*?[\s(“\"](?:he|she|him|himself|herself|his|her)\b"
 )
+OPENED = re.compile(r"(?:\A|[.!?][”\"]?\s)(?:(?:And|But|So)\s)?\Z")  # a sentence does
+RESUMED = re.compile(r",\s(?:he|she)\s(?:does|has|is)\b")  # "And Ada Holm, she does live here"
 OWNED = re.compile(r"\s?['’]\s?s?\s((?:[a-z][\w-]*\s?){1,2})")
 IS_A = re.compile(r"(?:\s(?:is|was|are|were)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")
 JOB = re.compile(
@@ -387,6 +389,7 @@ def _person_behind(before: str, after: str, own: str, shown: Signs) -> None:
     job = JOB.match(after)
     called = job is not None and job[1] in humans() - words("firms-or-people")
     shown.job += bool(AGE.match(after)) or called
+    _show(shown, times=bool(OPENED.search(before) and RESUMED.match(after)))
     shown.human += bool(WHO.match(after)) + bool(PRONOUN.match(own[:WINDOW]))
     ruled = CASE.search(before) is not None  # "the ruling in Ada Holm, which held"
     shown.thing += bool(WHICH.match(after)) and not shown.verb and not ruled

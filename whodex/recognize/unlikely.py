@@ -28,7 +28,7 @@ WEAK = 0.5  # mean vote for a place below which what does as organizations do is
 PAIR = 2  # spaces in a name whose acronym goes with it
 
 BEHIND = re.compile(r"(['’]s?)?\s([a-z][\w-]*)(?:\s([a-z][\w-]*))?")
-NOUN = re.compile(r"\b([a-z][\w-]*)(?:\s(?:called|named))?\s\Z")  # "the firm Holm"
+NOUN = re.compile(r"\b([a-z][\w-]*)(?::|\s(?:called|named))?\s\Z")  # "the firm Holm"
 ROLE_OF = re.compile(r"\b([a-z][\w-]*)\s(?:of|at|for|from|with|in)\s(?:the\s)?\Z")
 MADE_BY = re.compile(r"\b(?:developed|led|made|operated|owned|produced|published|run|sold)\sby\s\Z")
 IS_A = re.compile(r"(?:\s(?:is|was)|,)\s(?:an?|the)\s((?:[\w’'-]+\s?){1,6})")

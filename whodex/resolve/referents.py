@@ -268,14 +268,15 @@ def key_of(kind: EntityType, form: str) -> str:
 def _place_key(form: str, folded: str) -> str:
     """A country or a large city by any of its forms, a state by its abbreviation, a region bare.
 
-    A sea by its short form; an autonomous region, unless a people's adjective is left of it.
+    A sea by its short form, an airport whether international or not; an autonomous region, unless
+    a people's adjective is left of it.
     """
     if named := country(form):
         return named
     if not form.isupper() or "." in form:  # "LA" is no state
         folded = pairs("state-forms").get(folded, folded)
     folded = pairs("sea-forms").get(folded, folded)
-    bare = AUTONOMOUS.sub("", folded)
+    bare = AUTONOMOUS.sub("", folded).replace(" international airport", " airport")
     folded = folded if is_demonym(bare.title()) else bare
     return city_name(_without_end(folded, words("place-parts")))
 
