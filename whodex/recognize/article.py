@@ -14,18 +14,18 @@ from itertools import pairwise
 from whodex.lexicon.forms import LEADING_ARTICLE, Taken, runs
 from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import pairs, words
-from whodex.lexicon.names import JOINED, fold
+from whodex.lexicon.names import JOINED, SUFFIXES, fold
 from whodex.lexicon.places import Known, is_demonym, known, may_begin_region
 from whodex.recognize.bracketed import bracketed
 from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
 from whodex.recognize.datelined import datelined
-from whodex.recognize.edges import bounded, function_words, without_lead
+from whodex.recognize.edges import bounded, function_words, is_family, without_lead
 from whodex.recognize.homonyms import told_apart
 from whodex.recognize.kinds import one_kind, thing_words
 from whodex.recognize.listed import of_one_list, parted
-from whodex.recognize.mended import mended
+from whodex.recognize.mended import mended, titles_too
 from whodex.recognize.standing import Kinds, in_title_case, names_of, opened, words_of
 from whodex.recognize.teams import teams
 from whodex.recognize.unlikely import likely
@@ -49,7 +49,10 @@ TOLD = re.compile(
     r"(?<![\w’'.-]\s)\b[A-Z][a-zß-ÿ]+\s[A-Z][\w’'-]*[a-zß-ÿ]"
     r"(?=,\s(?:aged\s)?\d{1,3},|,?\swho\s|\s(?:said|says|told)\b|\s(?:is|was)\s\d{1,3}\b)"
 )
+THREE = re.compile(r"\b(?=([A-Z][a-zß-ÿ]+\s[A-Z][a-z]+\s[A-Z][a-zß-ÿ]+)\b)")
 JOINED_ARTICLE = re.compile(rf"\b(?:{JOINED})[-‐‑]\Z", re.IGNORECASE)
+CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]*)\s\Z")
+NEAR = 20  # letters before a name in which another given name stands
 CONTEST = re.compile(r"\s(?:\d{4}\b|award|competition|contest|crown|finals?|pageant|title)")
 CONTESTS = frozenset({"earth", "universe", "world"})  # of beauty, as countries' are
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
@@ -95,7 +98,7 @@ def recognize(
             here = _outside(here, credited, block.text) + credited
         if not in_title_case(block.kind, block.text):
             taken = Taken(block.text, ((name.start, name.end) for name in here))
-            for silent in (_addressed, _told, _regions, _headed):
+            for silent in (_with_title_inside, _addressed, _told, _regions, _headed):
                 more = [n for n in silent(number, block.text, taken) if n.text not in no_names]
                 here += more
                 for name in more:
@@ -309,6 +312,21 @@ def _told(number: int, text: str, taken: Taken) -> Iterator[Name]:
             continue
         if not taken.meets(start, end):
             yield Name(number, start, end, match[0], EntityType.PERSON, "given name")
+
+
+def _with_title_inside(number: int, text: str, taken: Taken) -> Iterator[Name]:
+    """People whom the model didn't see, with what is a title as well inside their names."""
+    for match in THREE.finditer(text):
+        start, end = match.span(1)
+        given, title, surname = map(fold, match[1].split())
+        if title not in titles_too() or not is_given(given) or known(given):
+            continue
+        before = CAPITAL_BEFORE.search(text, max(0, start - NEAR), start)
+        goes_on = before is not None and is_given(fold(before[1]))
+        if goes_on or not is_family(surname) or surname in SUFFIXES:
+            continue
+        if not taken.meets(start, end) and not is_in_a_thing(text, start, end):
+            yield Name(number, start, end, match[1], PERSON, "given name")
 
 
 def _may_begin_region(word: str) -> bool:

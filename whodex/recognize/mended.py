@@ -33,6 +33,7 @@ INITIALS = re.compile(r"(?:\A|(?<=[^\W\d_][\s(“\"]))((?:[A-Z]\.?\s){1,3})\Z")
 NO_INITIALS = frozenset({"a", "i", "h e", "u s", "u k", "u n"})  # words, Excellency, countries
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
+TITLE_INSIDE = re.compile(r"\s([A-Z][a-z]+)\s")
 CIVILIAN = frozenset({"MV", "RRS", "RSS", "RV"})  # before a rank they are no officer's
 ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
 
@@ -49,6 +50,8 @@ def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         elif fold(name.text) in SUFFIXES:
             if last and last.type is PERSON and _between(texts, last, name) in {" ", ", "}:
                 whole[-1] = _until(last, texts, name.end)
+        elif last and _is_parted_by_a_title(last, name, texts):
+            whole[-1] = _until(last, texts, name.end)
         else:
             whole += _mended(name, texts, last.end if last else 0)
     return whole
@@ -131,15 +134,24 @@ def _cut_before(name: Name, text: str, free: int) -> int | None:
     return first.start() if first and is_given(fold(first[1])) else None
 
 
+def _is_parted_by_a_title(first: Name, name: Name, texts: Sequence[str]) -> bool:
+    """Whether a given name and a surname are one name with what is a title as well between them."""
+    inside = TITLE_INSIDE.match(texts[first.block], first.end)
+    if inside is None or name.start not in {inside.start(1), inside.end()}:
+        return False
+    given = first.type is PERSON and is_given(fold(first.text))
+    return given and fold(inside[1]) in titles_too()
+
+
 def _given_before_a_title(name: Name, text: str, near: int) -> re.Match[str] | None:
     """The given name before what is a title and stands inside a name: "Ada" Baron Holm.
 
     A town's or a month's name is none, nor what belongs to another word before it.
     """
     found = CAPITAL_BEFORE.search(text, near, name.start)
-    if found and fold(found[1]) in _titles_too() and " " not in name.text:
+    if found and fold(found[1]) in titles_too() and " " not in name.text:
         found = CAPITAL_BEFORE.search(text, near, found.start(1))
-    elif fold(name.text.partition(" ")[0]) not in _titles_too():
+    elif fold(name.text.partition(" ")[0]) not in titles_too():
         return None
     if found is None:
         return None
@@ -151,7 +163,7 @@ def _given_before_a_title(name: Name, text: str, near: int) -> re.Match[str] | N
 
 
 @cache
-def _titles_too() -> frozenset[str]:
+def titles_too() -> frozenset[str]:
     """Titles that are given and family names as well: "Baron"."""
     return frozenset(title for title in titles() if is_given(title) and is_family(title))
 

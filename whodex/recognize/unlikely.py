@@ -40,7 +40,10 @@ MEASURED = re.compile(r"\s(?:weighs|weighed|retails|costs|stands\sfor|is\srated)
 MODEL = re.compile(r"\s\d{1,3}\b(?![.,:-]\d|\s?(?:percent|per cent|%|million|billion))")
 ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Mm]y|[Aa]ny)\s\Z")
 LISTED = re.compile(r",\s|,?\s(?:and|or)\s(?:the\s)?|\s\(")
-EXPLAINED = re.compile(r"\s\(([A-Z]{2,7})\)|,?\sor\s([A-Z]{3,7})\b")
+METHOD = re.compile(rf"\b(?i:{'|'.join(sorted(words('methods')))})\b")
+EXPLAINED = re.compile(r"\s\([A-Z]{2,7}\)|,?\sor\s[A-Z]{3,7}\b")
+SHORTEST = 3  # letters of an acronym whose words may stand anywhere
+LINKS = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 FAR = 100  # letters before an acronym in which the words stand that it shortens
 SHORTENS = re.compile(r"[^\W\d_][\w’'-]*")
 BELONGS = frozenset({"headquarters", "member", "members", "offices", "shares", "stake"})
@@ -64,7 +67,7 @@ def likely(article: Article, names: Sequence[Name]) -> list[Name]:
         for form, found in forms.items()
         if len({name.type for name in found}) == 1 and all(name.votes for name in found)
     }
-    kinds |= dict.fromkeys(things & kinds.keys(), None)
+    kinds |= {form: None for form in things & kinds.keys() if kinds[form] is not PERSON}
     kinds |= dict.fromkeys(_initials_of(form for form, kind in kinds.items() if not kind), None)
     return [
         name if name.type is kind else replace(name, type=kind)
@@ -83,21 +86,26 @@ def _initials_of(forms: Iterable[str]) -> Iterator[str]:
 def _explained_things(text: str) -> Iterator[str]:
     """The folded acronyms that a text explains as a method or a payment, and their words.
 
-    "Holm Relief Benefit (HRB)", "cognitive therapy, or CT,".
+    In brackets, in any letters ("cognitive therapy (CT)"), or wherever their words stand as a name:
+    "HRB gives money. The Holm Relief Benefit".
     """
-    for match in EXPLAINED.finditer(text):
-        acronym = match[1] or match[2]
-        before = SHORTENS.findall(text[max(0, match.start() - FAR) : match.start()])
-        said = before[-1:] if before[-1:] and fold(before[-1]) in words("methods") else []
-        while said and len(_letters(said)) < len(acronym) and len(said) < len(before):
-            said = before[-len(said) - 1 :]
-        if said and _letters(said) == acronym:
-            yield from (fold(acronym), fold(" ".join(said)))
+    for match in METHOD.finditer(text):
+        before = SHORTENS.findall(text[max(0, match.start() - FAR) : match.end()])
+        acronym = (EXPLAINED.match(text, match.end()) or [""])[0].strip(" (),").removeprefix("or ")
+        for n in range(len(before) - 1, -1, -1):
+            said = before[n:]
+            letters = _letters(said)
+            as_name = before[n][0].isupper() or before[n] in LINKS
+            if _says_what(fold(before[n])) or not (as_name or len(letters) <= len(acronym)):
+                break
+            whole = letters == acronym or (as_name and len(letters) >= SHORTEST)
+            if whole and before[n] not in LINKS:
+                yield from (letters.lower(), fold(" ".join(said)))
 
 
 def _letters(said: Sequence[str]) -> str:
     """The first letters of some words, small ones apart, as capitals."""
-    return "".join(word[0].upper() for word in said if word not in function_words())
+    return "".join(word[0].upper() for word in said if word not in LINKS)
 
 
 def _kind(
