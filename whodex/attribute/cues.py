@@ -38,6 +38,7 @@ from whodex.lexicon.english import (
     QUANTIFIERS,
     QUOTING,
     SUBJECT_PRONOUNS,
+    TALKING,
     TELLING,
     TIMES,
     VERBS,
@@ -262,10 +263,12 @@ def _begins_clause(tokens: Sequence[Token], low: int, who: Phrase) -> bool:
 
 
 def _goes_on_doing(tokens: Sequence[Token], i: int) -> bool:
-    """“continues its work”, “agrees to leave” say nothing; “continued: “…”” does."""
+    """“continues work”, “agrees to go”, “talks to her” say nothing; “continued: “…”” does."""
     if i + 1 == len(tokens):
         return False
     after = tokens[i + 1]
+    if tokens[i].norm in TALKING:  # "a chance to talk about it" says as little
+        return not VERBS[tokens[i].norm].past or after.norm not in ("of", "about")
     if tokens[i].norm.startswith("continu"):
         return after.kind is Kind.WORD and after.norm not in PREPOSITIONS
     return tokens[i].norm.startswith("agree") and after.norm == "to"

@@ -46,7 +46,7 @@ def can_say(tokens: Sequence[Token], low: int, phrase: Phrase) -> bool:
         return True
     of = end <= phrase.last and tokens[end].norm == "of"
     behind = tokens[end + 1 : further[0]] if of else ()
-    return any(_human(token) for token in behind)
+    return any(_human(token) or token.norm in PERSONAL for token in behind)
 
 
 def _speaks(token: Token, *, begins: bool) -> bool:

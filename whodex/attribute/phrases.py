@@ -15,6 +15,7 @@ from whodex.lexicon.english import (
     FUNCTION_WORDS,
     LINKS,
     MODIFIERS,
+    OBJECT_PRONOUNS,
     OFFICES,
     OWN_WORDS,
     POSSESSIVE_PRONOUNS,
@@ -25,11 +26,14 @@ from whodex.lexicon.english import (
     TIMES,
     VERBS,
 )
+from whodex.lexicon.lists import grammar, words
 from whodex.values.article import EntityType
 
 TERM = 3  # words between marks that nobody need have spoken: a title, an irony
 LONGEST_RUN = 6  # common nouns before a name
 HANGING = PREPOSITIONS | frozenset(("to",))  # "a letter to Kim"
+LETTERS = words("letters-behind")
+PARTS = grammar("parts")  # "one of the victims"
 LONGEST = 40  # tokens of a phrase; a longer one is no phrase but a list or a fault
 
 
@@ -137,7 +141,14 @@ def phrase_before(tokens: Sequence[Token], low: int, last: int) -> Phrase | None
             first = widest if tokens[widest].norm in DETERMINERS else first
     else:
         first = _common_begins(tokens, low, last)
+    first = _part_begins(tokens, low, first)
     return Phrase(first, last, _head(tokens, first, last))
+
+
+def _part_begins(tokens: Sequence[Token], low: int, first: int) -> int:
+    """Return where "one of" of "one of the victims" begins: the others don't speak."""
+    part = first - 2 >= low and tokens[first - 1].norm == "of" and tokens[first - 2].norm in PARTS
+    return first - 2 if part else first
 
 
 def _name_begins(tokens: Sequence[Token], low: int, last: int) -> int:
@@ -214,7 +225,7 @@ def _noun_here(tokens: Sequence[Token], low: int, i: int) -> bool:
 
 def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Return the name that the phrase is about: not whose office it is, nor "of" whom."""
-    end = last
+    end = _before_letters(tokens, first, last)
     while end >= first:
         i = end
         if is_person(tokens[end]):  # "Secretary of State Lee", but "the son of Lee"
@@ -230,6 +241,14 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
                 return end if tokens[end].kind is Kind.NAME else _author(tokens, first, end)
         end = i - 1
     return None
+
+
+def _before_letters(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the person at the end of "Kim KC OBE", else the last token."""
+    end = last
+    while end > first and tokens[end].text in LETTERS:
+        end -= 1
+    return end if is_person(tokens[end]) else last
 
 
 def _before_name(tokens: Sequence[Token], i: int) -> bool:
@@ -261,6 +280,10 @@ def phrase_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | Non
     for i in range(first, min(high, first + LONGEST)):
         token = tokens[i]
         if token.kind is Kind.NAME and not _goes_on_after_name(tokens, i, high):
+            return Phrase(first, i, _head(tokens, first, i))
+        if token.text in LETTERS and is_person(tokens[_before_letters(tokens, first, i)]) and (
+            i + 1 >= high or tokens[i + 1].text not in LETTERS
+        ):  # fmt: skip
             return Phrase(first, i, _head(tokens, first, i))
         if nominal(token):
             if last >= first and token.norm.endswith("ed"):
@@ -361,6 +384,8 @@ def subject_ending(  # noqa: PLR0911 - one return per case, in the order in whic
         named = phrase_before(tokens, low, at - 1) if joined and tokens[at].norm == "and" else None
         if named:
             return Phrase(named.first, last, named.name)
+    if token.norm in OBJECT_PRONOUNS and (first := _part_begins(tokens, low, last)) < last:
+        return Phrase(first, last, None)  # "one of them said"
     found = phrase_before(tokens, low, last)
     if found is None:
         return None
@@ -376,7 +401,7 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
     whole = found
     while found.first - low < LONGEST:
         begin = _run_begins(tokens, low, found)
-        if begin - 1 < low:
+        if begin - 1 < low or _in_absolute(tokens, low, found):
             break
         before = tokens[begin - 1]
         if before.norm == "who" and found.name is None:
@@ -390,6 +415,14 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
         found = left
         whole = Phrase(left.first, whole.last, left.name)
     return whole
+
+
+def _in_absolute(tokens: Sequence[Token], low: int, found: Phrase) -> bool:
+    """“The hall emptied, with Kim having called it “over””: what is behind the comma is Kim's."""
+    first = found.first
+    return first - 2 >= low and tokens[found.last + 1].norm == "having" and (
+        tokens[first - 2].text == "," and tokens[first - 1].norm == "with"
+    )  # fmt: skip
 
 
 def _run_begins(tokens: Sequence[Token], low: int, found: Phrase) -> int:
@@ -418,9 +451,18 @@ def open_apposition(tokens: Sequence[Token], low: int, office: Phrase) -> Phrase
     if comma - 1 < low or tokens[comma].text != "," or tokens[office.first].norm not in DETERMINERS:
         return None
     named = phrase_before(tokens, low, comma - 1)
-    if named is None or named.first != low or named.name is None:
+    if named is None or not _first_of_all(tokens, low, named):
+        return None
+    unlinked = named.first < named.last and all(map(is_name, tokens[named.first : comma]))
+    if named.name is None and not unlinked:
         return None
     return Phrase(named.first, office.last, named.name)
+
+
+def _first_of_all(tokens: Sequence[Token], low: int, named: Phrase) -> bool:
+    """Whether a phrase begins its sentence, or does so behind "Hours after the vote," ."""
+    opening = tokens[low : named.first]
+    return not opening or (opening[-1].text == "," and not any(map(is_person, opening)))
 
 
 def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
@@ -432,7 +474,7 @@ def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
         and (is_name(tokens[second.last]) or names_office(tokens[second.first].norm))
     ):
         first = phrase_before(tokens, low, i - 1)
-        if first and tokens[i - 1].kind is Kind.NAME:
+        if first and tokens[_before_letters(tokens, first.first, i - 1)].kind is Kind.NAME:
             both = second.name is not None or is_name(tokens[second.first])
             of = first if both else _hung_on(tokens, low, first)  # "Kim of Acme and head of it"
             return Phrase(of.first, second.last, None if both else of.name)

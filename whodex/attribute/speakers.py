@@ -135,6 +135,9 @@ def tag_after_a_full_sentence(found: Clause, quote: int) -> Attribution | None:
     if quote > found.low and not _begins_as_sentence(found.tokens[quote]):
         return None
     tag = tag_after(found, quote)
+    if tag and quote > found.low and found.tokens[quote - 1].norm == "that":
+        # As Kim claimed that “…,” Lee said the cases were two
+        return _closing_tag(found, quote) if cue_before(found, quote) else tag
     if tag and quote > found.low and found.tokens[quote - 1].text == ":":
         # Kim scolded them: “…,” she said.
         pronoun = found.tokens[tag.speaker.first].norm in SUBJECT_PRONOUNS

@@ -52,6 +52,7 @@ NOUN_LIKE = frozenset(form for form, verb in VERBS.items() if verb.base or verb.
 )
 # Their object is a person who hears or is judged: "told Kim", "praised Kim".
 ADDRESSING = _forms(grammar("addressing"))
+TALKING = _forms(frozenset(("talk",)))  # of or about something, and to nobody else
 TELLING = _forms(frozenset(("tell",)))  # never turned round: nobody writes “Yes,” told Kim
 SHORT_TITLES = dict(title.split("=") for title in grammar("short titles"))
 QUOTING = _forms(frozenset(("quote", "cite")))
@@ -77,7 +78,8 @@ MODIFIERS = words("office-modifiers")
 
 SUBJECT_PRONOUNS = grammar("subject pronouns")
 POSSESSIVE_PRONOUNS = grammar("possessive pronouns")
-PERSONAL = SUBJECT_PRONOUNS | grammar("object pronouns")
+OBJECT_PRONOUNS = grammar("object pronouns")
+PERSONAL = SUBJECT_PRONOUNS | OBJECT_PRONOUNS
 ARTICLES = grammar("articles")
 OWNERS = POSSESSIVE_PRONOUNS | {"whose"}
 DETERMINERS = ARTICLES | POSSESSIVE_PRONOUNS | grammar("determiners")
