@@ -32,6 +32,7 @@ from whodex.lexicon.english import (
     PREPOSITIONS,
     VERBS,
 )
+from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 
 AFTER_APPOSITION = frozenset(("who", "whose", "whom", "when", "while", "which", "to"))
@@ -63,10 +64,11 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
 
 
 def _before_honorific(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Return "Commissioner" of "Commissioner Dr. Kim"."""
+    """Return "Commissioner" of "Commissioner Dr. Kim", "Mayor Ustad Kim"."""
     at = name - 1
     at -= at > low and tokens[at].text == "."
-    honorific = at > low and tokens[at].norm in HONORIFICS
+    styled = tokens[at].text[0].isupper() and tokens[at].norm in words("styles")
+    honorific = at > low and (styled or tokens[at].norm in HONORIFICS)
     return office_before(tokens, low, at) if honorific else None
 
 

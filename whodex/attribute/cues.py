@@ -8,6 +8,7 @@ from whodex.attribute.phrases import (
     VerbGroup,
     hangs,
     is_name,
+    is_of_two,
     is_person,
     nominal,
     phrase_after,
@@ -251,6 +252,13 @@ def _heard_saying(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
     return subject_ending(tokens, low, group.before) if group.helpers & FORMS_OF_BE else None
 
 
+def _of_two(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
+    """“Kim and Lee came, the latter yesterday confirming”: a participle with its own subject."""
+    last = verb_group(tokens, low, i).before
+    who = phrase_before(tokens, low, last)
+    return who if who and is_of_two(tokens, who) else None
+
+
 def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
     """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
     who = subject_ending(tokens, low, before)
@@ -288,8 +296,8 @@ def _participle(
 ) -> Cue | None:
     """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
     i = cue.first
-    if heard := _heard_saying(tokens, low, i):
-        return cue._replace(subject=heard)
+    if who := _heard_saying(tokens, low, i) or _of_two(tokens, low, i):
+        return cue._replace(subject=who)
     if i > low and tokens[i - 1].kind is Kind.NAME:
         who = phrase_before(tokens, low, i - 1)
         if who and (is_person(tokens[i - 1]) or not hangs(tokens, low, who)):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from whodex.attribute.offices import is_office
 from whodex.attribute.people import ORGANIZATIONS, noun
-from whodex.attribute.phrases import Phrase, is_name, names_office
+from whodex.attribute.phrases import Phrase, is_name, is_of_two, names_office
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     DOCUMENTS,
@@ -36,7 +36,7 @@ def can_say(tokens: Sequence[Token], low: int, phrase: Phrase) -> bool:
 
     A lone word with a capital that begins the sentence, at `low`, is a name only if people bear it.
     """
-    if phrase.name is not None:
+    if phrase.name is not None or is_of_two(tokens, phrase):
         return True
     prepositions = [
         i for i in range(phrase.first + 1, phrase.last + 1) if tokens[i].norm in PREPOSITIONS

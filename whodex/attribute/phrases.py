@@ -10,6 +10,7 @@ from whodex.lexicon.english import (
     AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
+    DECISIONS,
     DETERMINERS,
     DOCUMENTS,
     FUNCTION_WORDS,
@@ -33,6 +34,7 @@ TERM = 3  # words between marks that nobody need have spoken: a title, an irony
 LONGEST_RUN = 6  # common nouns before a name
 HANGING = PREPOSITIONS | frozenset(("to",))  # "a letter to Kim"
 LETTERS = words("letters-behind")
+BEFORE_VERBS = ADVERBS | AUXILIARIES | {"first"}
 PARTS = grammar("parts")  # "one of the victims"
 LONGEST = 40  # tokens of a phrase; a longer one is no phrase but a list or a fault
 
@@ -86,6 +88,12 @@ def names_office(norm: str) -> bool:
             f"{norm.removesuffix('ies')}y",
         )
     )
+
+
+def is_of_two(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell "the latter" and "the former" from "the former mayor"."""
+    words = [token.norm for token in tokens[phrase.first : phrase.last + 1]]
+    return words in (["the", "former"], ["the", "latter"])
 
 
 def possessive(token: Token) -> bool:
@@ -263,7 +271,7 @@ def _author(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """“The Audit Office report”, “Acme's letter”, “Kim's letter”: who speaks by a document."""
     owns = last > first and possessive(tokens[last - 1])
     by = last - 2 if owns else last - 1
-    if by < first or tokens[last].norm not in DOCUMENTS:
+    if by < first or tokens[last].norm not in DOCUMENTS | DECISIONS:
         return None
     if owns and is_person(tokens[by]) and tokens[last].norm in OWN_WORDS:
         titled = all(is_name(t) or names_office(t.norm) for t in tokens[first:by])
@@ -406,6 +414,8 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
         before = tokens[begin - 1]
         if before.norm == "who" and found.name is None:
             left = _antecedent(tokens, low, begin - 1)
+        elif (who := _whose_object(tokens, low, begin)) > low:
+            left = _antecedent(tokens, low, who)
         elif before.norm in HANGING and before.norm not in TIME_CLAUSES:
             left = phrase_before(tokens, low, begin - 2)
         else:
@@ -415,6 +425,17 @@ def _hung_on(tokens: Sequence[Token], low: int, found: Phrase) -> Phrase:
         found = left
         whole = Phrase(left.first, whole.last, left.name)
     return whole
+
+
+def _whose_object(tokens: Sequence[Token], low: int, begin: int) -> int:
+    """Return the "who" of “the clerk who reported the fire said”, behind whose verb it begins."""
+    verb = tokens[begin - 1]
+    if verb.kind is not Kind.WORD or verb.norm in FUNCTION_WORDS or not verb.text[0].islower():
+        return low
+    who = begin - 2
+    while who > low and (tokens[who].norm in BEFORE_VERBS or tokens[who].norm.endswith("ly")):
+        who -= 1
+    return who if who > low and tokens[who].norm == "who" and tokens[who - 1].text != "," else low
 
 
 def _in_absolute(tokens: Sequence[Token], low: int, found: Phrase) -> bool:

@@ -29,6 +29,7 @@ from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
     ANNOUNCED,
+    AUXILIARIES,
     CONJUNCTIONS,
     DENYING,
     DETERMINERS,
@@ -166,9 +167,30 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
         return None
     for cue in reversed(found.cues):
         far = cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote
+        far = far and not _its_own_words(found.tokens, cue, quote)
         if cue.first < quote and not far and not _inserted(found, cue, quote):
             return _ruled(found, cue, quote)
     return None
+
+
+def _its_own_words(tokens: Sequence[Token], cue: Cue, quote: int) -> bool:
+    """“Lee met a critic who says he is “bought””: one clause, of the critic's, to the words.
+
+    “Lee says anybody who says it is over is “out””: a second verb goes back to Lee.
+    """
+    who = cue.subject
+    if who is None or tokens[who.last + 1].norm != "who":
+        return False
+    between = tokens[cue.last + 1 : quote]
+    verbs = [
+        before.norm not in AUXILIARIES
+        for before, t in pairwise(between)
+        if t.norm in AUXILIARIES - {"to", "not"} or t.norm in VERBS
+    ]
+    told = between[between[0].norm == "that"].norm in SUBJECT_PRONOUNS and sum(verbs) <= 1
+    plain = told and all(t.kind is not Kind.PUNCTUATION for t in between)
+    before = tokens[who.first - 1]  # "Kim is a judge who says he is “old”", "Kim, a judge who"
+    return plain and before.kind in (Kind.WORD, Kind.NAME) and before.norm not in FORMS_OF_BE
 
 
 def _ruled(found: Clause, cue: Cue, quote: int) -> Attribution | None:

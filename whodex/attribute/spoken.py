@@ -9,6 +9,7 @@ from whodex.attribute.documents import author, can_speak, of_it
 from whodex.attribute.headlines import below, headlines
 from whodex.attribute.heads import can_say
 from whodex.attribute.interviews import Voices
+from whodex.attribute.latter import of_two
 from whodex.attribute.people import SEX_OF_PRONOUN
 from whodex.attribute.phrases import TERM, Phrase, is_person, names_office, speaker_after
 from whodex.attribute.pronouns import Discourse, antecedent
@@ -422,7 +423,8 @@ def _entity(
     if bearers.another(row, phrase):
         return None
     return (
-        bearers.bearer(row, phrase)
+        of_two(discourse, row.block, phrase)
+        or bearers.bearer(row, phrase)
         or author(discourse, row.block, phrase)
         or antecedent(discourse, row.block, phrase)
     )
