@@ -385,6 +385,15 @@ def test_joined_quotations_have_a_longest_list(others: int, speakers: list[str])
     ] == speakers
 
 
+@pytest.mark.parametrize(("words", "speaker"), [(10, "kim"), (11, None)])
+def test_behind_an_exclamation_an_insertion_has_its_longest_measure(
+    words: int, speaker: str | None
+) -> None:
+    text = f"“We stay here with all of us!” [Kim|person|kim], the head{' of it' * (words // 2)}"
+    tag = f"{' too' * (words % 2)}, said."
+    assert spoken_by([text + tag]) == [speaker]
+
+
 def speakers(*lines: str) -> list[str | None]:
     blocks, mentions = marked(lines)
     return [quote.speaker for quote in run(blocks, mentions)[0]]

@@ -10,6 +10,7 @@ from whodex.attribute.phrases import (
     is_name,
     is_of_two,
     is_person,
+    names_office,
     nominal,
     phrase_after,
     phrase_before,
@@ -259,6 +260,30 @@ def _of_two(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
     return who if who and is_of_two(tokens, who) else None
 
 
+def _blamed(tokens: Sequence[Token], low: int, i: int) -> Phrase | None:
+    """“Kim slammed Lee for saying”, “accused him of it”; “Lee was mocked by Kim for saying”."""
+    last = i - 2
+    if last < low or tokens[i - 1].norm not in ("for", "of"):
+        return None
+    pronoun = tokens[last].norm in ("him", "her", "them")
+    who = Phrase(last, last, None) if pronoun else phrase_before(tokens, low, last)
+    verb = who.first - 1 if who else low
+    if who is None or verb <= low:
+        return None
+    if tokens[verb].norm == "by":
+        group = verb_group(tokens, low, verb - 1)
+        passive = _does(tokens[verb - 1]) and group.helpers & FORMS_OF_BE
+        return subject_ending(tokens, low, group.before) if passive else None
+    plain = pronoun or who.name is not None or names_office(tokens[last].norm)
+    return who if plain and _does(tokens[verb]) else None
+
+
+def _does(token: Token) -> bool:
+    """Whether a word is a verb that has an object."""
+    norm = token.norm
+    return token.kind is Kind.WORD and (norm in VERBS or norm in PASTS or norm.endswith("ed"))
+
+
 def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
     """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
     who = subject_ending(tokens, low, before)
@@ -296,7 +321,8 @@ def _participle(
 ) -> Cue | None:
     """“…, adding” shares a subject; in “footage of Kim saying” Kim speaks; “tweets calling” …."""
     i = cue.first
-    if who := _heard_saying(tokens, low, i) or _of_two(tokens, low, i):
+    who = _heard_saying(tokens, low, i) or _of_two(tokens, low, i) or _blamed(tokens, low, i)
+    if who:
         return cue._replace(subject=who)
     if i > low and tokens[i - 1].kind is Kind.NAME:
         who = phrase_before(tokens, low, i - 1)
@@ -339,19 +365,39 @@ def _same_speaker(
     if who is None or who.first != who.last or tokens[who.first].norm not in ("he", "she", "it"):
         return who
     before = tokens[who.first - 1]
-    personal = tokens[who.first].norm != "it"
     if before.norm in ("and", "but", ";", "—", "–") or before.kind is Kind.QUOTATION:
         return who
     for cue in reversed(earlier):
         if cue.subject and not cue.restricts and cue.last < who.first:
-            named = cue.subject
-            if personal and _is_organization(tokens, named):
-                return who
-            if named.first == named.last and tokens[named.first].norm in SUBJECT_PRONOUNS:
-                same = tokens[who.first].norm in ("it", tokens[named.first].norm)
-                return named if same else who
-            return named
+            return _whoever(tokens, who, cue.subject, range(cue.last + 1, who.first - 1))
     return who
+
+
+def _whoever(tokens: Sequence[Token], who: Phrase, named: Phrase, between: range) -> Phrase:
+    """Return whom "he", "she" or "it" means behind the one who said something before it."""
+    pronoun = tokens[who.first].norm
+    if pronoun != "it":
+        if other := _when_he(tokens, between):
+            return other
+        if _is_organization(tokens, named) or _after_another(tokens, named, between):
+            return who
+    if named.first == named.last and tokens[named.first].norm in SUBJECT_PRONOUNS:
+        return named if pronoun in ("it", tokens[named.first].norm) else who
+    return named
+
+
+def _when_he(tokens: Sequence[Token], between: range) -> Phrase | None:
+    """“Kim said Lee was “right” when he said”: he is Lee."""
+    if tokens[between.stop].norm != "when":
+        return None
+    named = (i for i in between if is_person(tokens[i]) and tokens[i + 1].norm in FORMS_OF_BE)
+    return next((Phrase(i, i, i) for i in named), None)
+
+
+def _after_another(tokens: Sequence[Token], first: Phrase, between: range) -> bool:
+    """“When Kim accused Lee, she said”: she may be either."""
+    when = first.first > 0 and tokens[first.first - 1].norm in ("when", "after", "as")
+    return when and tokens[between.stop].text == "," and any(is_person(tokens[i]) for i in between)
 
 
 def _is_organization(tokens: Sequence[Token], who: Phrase) -> bool:
@@ -433,6 +479,7 @@ def _shared(tokens: Sequence[Token], low: int, i: int, earlier: Sequence[Cue]) -
 
 def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     """Return the phrase that begins a sentence, after "In a statement," and the like."""
+    low = _behind_capitals(tokens, low, high)
     starts = [low, *(k + 1 for k in range(low, high) if tokens[k].text == ",")]
     for start in starts[:4]:
         at = start
@@ -458,6 +505,12 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
             if found and tokens[found.last].norm not in TIMES:
                 return found
     return None
+
+
+def _behind_capitals(tokens: Sequence[Token], low: int, high: int) -> int:
+    """Skip "TOWN HEARS OF HIM — ", a heading within the line."""
+    dash = next((i for i in range(low, high) if not tokens[i].text.isupper()), high)
+    return dash + 1 if dash - low > 1 and dash < high and tokens[dash].text in DASHES else low
 
 
 def _opens_phrase(tokens: Sequence[Token], at: int, high: int) -> bool:

@@ -62,6 +62,7 @@ WHEN = frozenset(("when", "while", "if", "once"))
 JOINING = frozenset(("and", "but", "while", "whereas"))
 WITHIN = 5  # tokens of "long and angry new letter" behind "a"
 MADE = frozenset(("a", "an", "the", "another", "his", "her", "its", "their"))
+QUOTATIONS = frozenset(("line", "maxim", "quip", "quotation", "quote"))
 ECHO = 6  # words; fewer of them aren't a country's
 
 
@@ -159,6 +160,16 @@ def signature(found: Clause, quote: int) -> Attribution | None:
 
 def _closes(found: Clause, at: int) -> bool:
     return at >= found.high or found.tokens[at].text in (".", ",", "(", ";")
+
+
+def in_the_quote_of(found: Clause, quote: int) -> Attribution | None:
+    """They cited the Kim quote that “the talks go on”."""
+    tokens = found.tokens
+    noun = quote - 2
+    leads = noun - 1 > found.low and tokens[quote - 1].norm in ("that", ",", ":")
+    if not leads or tokens[noun].norm not in QUOTATIONS or not is_person(tokens[noun - 1]):
+        return None  # "Kim calls Lee line “racist”"
+    return Attribution((noun, noun), Phrase(noun - 1, noun - 1, noun - 1))
 
 
 def cue_before(found: Clause, quote: int) -> Attribution | None:
@@ -542,6 +553,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     tag_after_a_full_sentence,
     view_put_in,
     in_the_words_of,
+    in_the_quote_of,
     cue_before,
     tag_after,
     cue_later,

@@ -174,6 +174,9 @@ def _goes_on(
 def _of_a_thing(found: Clause, who: Phrase, quote: int) -> bool:
     """Whether "the plan" is “a mess” to somebody whom the sentence doesn't name."""
     tokens = found.tokens
+    it_is = tokens[who.first].norm == "it" and who.last == quote - 2
+    if it_is and tokens[quote - 1].norm in FORMS_OF_BE:
+        return True  # “…,” Kim says. It's “a mess”
     speaks = who.name is not None or can_say(tokens, found.low, who)
     judges = tokens[quote - 1].norm in FORMS_OF_BE or FIRST_PERSON.search(tokens[quote].text)
     return bool(judges) and not speaks and not any(

@@ -28,6 +28,7 @@ WORD = re.compile(
 )
 
 TAG = 5  # tokens in which a short "Kim said" shows itself
+INSERTION = 15  # tokens of "Kim, the head of the club,"
 DASHES = frozenset(("—", "–", "―", "--", "-"))
 LONGEST_SENTENCE = 300  # tokens; bounds the work on texts without full stops
 
@@ -184,10 +185,23 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
     return after.kind in (Kind.PUNCTUATION, Kind.SUFFIX) and after.text not in "([—–-$£€•*#"
 
 
+def _behind_insertion(tokens: Sequence[Token], i: int) -> int:
+    """Return where “…!” Kim, the head of the club, said goes on behind its insertion, or 0."""
+    if tokens[i].kind is not Kind.NAME or i + 1 == len(tokens) or tokens[i + 1].text != ",":
+        return 0
+    for k in range(i + 2, min(i + INSERTION, len(tokens))):
+        if tokens[k].text == ",":
+            return k + 1
+        if tokens[k].kind in (Kind.QUOTATION, Kind.PUNCTUATION) or tokens[k].norm in VERBS:
+            return 0
+    return 0
+
+
 def _tag_begins(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether "Kim said" follows, so that “Why not?” Kim said is one sentence."""
     asks = tokens[i - 1].text.rstrip("”\"’' ").endswith(("!", "?"))
-    for k in range(i, min(i + TAG, len(tokens))):
+    behind = _behind_insertion(tokens, i)
+    for k in range(behind or i, min((behind or i) + TAG, len(tokens))):
         token = tokens[k]
         if token.norm in VERBS:
             after = "".join(t.norm for t in tokens[k + 1 : k + 3])
