@@ -15,7 +15,7 @@ def of_two(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
     if not is_of_two(own, phrase):
         return None
     here = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
-    before = own[here.low : phrase.first]
+    before: Sequence[Token] = own[here.low : phrase.first]
     number = discourse.number.get((block, here.low), 0)
     if number and not any(t.kind is Kind.NAME for t in before):
         row, found = discourse.sentences[number - 1]
