@@ -24,6 +24,7 @@ from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
     AUXILIARIES,
+    CAUSING,
     CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
@@ -210,7 +211,7 @@ def _finite(
     verb, before = VERBS[tokens[cue.first].norm], group.before
     if verb.base and "to" in group.helpers:
         if _somebody_to(tokens, low, before):
-            return cue
+            return cue._replace(subject=_caused(tokens, low, before))
         return cue._replace(subject=_shared(tokens, low, cue.first, earlier))
     if verb.base and not verb.past and not group.helpers and not _plural(tokens, low, before):
         return _heard(tokens, low, cue, before)
@@ -288,6 +289,12 @@ def _somebody_to(tokens: Sequence[Token], low: int, before: int) -> bool:
     """“They moved Kim to urge …”, “met Kim to ask …”: nobody can tell who does."""
     who = subject_ending(tokens, low, before)
     return who is not None and who.name is not None and not _begins_clause(tokens, low, who)
+
+
+def _caused(tokens: Sequence[Token], low: int, last: int) -> Phrase | None:
+    """“The row led Kim to say”: who is brought to say something says it."""
+    who = subject_ending(tokens, low, last)
+    return who if who and tokens[who.first - 1].norm in CAUSING else None
 
 
 def _begins_clause(tokens: Sequence[Token], low: int, who: Phrase) -> bool:
@@ -504,6 +511,24 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
             found = phrase_after(tokens, at, high)
             if found and tokens[found.last].norm not in TIMES:
                 return found
+    return _behind_opening(tokens, low, high)
+
+
+def _behind_opening(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
+    """“At the time Kim left, calling it “over””: no comma stands before the subject."""
+    if low >= high or tokens[low].norm not in PREPOSITIONS:
+        return None
+    for i in range(low + 1, high - 1):
+        before, after = tokens[i - 1], tokens[i + 1]
+        if tokens[i].norm in CONJUNCTIONS or tokens[i].kind is Kind.QUOTATION:
+            return None
+        if tokens[i].text == "," or (is_person(tokens[i]) and before.norm in PREPOSITIONS):
+            return None
+        if is_person(tokens[i]):
+            acts = after.kind is Kind.WORD and (
+                after.norm in ADVERBS | AUXILIARIES | PASTS or after.norm.endswith(("ed", "ly"))
+            )
+            return Phrase(i, i, i) if acts else None
     return None
 
 
