@@ -179,9 +179,19 @@ def cue_before(found: Clause, quote: int) -> Attribution | None:
     for cue in reversed(found.cues):
         far = cue.restricts and len(found.cues) > 1 and cue.last + 2 < quote
         far = far and not _its_own_words(found.tokens, cue, quote)
+        far = far or _of_a_thing(found, cue, quote)
         if cue.first < quote and not far and not _inserted(found, cue, quote):
             return _ruled(found, cue, quote)
     return None
+
+
+def _of_a_thing(found: Clause, cue: Cue, quote: int) -> bool:
+    """“Kim said the drills suggested a plan to “go on””: the drills don't speak, Kim does."""
+    if cue.subject is None or can_say(found.tokens, found.low, cue.subject):
+        return False
+    outer = [c.last for c in found.cues if c.subject and c.first < cue.first]
+    between = found.tokens[outer[-1] : quote] if outer else ()
+    return bool(outer) and all(t.kind is not Kind.QUOTATION for t in between)
 
 
 def _its_own_words(tokens: Sequence[Token], cue: Cue, quote: int) -> bool:
