@@ -423,6 +423,7 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
         _before_noun(tokens[before], near=before == i - 1)
         or possessive(tokens[before])
         or tokens[before].norm in PREPOSITIONS
+        or _counts(tokens, i)
     ):
         return True
     after = [t.norm for t in tokens[i + 1 : i + 3]]
@@ -433,6 +434,17 @@ def _is_noun(tokens: Sequence[Token], low: int, i: int, group: VerbGroup) -> boo
     if after[:1] == ["to"] and before >= low:  # "Kim vows to “…”", but "promises to Kim"
         return not (is_person(tokens[before]) or tokens[before].norm in SUBJECT_PRONOUNS)
     return bool(after) and (after[0] in ("of", "by") or after[0] in AUXILIARIES)
+
+
+def _counts(tokens: Sequence[Token], i: int) -> bool:
+    """Tell "numerous questions about it", "answer questions on it" from "the mayor jokes"."""
+    if i < 1 or i + 1 == len(tokens) or tokens[i + 1].norm not in PREPOSITIONS:
+        return False
+    before = tokens[i - 1]
+    plain = before.kind is Kind.WORD and nominal(before) and before.text[0].islower()
+    plural = VERBS[tokens[i].norm].third and tokens[i].norm not in TALKING
+    counts = before.norm in ("numerous", "various", "further", "more") or before.norm in VERBS
+    return plural and plain and counts and not names_office(before.norm)
 
 
 def _before_noun(token: Token, *, near: bool) -> bool:
