@@ -31,6 +31,7 @@ def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[object]]]:
 _mention = attrgetter(
     *("type._value_" if field.name == "type" else field.name for field in fields(Mention))
 )
+_called = attrgetter("type._value_", "id", "name")
 _beside_mentions = attrgetter(
     *(field.name for field in fields(AnnotatedArticle) if field.name != "mentions")
 )
@@ -132,9 +133,9 @@ class Again:
         if id(part) not in self.parts:
             value = part
             if isinstance(part, AnnotatedArticle):
-                named = sorted(key for _, key in _covered(part))  # pages call them by their names
-                mentions = tuple(map(_mention, part.mentions))
-                value = (_beside_mentions(part), mentions, [book.entities[key] for key in named])
+                # A page that needs more of them than their names asks for them.
+                named = [_called(book.entities[key]) for _, key in sorted(_covered(part))]
+                value = (_beside_mentions(part), tuple(map(_mention, part.mentions)), named)
             elif isinstance(part, Article | Entity):
                 value = repr(part)
             self.parts[id(part)] = (part, self._digest(book, value))
@@ -142,7 +143,7 @@ class Again:
 
 
 def _covered(subject: object) -> set[Asked]:
-    """Return what the digest of a page's subject says already."""
+    """Return what the digest of a page's subject says already: what an article names, by name."""
     mentions = subject.mentions if isinstance(subject, AnnotatedArticle) else ()
     return {("entities", mention.entity) for mention in mentions if mention.entity}
 

@@ -179,8 +179,9 @@ def network(book: Book, about: Profile, near: Sequence[Company]) -> pictures.Net
         return None  # in one article everyone stands with everyone
     ties = _ties(book, sorted(other.entity.id for other in near))
     ties |= {pictures.pair(about.entity.id, other.entity.id): other.articles for other in near}
+    # Asked for by id, since a label depends on more than the name.
     people = [(about.entity, len(about.appearances))]
-    people += [(other.entity, other.articles) for other in near]
+    people += [(book.entities[other.entity.id], other.articles) for other in near]
     return pictures.ring(people, ties, 300, 230)
 
 
