@@ -32,16 +32,12 @@ _mention = attrgetter(
     *("type._value_" if field.name == "type" else field.name for field in fields(Mention))
 )
 _called = attrgetter("type._value_", "id", "name")
+_spot = attrgetter("block", "start", "end", "text")
 _beside_mentions = attrgetter(
     *(field.name for field in fields(AnnotatedArticle) if field.name != "mentions")
 )
-_all_else = attrgetter(
-    *(field.name for field in fields(Profile) if field.compare and field.name != "appearances")
-)
-VALUES = (Description, Difference, Mention, Office, Quote, Said, Wording)
+VALUES = (Description, Difference, Mention, Office, Profile, Quote, Wording)
 TABLE = dispatch_table | {kind: _reducer(kind) for kind in VALUES}
-# Which mentions of an article are an entity's, the article says.
-TABLE |= {Appearance: lambda appearance: (tuple, ((appearance.item,),))}
 
 
 @dataclass(slots=True)
@@ -121,12 +117,25 @@ class Again:
         def part(value: object) -> tuple[type[str], tuple[str]]:
             return str, (self._part(book, value),)
 
-        def profile(value: Profile) -> tuple[type[tuple[object, ...]], tuple[object]]:
-            # Which mentions of an article are an entity's, the article says.
-            named = "".join(self._part(book, one.item) for one in value.appearances)
-            return tuple, ((named, *_all_else(value)),)
+        def appearance(value: Appearance) -> tuple[type[tuple[object, ...]], tuple[object]]:
+            return tuple, ((self._told(book, value), [_spot(one) for one in value.mentions]),)
 
-        return TABLE | dict.fromkeys(PARTS, part) | {Profile: profile}
+        def said(value: Said) -> tuple[type[tuple[object, ...]], tuple[object]]:
+            block = value.quote.block
+            around = value.item.sentences[block : block + 1]
+            return tuple, ((self._part(book, value.article), around, value.quote),)
+
+        return TABLE | dict.fromkeys(PARTS, part) | {Appearance: appearance, Said: said}
+
+    def _told(self, book: Book, one: Appearance) -> str:
+        """Digest once what an article tells of each whom it names: its text, and who is where."""
+        if id(one.named) not in self.parts:
+            named = [
+                (_called(book.entities[k]), sorted(where)) for k, where in sorted(one.named.items())
+            ]
+            told = (one.article, one.item.sentences, named)
+            self.parts[id(one.named)] = (one.named, self._digest(book, told))
+        return self.parts[id(one.named)][1]
 
     def _part(self, book: Book, part: object) -> str:
         """Digest once what stands in many values, or has several pages."""
