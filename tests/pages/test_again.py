@@ -1,6 +1,7 @@
 """Pages that aren't rendered again are the pages that rendering them again would give."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -78,3 +79,16 @@ def test_nothing_is_rendered_again_where_nothing_changed() -> None:
     second = Again(first.now)
     left = everything(collected(articles, profiles, SITE), second).keys()
     assert second.same == first.now.keys() == pages.keys() - left
+
+
+def test_a_picture_follows_what_those_in_it_are_called_alone() -> None:
+    text = "".join(f"[{KNOWN[key].name}|{key}] came. " for key in [*PEOPLE, "oslo"])
+    articles = [annotated(number, {"text": text, "source": ""}, KNOWN) for number in range(2)]
+    called = KNOWN | {"bo-berg": replace(KNOWN["bo-berg"], aliases=("Bo Berg", "Bo"))}
+    before, after = (profile(articles, list(known.values())) for known in (KNOWN, called))
+    first = Again()
+    texts(everything(collected(articles, before, SITE), first))
+    again = Again(first.now)
+    pages = texts(everything(collected(articles, after, SITE), again))
+    assert ">Bo</text>" in pages["people/ada-lind.md"]
+    assert "places/oslo.md" in again.same  # which shows nothing of how they are called alone
