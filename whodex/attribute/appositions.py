@@ -64,12 +64,17 @@ def title_before(tokens: Sequence[Token], low: int, name: int) -> Office | None:
 
 
 def _before_honorific(tokens: Sequence[Token], low: int, name: int) -> Office | None:
-    """Return "Commissioner" of "Commissioner Dr. Kim", "Mayor Ustad Kim"."""
+    """Return "Commissioner" of "Commissioner Dr. Kim", "Mayor Ustad Kim".
+
+    A trade is a part of the rank that follows: "Surgeon Commodore Kim".
+    """
     at = name - 1
     at -= at > low and tokens[at].text == "."
     styled = tokens[at].text[0].isupper() and tokens[at].norm in words("styles")
     honorific = at > low and (styled or tokens[at].norm in HONORIFICS)
-    return office_before(tokens, low, at) if honorific else None
+    office = office_before(tokens, low, at) if honorific else None
+    ranked = office and styled and tokens[office.head].norm in words("trades")
+    return None if ranked else office
 
 
 def _child_before(tokens: Sequence[Token], low: int, end: int) -> Office | None:
