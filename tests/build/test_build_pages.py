@@ -194,3 +194,21 @@ def test_check_warns_of_decisions_that_no_longer_apply(
     (warning,) = [line for line in said.splitlines() if "no effect" in line]
     assert "decisions.yml:2: no effect: there is no article 'gone'" in warning
     assert not (tmp_path / "out").exists()
+
+
+def test_two_builds_at_once_wait_for_each_other(seeds: Path) -> None:
+    command = [sys.executable, "build_pages.py", "--no-register", "--jobs", "1"]
+    command += ["--seeds", str(seeds), "--out", str(seeds.parent / "out")]
+    both = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]  # noqa: S603 - our own command
+    assert [one.wait() for one in both] == [0, 0]
+    assert set(articles(seeds)) == {"storm", "calm"}
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_to_be(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (seeds.parent / "out").mkdir()
+    (seeds.parent / "out" / "cache").write_text("", encoding="utf-8")
+    assert build(seeds) == 1
+    said = capsys.readouterr().err
+    assert "cache: nothing can be written there: File exists (right: --out DIR)" in said

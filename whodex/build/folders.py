@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Self
+
+from whodex.values.errors import Problem, WhodexError
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "mkdocs.yml"
@@ -16,3 +20,15 @@ class Folders:
     docs: Path
     site: Path
     cache: Path
+
+    def made(self) -> Self:
+        """Make the folders that a build writes into; raise WhodexError where it can't write."""
+        for folder in (self.docs, self.site.parent, self.cache):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                with TemporaryFile(dir=folder):
+                    pass
+            except OSError as error:
+                message = f"nothing can be written there: {error.strerror or error}"
+                raise WhodexError(Problem(folder, None, message, "--out DIR")) from error
+        return self

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from whodex.resolve.told import told
 from whodex.site.pages import alone
 from whodex.site.publish import publish
 from whodex.site.write import Written, by_hand, stamped, write
+from whodex.store.lock import locked
 from whodex.store.memory import Memory
 from whodex.store.notes import note, notes
 from whodex.store.workers import BATCH, executor, progress, shared_out
@@ -65,16 +67,20 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
 ) -> Outcome:
     """Run every stage, from seeds to site; print what is wrong in them, and the report.
 
+    Another build into the same folders is waited for. Raises WhodexError where nothing can be
+    written.
     `show` is called with the pages of the articles that `changed` as soon as these can be made.
     Without `search` an index of the site before stays, for the preview to make anew.
     """
     options = settings(CONFIG)
     pipeline = Pipeline.called(options.pipeline)
-    with memory or memory_of(folders, reading=args.check) as known:
-        outcome, said = prepare(folders, args, options, known, changed, show)
-    if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
-        publish(CONFIG, folders.docs, folders.site, kept=folders.cache / "site.json", search=search)
-        print(said)  # noqa: T201 - the report
+    with nullcontext() if args.check else locked(folders.made().cache):
+        with memory or memory_of(folders, reading=args.check) as known:
+            outcome, said = prepare(folders, args, options, known, changed, show)
+        if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
+            kept = folders.cache / "site.json"
+            publish(CONFIG, folders.docs, folders.site, kept=kept, search=search)
+            print(said)  # noqa: T201 - the report
     if memory:  # other processes may have read the articles so far
         Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     return outcome
