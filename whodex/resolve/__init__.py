@@ -19,6 +19,7 @@ from whodex.resolve.asked import Linked, joined
 from whodex.resolve.doubts import doubts
 from whodex.resolve.entities import (
     entities,
+    given_up,
     ids,
     kept,
     kinds,
@@ -117,7 +118,7 @@ def _said(
     """What editors say that a form means in an article, hints last; unknown ids are left out."""
     meanings = [(m.article, m.text, m.entity) for m in register.meanings]
     meanings += [(a.id, hint.text, hint.entity) for a in articles for hint in a.hints]
-    kept_for = {dropped: id_ for id_, dropped in register.same}
+    kept_for = given_up(register, known)
     return {
         (article, fold(text)): kept(entity, kept_for)
         for article, text, entity in meanings

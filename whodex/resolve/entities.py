@@ -1,7 +1,7 @@
 """From links to what is published: ids, mentions and entities."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 
@@ -35,7 +35,7 @@ def ids(links: Iterable[Link], register: Register) -> tuple[dict[Referent, str],
         wanted = slugify(called, max_length=LONGEST, word_boundary=True) or referent.type.value
         found[referent] = _free(wanted, referent.type, taken)
         taken.add(found[referent])
-    kept_for = {dropped: id_ for id_, dropped in register.same}
+    kept_for = given_up(register, taken)
     # Who keeps its id comes first: what is merged into it may be of another kind.
     given = sorted(found.items(), key=lambda item: item[1] in kept_for)
     lasting = {referent: kept(entity_id, kept_for) for referent, entity_id in given}
@@ -46,6 +46,11 @@ def _free(wanted: str, kind: EntityType, taken: set[str]) -> str:
     """The id wanted, or one made distinct by the kind of entity and a number."""
     tries = chain([wanted, f"{wanted}-{kind.value}"], (f"{wanted}-{n}" for n in count(2)))
     return next(entity_id for entity_id in tries if entity_id not in taken and entity_id != INDEX)
+
+
+def given_up(register: Register, known: Container[str]) -> dict[str, str]:
+    """The id that editors keep, by the one given up for it; none is for an id of nobody."""
+    return {dropped: id_ for id_, dropped in register.same if id_ in known}
 
 
 def kept(entity_id: str, kept_for: Mapping[str, str]) -> str:
