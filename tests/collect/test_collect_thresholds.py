@@ -36,6 +36,13 @@ def test_a_summary_has_two_hundred_letters(letters: int, *, cut: bool) -> None:
     assert summary(article_of(text)) == ("Ada …" if cut else text)
 
 
+def test_a_line_that_is_no_sentence_is_no_summary() -> None:
+    assert (
+        summary(article_of("Monday, May 5", "By Ada Holm", "It sank.", "It rained.")) == "It sank."
+    )
+    assert summary(article_of("Monday, May 5", "By Ada Holm")) == "Monday, May 5"
+
+
 @pytest.mark.parametrize(("letters", "shown"), [(1000, 1000), (1001, 1000)])
 def test_a_passage_has_a_thousand_letters(letters: int, shown: int) -> None:
     found = profile(naming_ada(1, f"[Ada] {'x' * (letters - 4)}"), [ADA])

@@ -579,8 +579,13 @@ def test_a_profile_names_relatives_with_a_link_and_apart_from_offices() -> None:
     )
     related = Relation(0, 0, 1, "Ada's brother", "bo-lind", "brother", "ada-lind")
     pages = build(replace(item, relations=(related,)))
-    for page, other in [("ada-lind", "bo-lind"), ("bo-lind", "ada-lind")]:
+    for page, other, of in [
+        ("ada-lind", "bo-lind", ""),
+        ("bo-lind", "ada-lind", "Bo Lind is called "),
+    ]:
         (row,) = soup(pages[f"people/{page}.md"]).select(".wx-roles > div")
+        assert row.dd
+        assert row.dd.get_text().startswith(f"{of}“")
         assert [link["href"] for link in row.select("dt a")] == [f"../../people/{other}/"]
         assert [words.get_text() for words in row.select(".wx-words")] == ["“Ada's brother”"]
 

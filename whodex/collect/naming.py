@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from whodex.lexicon.names import JOINED, SUFFIXES
+from whodex.read.blocks import ends_sentence
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import AuthorityId, Entity
 
@@ -30,8 +31,12 @@ def address(thing: Article | Entity) -> str:
 
 
 def summary(article: Article) -> str:
-    """Return the first words of an article's text, for search engines and link previews."""
-    text = next((b.text for b in article.blocks if b.kind is BlockKind.PARAGRAPH), article.title)
+    """Return the first words of an article's text, for search engines and link previews.
+
+    A line that is no sentence, as of a date or a byline, is passed over where others follow.
+    """
+    told = [block.text for block in article.blocks if block.kind is BlockKind.PARAGRAPH]
+    text = next(filter(ends_sentence, told), next(iter(told), article.title))
     words = " ".join(text.split())
     if len(words) <= SUMMARY_LENGTH:
         return words

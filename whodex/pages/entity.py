@@ -149,10 +149,10 @@ def roles(wordings: Sequence[Wording]) -> list[tuple[str, list[Wording]]]:
     return [(role, groups[role]) for role in sorted(groups, key=most_used)]
 
 
-def relatives(found: Sequence[Relative]) -> list[tuple[Entity, list[Wording]]]:
-    """Group words of kinship by whom they relate someone to."""
+def relatives(found: Sequence[Relative]) -> list[tuple[Entity, list[tuple[Wording, bool]]]]:
+    """Group words of kinship, and whether they are about the other one, by whom they relate to."""
     return [
-        (other, [one.wording for one in same])
+        (other, [(one.wording, one.theirs) for one in same])
         for other, same in groupby(found, key=lambda one: one.other)
     ]
 
