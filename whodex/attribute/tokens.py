@@ -9,10 +9,13 @@ from typing import NamedTuple
 from whodex.attribute.quotations import Quotation, quotations_inside
 from whodex.lexicon.english import (
     ABBREVIATIONS,
+    CONJUNCTIONS,
     FUNCTION_WORDS,
     PERSONAL,
     PHRASAL,
     PREPOSITIONS,
+    SAYING,
+    TIME_CLAUSES,
     TIMES,
     VERBS,
 )
@@ -157,7 +160,7 @@ def _sentences(tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple
         at = after.quotation.start if after.quotation else after.start
         begins = bisect_right(starts, at) > bisect_left(starts, before.end)
         too_long = i - first >= LONGEST_SENTENCE
-        if too_long or ((begins or _ends(before)) and not _goes_on(tokens, i)):
+        if too_long or ((begins or _ends(before)) and not _goes_on(tokens, first, i)):
             yield first, i
             first = i
     if tokens:
@@ -169,8 +172,8 @@ def _ends(token: Token) -> bool:
     return token.quotation is not None and token.text.rstrip("”\"’' ").endswith((".", "!", "?"))
 
 
-def _goes_on(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether token `i` can't begin a sentence."""
+def _goes_on(tokens: Sequence[Token], first: int, i: int) -> bool:
+    """Tell whether token `i` can't begin a sentence, where one begins with `first`."""
     before, after = tokens[i - 1], tokens[i]
     if after.kind is Kind.WORD and after.text[0].islower():
         return True
@@ -180,7 +183,7 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
         return True
     if before.text in DASHES and i > 1 and tokens[i - 2].kind is Kind.QUOTATION:
         return True
-    if before.kind is Kind.QUOTATION and (not _ends(before) or _tag_begins(tokens, i)):
+    if before.kind is Kind.QUOTATION and (not _ends(before) or _tag_begins(tokens, first, i)):
         return True
     return after.kind in (Kind.PUNCTUATION, Kind.SUFFIX) and after.text not in "([—–-$£€•*#"
 
@@ -197,8 +200,39 @@ def _behind_insertion(tokens: Sequence[Token], i: int) -> int:
     return 0
 
 
-def _tag_begins(tokens: Sequence[Token], i: int) -> bool:
+def _led_in(tokens: Sequence[Token], first: int, quote: int) -> bool:
+    """Kim said: “…!” Lee laughed: whoever leads up to whole words has them; Lee's is a sentence.
+
+    So it is in “…,” Kim said. “….” Lee laughed: the words go on, and a full stop ends them.
+    """
+    before = tokens[quote - 1].text if quote else ""
+    if quote > first:
+        opened = tokens[first].norm in CONJUNCTIONS | TIME_CLAUSES
+        return before == ":" or (before == "," and not opened and _says(tokens, first, quote - 1))
+    stops = tokens[quote].text.rstrip("”\"’' ").endswith(".")
+    said = before == "." and stops and _says(tokens, 0, quote - 1, quoted=True)
+    behind = next((t.norm for t in tokens[quote + 1 : quote + 1 + TAG] if t.norm in VERBS), "")
+    return said and behind not in SAYING
+
+
+def _says(tokens: Sequence[Token], low: int, high: int, *, quoted: bool = False) -> bool:
+    """Tell whether a verb of speech with a subject ends what stands before `high`.
+
+    Where it was `quoted`, a quotation that goes on stands before it: “…,” Kim said.
+    """
+    says = False
+    for i in range(high - 1, low - 1, -1):
+        if tokens[i].kind is Kind.QUOTATION or tokens[i].text in (".", "!", "?", ";"):
+            goes_on = tokens[i].quotation is not None and not _ends(tokens[i])
+            return says and (goes_on or not quoted)
+        says = says or (tokens[i].norm in VERBS and i > low)
+    return says and not quoted
+
+
+def _tag_begins(tokens: Sequence[Token], first: int, i: int) -> bool:
     """Tell whether "Kim said" follows, so that “Why not?” Kim said is one sentence."""
+    if _led_in(tokens, first, i - 1):
+        return False
     asks = tokens[i - 1].text.rstrip("”\"’' ").endswith(("!", "?"))
     behind = _behind_insertion(tokens, i)
     for k in range(behind or i, min((behind or i) + TAG, len(tokens))):
