@@ -11,7 +11,7 @@ from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.attribute.unnamed import agrees, contradicts, inside, spans_of, unnamed, which
-from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, OTHERS, SHORT_TITLES
+from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, NEWCOMERS, OTHERS, SHORT_TITLES
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.places import country_of_people
 from whodex.values.article import EntityType
@@ -25,6 +25,8 @@ SOLE = frozenset(
 
 # "The company" may be one whose name says nothing of it, "the council" hardly.
 BODIES = grammar("bodies")
+# "The new king" is nobody who was called king without that word.
+APART = DEPUTIES | OTHERS | NEWCOMERS
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 
@@ -193,5 +195,5 @@ def _roles(tokens: Sequence[Token], *, begins: bool) -> Iterable[tuple[str, Abst
         apart = set[str]()
         for first in range(0 if begins else 1, end):
             yield " ".join(norms[first:last]), frozenset(apart)
-            if norms[first] in DEPUTIES | OTHERS or country_of_people(tokens[first].text):
+            if norms[first] in APART or country_of_people(tokens[first].text):
                 apart.add(norms[first])

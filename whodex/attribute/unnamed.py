@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from whodex.attribute.phrases import LONGEST_RUN, is_person, nominal, possessive
 from whodex.attribute.tokens import Kind, Row, Token
-from whodex.lexicon.english import ARTICLES, DETERMINERS, LINKS, OTHERS
+from whodex.lexicon.english import ARTICLES, DETERMINERS, LINKS, NEWCOMERS, OTHERS
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.places import country_of_people
 from whodex.values.findings import Description
@@ -17,7 +17,7 @@ SEATS = grammar("seats")  # "the town's mayor" may well be the one named with hi
 BODIES = words("public-bodies") | (words("organization-heads") - words("organization-nouns"))
 
 # A visiting coach is a coach; a shadow minister isn't a minister.
-APART = BODIES | (OTHERS - {"junior", "shadow"})
+APART = BODIES | NEWCOMERS | (OTHERS - {"junior", "shadow"})
 
 
 class Holder(NamedTuple):
