@@ -1,5 +1,6 @@
 """Whom "the president" or "the Vermont senator" means, where the article gave one such office."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,7 +12,15 @@ from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.attribute.unnamed import agrees, contradicts, inside, spans_of, unnamed, which
-from whodex.lexicon.english import DEPUTIES, FORMER, KINSHIP, NEWCOMERS, OTHERS, SHORT_TITLES
+from whodex.lexicon.english import (
+    ARRIVING,
+    DEPUTIES,
+    FORMER,
+    KINSHIP,
+    NEWCOMERS,
+    OTHERS,
+    SHORT_TITLES,
+)
 from whodex.lexicon.lists import grammar, words
 from whodex.lexicon.places import country_of_people
 from whodex.values.article import EntityType
@@ -27,6 +36,8 @@ SOLE = frozenset(
 BODIES = grammar("bodies")
 # "The new king" is nobody who was called king without that word.
 APART = DEPUTIES | OTHERS | NEWCOMERS
+TAKES_OFFICE = re.compile(r"[^.]*\b(?:takes|took) (?:office|over)\b")
+ARRIVAL = 40  # characters of "was elected on Sunday the town's" before an office
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 
@@ -44,6 +55,7 @@ class Bearers:
     ) -> None:
         self.headings = headings
         self.sections = [row.block for row in rows if row.block in headings]
+        self.texts = {row.block: row.text for row in rows}
         self.by_role: dict[str, list[Description]] = {}
         self.by_noun: dict[str, list[Description]] = {}
         for found in descriptions:
@@ -83,7 +95,7 @@ class Bearers:
             for role, apart in _roles(tokens, begins=tokens[0].norm != "the")
             for found in self.by_role.get(role, ())
             if found.former == was
-            and apart <= set(found.text.lower().split())
+            and apart <= set(found.text.lower().split()) | self._arrives(found, apart)
             and not contradicts(said_of, found)
         ]
         beside = {t.mention.entity for t in tokens if t.mention}
@@ -98,6 +110,17 @@ class Bearers:
         ):  # fmt: skip
             return self._called_so(noun, at) or self.bodies.get(noun)
         return bearers.pop() if len(bearers) == 1 else None
+
+    def _arrives(self, found: Description, apart: AbstractSet[str]) -> AbstractSet[str]:
+        """Return which of the words call somebody new of whom an office is told to begin."""
+        new = apart & NEWCOMERS
+        text = self.texts.get(found.block, "")
+        before = text[max(0, found.start - ARRIVAL) : found.start].rpartition(". ")[2]
+        begins = new and (
+            not ARRIVING.isdisjoint(before.split())
+            or TAKES_OFFICE.match(text, found.end, found.end + ARRIVAL)
+        )
+        return new if begins else frozenset()
 
     def another(self, row: Row, phrase: Phrase) -> bool:
         """Whether "the spokesman" may be the army's, of whom the text told last, without a name."""
