@@ -34,12 +34,15 @@ from whodex.lexicon.english import (
     DENYING,
     DETERMINERS,
     DISMISSING,
+    DOCUMENTS,
     FORMS_OF_BE,
     GIVING,
     ISSUING,
     NOUN_LIKE,
     OPPOSED,
+    PASSING_ON,
     POSSESSIVE_PRONOUNS,
+    POSTS,
     PREPOSITIONS,
     QUOTING,
     REPORTING,
@@ -50,6 +53,7 @@ from whodex.lexicon.english import (
     TIME_CLAUSES,
     TIMES,
     VERBS,
+    WORKS,
 )
 from whodex.lexicon.places import governs
 from whodex.values.article import EntityType
@@ -60,6 +64,7 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 NEAR = 3  # tokens from a verb to the words that it rules, whoever is said to say the sentence
 WHEN = frozenset(("when", "while", "if", "once"))
 JOINING = frozenset(("and", "but", "while", "whereas"))
+WRITTEN = DOCUMENTS | POSTS | SPEECH_NOUNS | WORKS
 WITHIN = 5  # tokens of "long and angry new letter" behind "a"
 MADE = frozenset(("a", "an", "the", "another", "his", "her", "its", "their"))
 QUOTATIONS = frozenset(("line", "maxim", "quip", "quotation", "quote"))
@@ -170,6 +175,25 @@ def in_the_quote_of(found: Clause, quote: int) -> Attribution | None:
     if not leads or tokens[noun].norm not in QUOTATIONS or not is_person(tokens[noun - 1]):
         return None  # "Kim calls Lee line “racist”"
     return Attribution((noun, noun), Phrase(noun - 1, noun - 1, noun - 1))
+
+
+def read_out(found: Clause, quote: int) -> Attribution | None:
+    """Kim read from a letter by Lee: “…”; Kim read out Lee's message: “…”: the words are Lee's."""
+    tokens, low = found.tokens, found.low
+    if quote - 1 <= low or tokens[quote - 1].text not in (":", ","):
+        return None
+    verb = next((i for i in range(quote - 2, low, -1) if tokens[i].norm in PASSING_ON), quote)
+    if any(verb < cue.first < quote for cue in found.cues):
+        return None
+    for at in range(quote - 2, verb + 1, -1):
+        written = any(t.norm in WRITTEN for t in tokens[verb + 1 : at])
+        if tokens[at].norm in ("by", "from") and written:
+            who = speaker_after(tokens, at + 1, quote)
+            return Attribution((verb, verb), who) if who else None
+        if possessive(tokens[at]) and any(t.norm in WRITTEN for t in tokens[at + 1 : quote]):
+            who = phrase_before(tokens, verb, at - 1)
+            return Attribution((verb, verb), who) if who else None
+    return None
 
 
 def cue_before(found: Clause, quote: int) -> Attribution | None:
@@ -564,6 +588,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     view_put_in,
     in_the_words_of,
     in_the_quote_of,
+    read_out,
     cue_before,
     tag_after,
     cue_later,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from whodex.attribute.cues import Clause, Cue
-from whodex.attribute.phrases import is_person
-from whodex.attribute.tokens import Token
+from whodex.attribute.phrases import is_person, verb_group
+from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADVERBS,
     AUXILIARIES,
@@ -23,6 +23,7 @@ from whodex.lexicon.english import (
     VERBS,
 )
 
+IMAGINED = frozenset(("could", "might", "should", "would"))  # "have said"
 PARTING = frozenset(("but", ";", "—", "–"))  # another clause begins behind
 
 
@@ -41,11 +42,26 @@ def unsaid_before(found: Clause, quote: int) -> bool:
     used = next((i for i in range(quote - 1, verb, -1) if tokens[i].norm in USING), -1)
     if used > verb and _is_negative(tokens[_helped(tokens, found.low, used) + 1 : used]):
         return True  # "said she never used the words “…”"
+    if verb in cues and _supposed(tokens, found.low, verb):
+        return True
     if verb < 0 or (tokens[quote - 1].text == ":" and tokens[verb].norm not in SAYING):
         return False  # "Kim did not answer: “Ask Lee”"
     later = quote + 1 < found.high and tokens[quote + 1].norm == "until"
     parted = any(t.norm in PARTING or t.norm in LIMITING for t in tokens[verb:quote])
     return not (later or parted) and denied(tokens, found.low, verb, cues.get(verb))
+
+
+def _supposed(tokens: Sequence[Token], low: int, verb: int) -> bool:
+    """“Kim should have said “no””, “if Kim had said “no””, “had Kim said “no””: nobody did."""
+    helpers = verb_group(tokens, low, verb).helpers
+    if "have" in helpers and helpers & IMAGINED:
+        return True
+    for i in range(verb - 1, low - 1, -1):
+        if tokens[i].kind in (Kind.QUOTATION, Kind.PUNCTUATION):
+            return False
+        if tokens[i].norm == "if":
+            return "had" in helpers
+    return tokens[low].norm == "had" and not helpers
 
 
 def _saying(token: Token) -> bool:
@@ -59,6 +75,8 @@ def unsaid_behind(found: Clause, quote: int) -> bool:
     cue = next((cue for cue in found.cues if cue.first > quote), None)
     if cue is None:
         return False
+    if cue.subject and cue.subject.first == at and _supposed(tokens, at, cue.first):
+        return True
     if _helped(tokens, at - 1, cue.first) < at or _is_not_what(tokens, at, cue.first):
         return _is_negative(tokens[at : cue.first])
     plain = cue.subject is not None and at <= cue.subject.first < cue.first and not any(
