@@ -28,6 +28,7 @@ from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import (
     ASKING,
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     DOCUMENTS,
@@ -36,6 +37,7 @@ from whodex.lexicon.english import (
     POSTS,
     PREPOSITIONS,
     SAYING,
+    TIME_CLAUSES,
 )
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -46,6 +48,7 @@ SUBORDINATORS = CONJUNCTIONS - {"and", "but", "or", "nor", "yet", "so"}
 WHOSE = 4  # tokens from "his" in "His old neighbour, Kim" to the name
 HEADING = 15  # tokens; a longer block is text, however it ends
 SILENT = frozenset(("mum", "nothing", "quiet", "silent"))
+DYING = frozenset(("dead", "died", "drowned", "executed", "killed", "murdered", "slain"))
 STAYING = frozenset(("keep", "kept", "remain", "remained", "stay", "stayed", "was", "were"))
 ENDS = frozenset((".", "!", "?", ":", ";", ")", "…", "..."))
 
@@ -124,12 +127,18 @@ class Discourse:
             return asked
         if apart is not None:
             own = self._own(found, [r for r in here[:k] if r.at < apart], pronoun)
+            if own and _undergoes(found, pronoun.at) and len({r.who for r in own}) > 1:
+                return ""  # "After Kim accused Lee of theft, she was fired"
             if own:
                 return self._center(own, pronoun.sex, number)
             coming = None if pronoun.speaks else self._coming(found, here, k)
             if coming:
                 return coming
         back, candidates = self._nearest(number, pronoun.sex)
+        dead = {r.who for r in candidates if _dies(self.sentences[back][1], r)}
+        if pronoun.speaks and dead and len({r.who for r in candidates}) > 1:
+            self.apart |= dead
+            back, candidates = self._nearest(number, pronoun.sex)
         if pronoun.speaks and self._yields(candidates, pronoun.sex, back):
             return ""
         return self._before(candidates, pronoun.sex, back) if candidates else ""
@@ -324,6 +333,26 @@ def _keeps_silent(found: Clause, who: Reference) -> bool:
         word in SILENT and (before in SAYING or before in STAYING)
         for before, word in pairwise(words)
     )
+
+
+def _dies(found: Clause, who: Reference) -> bool:
+    """“Lee's sister, Kim, died”, “Kim was killed”: of two, the other speaks."""
+    behind = [token.norm for token in found.tokens[who.at + 1 : found.high]]
+    verb = next((i for i, norm in enumerate(behind) if norm in DYING), None)
+    if verb is None or not who.subject:
+        return False
+    shot = behind[verb] == "dead" and verb > 0 and behind[verb - 1] not in AUXILIARIES
+    helped = takewhile(lambda norm: norm in AUXILIARIES, reversed(behind[: verb - shot]))
+    told = any(cue.first > who.at for cue in found.cues)
+    return not told and (behind[verb] == "died" or not FORMS_OF_BE.isdisjoint(helped))
+
+
+def _undergoes(found: Clause, at: int) -> bool:
+    """Whether "she" behind an opening clause is who something is done to: ", she was fired"."""
+    behind = found.tokens[at + 1 : min(at + 3, found.high)]
+    done = len(behind) > 1 and (behind[1].norm.endswith("ed") or behind[1].norm in PASTS)
+    opens = found.tokens[found.low].norm in TIME_CLAUSES | SUBORDINATORS
+    return opens and _leads(found, at) and done and behind[0].norm in FORMS_OF_BE
 
 
 def _is_whose(candidates: Sequence[Reference], subjects: set[str]) -> bool:
