@@ -57,6 +57,10 @@ MONTH_BEFORE = re.compile(
 )
 MONTH_BEHIND = re.compile(r"\s\d{1,2}(?:st|nd|rd|th)?\b(?![.:%]\d|%)|,?\s(?:19|20)\d\d\b")
 HAVE = re.compile(r"\s(?:they|he|she|we|you)\b")  # "in Lincoln they have a leader"
+ALLIED = re.compile(r"\b(?:all(?:y|ies)|neighbou?rs?)\s\Z")  # "Moscow's ally Minsk warned"
+SAYS = re.compile(
+    r"\s(?:sa(?:id|ys)|warn(?:ed|s)|den(?:ied|ies)|insist(?:ed|s)):?\s"
+)  # "Minsk warned"
 OWNER = re.compile(r"['’]")
 
 
@@ -113,6 +117,8 @@ def _called(texts: Sequence[str], names: Sequence[Name]) -> Called:
 
 def _kind(name: Name, text: str, called: Called) -> EntityType | None:
     """The kind of a name where it stands; none where it is a month's."""
+    if name.type is ORGANIZATION and governs(name.text) and _is_government(name, text):
+        return PLACE
     if name.type is not PERSON:
         return PERSON if _is_somebody(name, text, called) else name.type
     if fold(name.text) in words("calendar"):
@@ -122,6 +128,12 @@ def _kind(name: Name, text: str, called: Called) -> EntityType | None:
     if _is_band(name, text):
         return ORGANIZATION
     return PLACE if _stands_as_a_place(name, text, called) else PERSON
+
+
+def _is_government(name: Name, text: str) -> bool:
+    """“Moscow's ally Minsk warned” of rain: a country or a capital speaks as a place."""
+    allied = ALLIED.search(text, max(0, name.start - FAR), name.start)
+    return bool(allied or SAYS.match(text, name.end))
 
 
 def _is_somebody(name: Name, text: str, called: Called) -> bool:
