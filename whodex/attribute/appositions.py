@@ -1,6 +1,6 @@
 """What stands beside a name and describes it: a title, a relation, an apposition."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from whodex.attribute.kin import SURVIVED, has_kin, kin_word
 from whodex.attribute.offices import (
@@ -231,10 +231,18 @@ def _acts(tokens: Sequence[Token], at: int, high: int) -> bool:
     return False
 
 
-def apposition_before(
-    tokens: Sequence[Token], low: int, high: int, first: int, name: int
+def apposition_before(  # noqa: PLR0913, PLR0917 - a sentence, a name with its title, what is told
+    tokens: Sequence[Token],
+    low: int,
+    high: int,
+    first: int,
+    name: int,
+    told: Collection[int] = (),
 ) -> Office | None:
-    """The head of the port, Kim, left; `first` is where Kim's title begins."""
+    """The head of the port, Kim, left; `first` is where Kim's title begins.
+
+    What has one of the heads `told` of somebody else is but whom that one is kin to.
+    """
     comma = _before_doctor(tokens, low, first - 1)
     if comma > low and tokens[comma].text == "[" and tokens[comma - 1].text == ",":
         comma -= 1
@@ -244,10 +252,14 @@ def apposition_before(
     if after < high and tokens[after].text not in (",", ".", ")", "]", ";", *DASHES):
         return None
     found = _ends_before(tokens, low, comma)
+    if found and found.head in told and kin_word(tokens[found.head].norm):
+        found = _ends_before(tokens, found.head + 1, comma)
+        return None if found is None or found.head in told else found
     if found is None or _belongs_to_another(tokens, low, found.first):
         return None
     if (inner := _inner_kin(tokens, found)) is not None:
-        return inner if _bear_one_name(tokens[inner.first], tokens[name]) else None
+        named = is_person(tokens[inner.first])
+        return inner if named and _bear_one_name(tokens[inner.first], tokens[name]) else None
     return None if _may_be_two(tokens, low, high, found.first, after) else found
 
 
@@ -315,10 +327,13 @@ def _belongs_to_another(tokens: Sequence[Token], low: int, first: int) -> bool:
 
 
 def _inner_kin(tokens: Sequence[Token], office: Office) -> Office | None:
-    """Return "Lee's son" of "a friend of Lee's son, Kim": he may be the one or the other."""
-    owner = office.last - 2
+    """Return "Lee's son" of "a friend of Lee's son, Kim": he may be the one or the other.
+
+    So may Kim of "the aunt of his son, Kim".
+    """
+    owner = office.last - 2 if possessive(tokens[office.last - 1]) else office.last - 1
     kin = office.head < owner and kin_word(tokens[office.last].norm)
-    owned = kin and possessive(tokens[office.last - 1]) and is_person(tokens[owner])
+    owned = kin and (owner < office.last - 1 or tokens[owner].norm in OWNERS)
     return Office(owner, office.last, office.last) if owned else None
 
 

@@ -16,7 +16,15 @@ from whodex.attribute.appositions import (
     title_before,
 )
 from whodex.attribute.dated import long_ago
-from whodex.attribute.kin import is_kin, is_unreal, kin_word, shares, siblings, whose
+from whodex.attribute.kin import (
+    is_kin,
+    is_of_somebody,
+    is_unreal,
+    kin_word,
+    shares,
+    siblings,
+    whose,
+)
 from whodex.attribute.offices import (
     HEAD_WITHIN,
     Office,
@@ -45,7 +53,7 @@ from whodex.attribute.roles import country_of, held_now, is_former, named_in, ro
 from whodex.attribute.ties import ties
 from whodex.attribute.together import Found, parents, together, two_of
 from whodex.attribute.tokens import Kind, Row, Token, row
-from whodex.lexicon.english import GOVERNING, MINISTERS, SMALL_CHILDREN
+from whodex.lexicon.english import GOVERNING, MINISTERS, SEXES, SMALL_CHILDREN
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.values.article import EntityType
@@ -267,11 +275,26 @@ def _relations(words: Words, relatives: Relatives) -> Iterator[Relation]:
     """Yield whose kin somebody is, unless it were his own; "their son" is that of two."""
     block, tokens, office = words.row.block, words.tokens, words.office
     kin = kin_word(tokens[office.head].norm)
+    if kin and _names_whom_they_are_kin_to(words, relatives):
+        return
     if kin and office.first < office.head and tokens[office.head - 1].norm in GREAT:
         kin = f"{tokens[office.head - 1].norm}-{kin}"
     for relative in relatives.of(block, tokens, office, words.entity):
         if kin:
             yield _relation(words, kin, relative)
+
+
+def _names_whom_they_are_kin_to(words: Words, relatives: Relatives) -> bool:
+    """Tell "the father of the bride, Mary Kim,": she isn't the father."""
+    tokens, office = words.tokens, words.office
+    comma = office.last + 1
+    sex = SEXES.get(tokens[office.head].norm)
+    if sex is None or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+        return False
+    mention = tokens[comma + 1].mention
+    named = mention is not None and mention.entity == words.entity
+    unnamed = is_of_somebody(tokens, office) and whose(tokens, office) is None
+    return named and unnamed and relatives.sex(words.entity) not in (None, sex)
 
 
 def _relation(words: Words, kin: str, relative: str | None) -> Relation:
@@ -311,6 +334,7 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
             speaks_for,
         )
     )
+    told = set[int]()  # heads of what is said of somebody: "Kim is the aunt of his son, Lee"
     for name in range(low, high):
         if not is_person(tokens[name]):
             continue
@@ -324,10 +348,11 @@ def _in_sentence(tokens: Sequence[Token], low: int, high: int, *, quoted: bool) 
         for rule in rules:
             office = rule(tokens, low, high, name)
             if office:
+                told.add(office.head)
                 yield Found(office, name)
                 if rule is apposition_after:
                     yield from (Found(o, name) for o in series_after(tokens, high, office))
-        office = apposition_before(tokens, low, high, first, name)
+        office = apposition_before(tokens, low, high, first, name, told)
         if office:
             yield Found(office, name)
     for several_at_once in (together, two_of, parents):

@@ -52,7 +52,7 @@ def is_unreal(tokens: Sequence[Token], office: Office) -> bool:
 def whose(tokens: Sequence[Token], office: Office) -> int | None:
     """Return the token that names the relative, or a pronoun for him; None without either.
 
-    "The brother of Kim's boss" isn't Kim's.
+    "The brother of Kim's boss" and "the brother of a friend of Kim" aren't Kim's.
     """
     owner = _owner(tokens, office)
     if owner is not None:
@@ -60,7 +60,14 @@ def whose(tokens: Sequence[Token], office: Office) -> int | None:
     after = range(office.head + 1, office.last + 1)
     named = next((i for i in after if is_person(tokens[i])), None)
     others = named is not None and named + 1 < office.last and possessive(tokens[named + 1])
-    return None if others else named
+    of_another = any(tokens[i].norm == "of" for i in range(office.head + 2, named or 0))
+    return None if others or of_another else named
+
+
+def is_of_somebody(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell "mother of his son" from "wife" and "a son of 4"; whom a list tells of isn't meant."""
+    after = tokens[office.head + 1 : office.last + 1]
+    return len(after) > 1 and after[0].norm == "of" and not counts(after[1:])
 
 
 def _owner(tokens: Sequence[Token], office: Office) -> int | None:

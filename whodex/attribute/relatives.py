@@ -15,6 +15,7 @@ from whodex.attribute.kin import (
     children,
     has_kin,
     is_bare,
+    is_of_somebody,
     kin_word,
     siblings,
     spouses,
@@ -113,6 +114,10 @@ class Relatives:
         clauses = [tuple(clause(row.tokens, *span) for span in row.sentences) for row in self.rows]
         return Discourse(self.rows, clauses)
 
+    def sex(self, who: str) -> str | None:
+        """Return "man" or "woman" as the article or the given name tells it, else None."""
+        return self._discourse.sexes.get(who)
+
     @cached_property
     def _titled(self) -> set[str | None]:
         """Who is named in the headline."""
@@ -180,7 +185,8 @@ class Relatives:
     ) -> Sequence[str | None]:
         at = whose(tokens, office)
         if at is None:
-            return self._unsaid(block, tokens, office, own)
+            of_somebody = is_of_somebody(tokens, office)
+            return () if of_somebody else self._unsaid(block, tokens, office, own)
         if at > office.head:
             return self._behind(block, tokens, office, at)
         if tokens[at].norm == "their" or tokens[at].norm in TWO_PEOPLE:
