@@ -229,6 +229,7 @@ def _begins_outside(
     known_too = people.know(word, rest)
     return (
         (_is_native(word) and not is_given(word))
+        or (word in _kin_of_several() and is_given(rest[0]))
         or ((len(rest) > 1 or known_too) and (_is_calling(word) or _is_abbreviation(bare, others)))
         or (known_too and not sure and (_is_no_name(word) or _is_thing(word, people)))
         or _is_unknown_title(word, rest, people)
@@ -244,6 +245,13 @@ def _is_given_before(word: str, rest: Words) -> bool:
 def _is_native(word: str) -> bool:
     """Whether a word says where somebody is from: "Israeli", "Welshman"."""
     return is_demonym(word) or word in pairs("demonyms") or bool(NATIVE.fullmatch(word))
+
+
+@cache
+def _kin_of_several() -> frozenset[str]:
+    """What stands before the names of several: "twins"."""
+    kin = words("siblings") | words("children")
+    return frozenset(word for word in kin if word.endswith("s"))
 
 
 def _is_thing(word: str, people: People) -> bool:

@@ -33,6 +33,10 @@ INITIALS = re.compile(r"(?:\A|(?<=[^\W\d_][\s(“\"]))((?:[A-Z]\.?\s){1,3})\Z")
 NO_INITIALS = frozenset({"a", "i", "h e", "u s", "u k", "u n"})  # words, Excellency, countries
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
+QUOTATION_ENDS = re.compile(r"\A[^“”\"«»]*[.!?,…][”\"»]\s+")  # a nickname has both its marks
+LETTERED_NEAR = 20  # letters of "influenza A. "
+LETTERED = re.compile(r"\b(\w+)\s[A-Z]\.\s+\Z")
+INITIAL = re.compile(r"\A(?:\w+\s)?[A-Z]\.\s+")
 TITLE_INSIDE = re.compile(r"\s([A-Z][a-z]+)\s")
 CIVILIAN = frozenset({"MV", "RRS", "RSS", "RV"})  # before a rank they are no officer's
 ABOARD = re.compile(r"\b([A-Z]{2,5})\s(?:([A-Z][a-z]+)\s)?\Z")
@@ -60,6 +64,8 @@ def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
 def _mended(name: Name, texts: Sequence[str], free: int) -> Iterator[Name]:
     """A person's name mended, if it is one; the text before it is free from `free` on."""
     text = texts[name.block]
+    if start := _sentence_inside(name.text) or _behind_a_letter(name, text):
+        name = replace(name, start=name.start + start, text=name.text[start:])
     if _is_word(name.text) or _is_ship(text, name) or _is_of_a_day(name, text):
         return
     if programme := _programme(name, texts):
@@ -85,6 +91,31 @@ def _between(texts: Sequence[str], name: Name, following: Name) -> str:
 
 def _until(name: Name, texts: Sequence[str], end: int) -> Name:
     return replace(name, end=end, text=texts[name.block][name.start : end])
+
+
+def _sentence_inside(form: str) -> int:
+    """Where in a form the name begins behind a quotation that ends: "I.” Holm"; mostly 0."""
+    ends = QUOTATION_ENDS.match(form)
+    return ends.end() if ends and ends.end() < len(form) else 0
+
+
+def _behind_a_letter(name: Name, text: str) -> int:
+    """Where a name begins behind a letter with which a sentence ends: "Vitamin C. Holm"; mostly 0.
+
+    A small "model" before "T. Holm" is what somebody does.
+    """
+    initial = INITIAL.match(name.text)
+    if initial is None or initial.end() == len(name.text):
+        return 0
+    return initial.end() if _ends_with_a_letter(text, name.start + initial.end()) else 0
+
+
+def _ends_with_a_letter(text: str, end: int) -> bool:
+    """Whether a sentence ends before `end` with a letter: "vitamin C." is a kind of vitamin."""
+    kind = LETTERED.search(text, max(0, end - LETTERED_NEAR), end)
+    if kind is None or fold(kind[1]) not in words("lettered"):
+        return False
+    return kind[1].istitle() or fold(kind[1]) not in words("trades")
 
 
 def _is_word(form: str) -> bool:
@@ -128,7 +159,8 @@ def _cut_before(name: Name, text: str, free: int) -> int | None:
         return given.start(1) if given and fold(given[1]) not in words("titles") else None
     if inner := _given_before_a_title(name, text, near):
         return inner.start(1)
-    if (initials := INITIALS.search(text[near : name.start])) and _are_initials(initials[1]):
+    initials = INITIALS.search(text[near : name.start])
+    if initials and _are_initials(initials[1]) and not _ends_with_a_letter(text, name.start):
         return near + initials.start(1)
     first = HYPHENED.search(text, near, name.start) if " " in name.text else None
     return first.start() if first and is_given(fold(first[1])) else None
