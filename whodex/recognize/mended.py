@@ -64,8 +64,8 @@ def mended(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
 def _mended(name: Name, texts: Sequence[str], free: int) -> Iterator[Name]:
     """A person's name mended, if it is one; the text before it is free from `free` on."""
     text = texts[name.block]
-    if start := _sentence_inside(name.text) or _behind_a_letter(name, text):
-        name = replace(name, start=name.start + start, text=name.text[start:])
+    if behind := _sentence_inside(name.text) or _behind_a_letter(name, text):
+        name = replace(name, start=name.start + behind, text=name.text[behind:])
     if _is_word(name.text) or _is_ship(text, name) or _is_of_a_day(name, text):
         return
     if programme := _programme(name, texts):
