@@ -51,6 +51,12 @@ TITLED = re.compile(
 )
 CLOSED = re.compile(r"\)|,\s(?!and\b)[a-z]|[.;]|\s(?:of|has|had|is|was|said)\b")
 NICKNAMED = re.compile(r"^(?:\S+\s)+?[“\"‘'(](?P<nick>[^\s”\"’')]+)[”\"’')]\s(?P<rest>.+)$")
+BETWEEN_TWO = "|".join(map(re.escape, sorted(words("between-two-people"))))
+TITLE = "|".join(sorted(map(str.title, words("titles") | words("honorifics"))))
+BESIDE = re.compile(  # " and ", ", a clerk, met Dr. "
+    rf"(?:,[^,.;:“”\"()]{{1,60}},)?,?\s(?:{BETWEEN_TWO})\s(?:(?:{TITLE})\.?\s){{0,2}}"
+)
+IN_LIST = re.compile(rf",\s(?:(?:{TITLE})\.?\s){{0,2}}")
 MAIDEN = re.compile(rf"\b(?:born|née|nee|né)\s{MARK}$")  # a surname that says nothing elsewhere
 
 
@@ -72,11 +78,12 @@ def aliases(article: Article, names: tuple[Name, ...]) -> tuple[Alias, ...]:
     """What an article says of other names; one of the two is a full one."""
     people = [name for name in names if name.type is PERSON]
     full = _by_surname(people)
+    two = two_people(article, names)
     found = [
         *_born(article, people),
         *_said_of_the_last(article, people, full),
         *_nicknamed(people),
-        *_shortened(people),
+        *(a for a in _shortened(people) if frozenset((fold(a.form), fold(a.other))) not in two),
         *_misspelt(article, people),
         *_clipped(article, people),
         *_honoured(article, full),
@@ -220,6 +227,30 @@ def in_one_sentence(article: Article, first: Name, second: Name) -> bool:
     """Whether two names, the first before the second, stand in one sentence."""
     apart = SENTENCE_END.search(between_names(article, first, second))
     return first.block == second.block and apart is None
+
+
+@cache
+def two_people(article: Article, names: tuple[Name, ...]) -> frozenset[frozenset[str]]:
+    """Pairs of full forms that stand beside each other as two people's: "A and B", "A met B"."""
+    found: set[frozenset[str]] = set()
+    listed: list[str] = []
+    people = [name for name in names if name.type is PERSON]
+    for first, second in pairwise(people):
+        between = between_names(article, first, second)
+        beside = BESIDE.fullmatch(between)
+        listed.append(first.text)
+        if beside:
+            found |= {_pair(form, second.text) for form in listed[-CROWD:]}
+            found |= {_pair(*two) for two in combinations(listed[-CROWD:], 2)}
+        if not IN_LIST.fullmatch(between):
+            listed.clear()
+    return frozenset(pair for pair in found if pair and len(pair) > 1)
+
+
+def _pair(form: str, other: str) -> frozenset[str]:
+    """Two forms folded; nothing where one isn't full."""
+    full = person_name(form).is_full and person_name(other).is_full
+    return frozenset((fold(form), fold(other))) if full else frozenset()
 
 
 def _honoured(article: Article, full: Mapping[str, set[str]]) -> Iterator[Alias]:

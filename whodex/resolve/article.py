@@ -7,6 +7,7 @@ from typing import Any
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.asked import Asked, Linked
 from whodex.resolve.facts import Facts, facts
+from whodex.resolve.hinted import of_one_full_name
 from whodex.resolve.people import needs_no_introduction
 from whodex.resolve.referents import PERSON, Link, Referent
 from whodex.resolve.rules import (
@@ -50,8 +51,17 @@ def links(article: Article, names: tuple[Name, ...], **questions: Callable[..., 
     asked = Asked(article, names, questions)
     here = scene(article, names, asked)
     found = []
+    shared = {
+        here.people[name.text]: from_
+        for name in names
+        if name.type is PERSON
+        and name.text in here.people
+        and (from_ := here.once(of_one_full_name).get(fold(name.text))) is not None
+    }
     for position in range(len(names)):
         link = _link(position, here)
+        if link.referent and shared.get(link.referent, position + 1) <= position:
+            link = Link(NAMESAKES.name, None, (link.referent,))
         if link.referent:
             here.follow(position, link.referent, alone=link.rule in ALONE)
         found.append(link)

@@ -21,7 +21,7 @@ from whodex.lexicon.names import (
 )
 from whodex.lexicon.places import known
 from whodex.resolve.ages import age_behind
-from whodex.resolve.aliases import between_names, in_one_sentence, join
+from whodex.resolve.aliases import between_names, in_one_sentence, join, two_people
 from whodex.resolve.bodies import SMALL, body
 from whodex.resolve.kin import came_as_relative
 from whodex.resolve.parts import Alike
@@ -249,7 +249,11 @@ def _pairs(
 
 
 def _told_apart(article: Article, names: Sequence[Name]) -> Iterator[frozenset[str]]:
-    """Full forms that are two people's: two spellings in one sentence, or ages that differ."""
+    """Full forms that are two people's: two spellings in one sentence, or ages that differ.
+
+    So are two that stand beside each other: "A and B".
+    """
+    yield from two_people(article, tuple(names))
     alike: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         if name.type is PERSON and person_name(name.text).is_full:

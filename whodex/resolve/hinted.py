@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import SLACK, said_age
+from whodex.resolve.kin import KIN
 from whodex.resolve.referents import ORGANIZATION, PERSON, Referent
 from whodex.resolve.scene import Scene
-from whodex.resolve.sexes import NEAR
+from whodex.resolve.sexes import MAN, NEAR, WOMAN
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
@@ -21,6 +23,16 @@ ALSO_NAMED = re.compile(
     r"\b(?:also|likewise)\s(?:named|called|surnamed)\s\Z|\bnamesakes?,?\s(?:the\s)?(?:[a-z]+\s){0,2}\Z"
     r"|\b(?:no\srelation\s(?:of|to)|(?:not|un)\s?related\sto|namesakes?\sof)\s(?:the\s)?(?:[a-z]+\s){0,3}\Z"
 )
+KIN_OF = rf"(?:['’]s?|(?:\A|[\s“\"(])(?P<whose>[Hh]is|[Hh]er))\s(?:[a-z-]+\s)?(?:{KIN})"
+ALSO = r"(?:also|likewise)\s(?:named|called)"
+CALLED_SO = rf"(?:,?\s(?:who\s(?:is|was)\s)?{ALSO})?,?\s(?:[a-z]+\s){{0,3}}"
+OF_ONE_NAME = re.compile(rf"{KIN_OF}{CALLED_SO}\Z")  # " was buried. His son, also called "
+SO_TOO = re.compile(rf"\b{ALSO}\s\Z")
+SAME_NAME = re.compile(  # "her daughter, a nurse of the same name"
+    rf"{KIN_OF}[^.;]{{0,30}}\s(?:of|with|who\s(?:has|had|bears|bore)|bearing)"
+    r"\s(?:the|his|her)\s(?:same|own)\s(?:full\s)?name\b"
+)
+MEN_NAMED = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth)\s(?:[a-z]+\s){1,2}(?:named|called)\s\Z")
 FIRM = "|".join(sorted(words("organization-nouns") - words("firms-or-people")))
 A_MAN_NAMED = re.compile(r"\b[Aa]n?\s(?:[a-z]+\s){1,3}(?:named|called|surnamed)\s\Z")
 ENDS = r"(?=[,.;]|\s(?:based|founded|from|in|known|of|owned|that|which|whose|with)\b)"
@@ -88,6 +100,44 @@ def _is_another(before: str, text: str, end: int) -> bool:
     if ALSO_NAMED.search(before):
         return True
     return ANOTHER.search(before) is not None and ONE_OF_THEM.match(text, end) is not None
+
+
+def of_one_full_name(article: Article, names: Sequence[Name]) -> Mapping[str, int]:
+    """By folded full form: from which name on it is two people's, as the article itself says.
+
+    "Another Karl Lind", "his son, Karl Lind", "his father, also called Karl Lind", "two men named
+    Karl Lind"; "his son of the same name" has it from the next name on.
+    """
+    found: dict[str, int] = {}
+    seen = set[str]()
+    last: Name | None = None
+    for n, name in enumerate(names):
+        if name.type is not PERSON:
+            continue
+        text, form = article.blocks[name.block].text, fold(name.text)
+        here = last if last and last.block == name.block else None
+        between = text[here.end : name.start] if here else ""
+        if here and person_name(here.text).is_full and SAME_NAME.search(between):
+            found.setdefault(fold(here.text), n)
+        if person_name(name.text).is_full:
+            near = text[max(0, name.start - NEAR) : name.start]
+            kin = here is not None and fold(here.text) == form and _is_kin_of(between, name)
+            other = ANOTHER.search(near) and ONE_OF_THEM.match(text, name.end)
+            if MEN_NAMED.search(near) or (form in seen and (kin or other or SO_TOO.search(near))):
+                found.setdefault(form, n)
+            seen.add(form)
+        last = name
+    return found
+
+
+def _is_kin_of(between: str, name: Name) -> bool:
+    """Whether what stands between two names makes the second a relative of the first."""
+    match = OF_ONE_NAME.search(between)
+    if match is None:
+        return False
+    sex = {"his": MAN, "her": WOMAN}.get((match["whose"] or "").lower())
+    said = sex_of(person_name(name.text).parts[0])
+    return match["whose"] is None or said not in {MAN, WOMAN} or said == sex
 
 
 def firms_name(position: int, candidate: Referent, here: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -21,7 +22,7 @@ from whodex.lexicon.names import (
     stands_inside,
 )
 from whodex.recognize.kinds import known_by_one_name
-from whodex.resolve.aliases import in_one_sentence
+from whodex.resolve.aliases import in_one_sentence, two_people
 from whodex.resolve.answers import KNOWN
 from whodex.resolve.asked import thing
 from whodex.resolve.kin import KIN, REACH, is_child_of
@@ -209,8 +210,26 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
         ends = here.known(stands_inside, here.names[position])
         yield from (person for _, person in ends)
     if ends:
+        yield from _beside(text, {fold(form) for form, _ in ends}, here)
         yield from here.others_near(position)
         yield from here.relatives_addressed(position)
+
+
+def _beside(text: str, forms: AbstractSet[str], here: Scene) -> Iterator[Referent]:
+    """Whoever stands beside a bearer and has the name as another part: "Omar Khalid met Khalid"."""
+    beside = here.once(_beside_each_other)
+    for form in sorted({other for each in forms for other in beside.get(each, ())}):
+        if fold(text) in person_name(form).parts:
+            yield from here.collection.named(form)
+
+
+def _beside_each_other(article: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[str]]:
+    """The full forms beside which each full form stands as somebody else's."""
+    found: dict[str, set[str]] = {}
+    for one, other in map(tuple, two_people(article, tuple(names))):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
 
 
 def first_name(position: int, here: Scene) -> Iterator[Referent]:

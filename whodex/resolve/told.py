@@ -10,7 +10,7 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, is_short_for, person_name
 from whodex.recognize.sports import sport_of
 from whodex.resolve.acronyms import introduced
-from whodex.resolve.aliases import Alias, aliases
+from whodex.resolve.aliases import Alias, aliases, two_people
 from whodex.resolve.also_called import also_called
 from whodex.resolve.countries import country_of
 from whodex.resolve.kin import joint_names
@@ -55,7 +55,7 @@ def told(article: Article, names: tuple[Name, ...]) -> Told:
     names = with_generations(article, names)
     parties = tuple(sorted(_party_keys(names)))
     return Told(
-        _full_forms(names),
+        _full_forms(article, names),
         tuple((form, certain) for _, form, certain in joint_names(article, names)),
         aliases(article, names),
         _stated(article, names),
@@ -83,8 +83,12 @@ def with_generations(article: Article, names: tuple[Name, ...]) -> tuple[Name, .
     )
 
 
-def _full_forms(names: tuple[Name, ...]) -> tuple[str, ...]:
-    """The forms that name a person in full in one article: no end of a longer form there."""
+def _full_forms(article: Article, names: tuple[Name, ...]) -> tuple[str, ...]:
+    """The forms that name a person in full in one article: no end of a longer form there.
+
+    Unless it stands beside that, as somebody else's.
+    """
+    two = two_people(article, names)
     forms = dict.fromkeys(name.text for name in names if name.type is PERSON)
     full = [form for form in forms if person_name(form).is_full]
     longer = by_inner_ends(full)
@@ -93,6 +97,7 @@ def _full_forms(names: tuple[Name, ...]) -> tuple[str, ...]:
         for form in full
         if not any(
             is_short_for(person_name(form), person_name(other))
+            and frozenset((fold(form), fold(other))) not in two
             for other in longer.get(end_of(form), ())
         )
     )
