@@ -19,6 +19,7 @@ FAMILY = frozenset({"jr", "sr"})
 DESCENDANT = frozenset(
     {"sayyed", "sayyid", "seyed", "seyyed", "seyyid"}
 )  # of the Prophet; before a full name
+KUNYA = frozenset({"abu", "oum", "umm"})  # father or mother of the child whose name follows
 MARKS = str.maketrans("", "", "'’‘`´ʼ.-‐‑")
 ARTICLE = re.compile(rf"\b({JOINED}|abu)[-‐‑ ’'](?=\w)", re.IGNORECASE)
 NUMERAL = re.compile(r"\s(?:I|(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3}))$")  # "X" may be a surname
@@ -214,6 +215,8 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
     if short.is_open:
         return full.is_full and full.words[-PAIR:] == short.words != full.words
     n = len(short.parts)
+    if _is_kunya(short) and KUNYA.isdisjoint(full.words[-PAIR:-1]):
+        return False
     if short.is_full and _is_patronymic(short, full):
         return False
     return (
@@ -221,6 +224,11 @@ def is_short_for(short: PersonName, full: PersonName) -> bool:
         and (not short.suffix or short.suffix == full.suffix)
         and all(map(same_word, short.parts, full.parts[-n:]))
     )
+
+
+def _is_kunya(name: PersonName) -> bool:
+    """Whether a name is that of somebody's father or mother: "Abu Omar"."""
+    return len(name.words) == PAIR and name.words[0] in KUNYA
 
 
 def _is_patronymic(short: PersonName, full: PersonName) -> bool:
@@ -232,7 +240,8 @@ def _is_patronymic(short: PersonName, full: PersonName) -> bool:
 
 def begins(short: PersonName, full: PersonName) -> bool:
     """Whether `short` is the first part of `full`: a given name, or a family name put first."""
-    return len(short.parts) == 1 < len(full.parts) and short.parts[0] == full.parts[0]
+    one = len(short.parts) == 1 < len(full.parts)
+    return one and short.parts[0] == full.parts[0] and not _is_kunya(short)
 
 
 def nicknamed(short: PersonName, full: PersonName) -> bool:

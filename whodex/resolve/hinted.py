@@ -9,6 +9,7 @@ from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold, person_name
 from whodex.resolve.ages import SLACK, said_age
+from whodex.resolve.aliases import between_names
 from whodex.resolve.kin import KIN
 from whodex.resolve.referents import ORGANIZATION, PERSON, Referent
 from whodex.resolve.scene import Scene
@@ -28,8 +29,8 @@ ALSO = r"(?:also|likewise)\s(?:named|called)"
 CALLED_SO = rf"(?:,?\s(?:who\s(?:is|was)\s)?{ALSO})?,?\s(?:[a-z]+\s){{0,3}}"
 OF_ONE_NAME = re.compile(rf"{KIN_OF}{CALLED_SO}\Z")  # " was buried. His son, also called "
 SO_TOO = re.compile(rf"\b{ALSO}\s\Z")
-SAME_NAME = re.compile(  # "her daughter, a nurse of the same name"
-    rf"{KIN_OF}[^.;]{{0,30}}\s(?:of|with|who\s(?:has|had|bears|bore)|bearing)"
+SAME_NAME = re.compile(  # "her daughter, a nurse of the same name", "leaves a son with his name"
+    rf"(?:{KIN_OF}|\ban?\s(?:{KIN}))[^.;]{{0,30}}\s(?:of|with|who\s(?:has|had|bears|bore)|bearing)"
     r"\s(?:the|his|her)\s(?:same|own)\s(?:full\s)?name\b"
 )
 MEN_NAMED = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth)\s(?:[a-z]+\s){1,2}(?:named|called)\s\Z")
@@ -109,24 +110,33 @@ def of_one_full_name(article: Article, names: Sequence[Name]) -> Mapping[str, in
     Karl Lind"; "his son of the same name" has it from the next name on.
     """
     found: dict[str, int] = {}
-    seen = set[str]()
-    last: Name | None = None
-    for n, name in enumerate(names):
-        if name.type is not PERSON:
+    bearers: dict[str, set[str]] = defaultdict(set)
+    people = [(n, name) for n, name in enumerate(names) if name.type is PERSON]
+    for (_, before), (n, name), (_, behind) in zip(
+        (people[:1] + people)[: len(people)], people, people[1:] + people[-1:], strict=True
+    ):
+        own = person_name(name.text)
+        if not own.is_full:
             continue
         text, form = article.blocks[name.block].text, fold(name.text)
-        here = last if last and last.block == name.block else None
-        between = text[here.end : name.start] if here else ""
-        if here and person_name(here.text).is_full and SAME_NAME.search(between):
-            found.setdefault(fold(here.text), n)
-        if person_name(name.text).is_full:
-            near = text[max(0, name.start - NEAR) : name.start]
-            kin = here is not None and fold(here.text) == form and _is_kin_of(between, name)
-            other = ANOTHER.search(near) and ONE_OF_THEM.match(text, name.end)
-            if MEN_NAMED.search(near) or (form in seen and (kin or other or SO_TOO.search(near))):
-                found.setdefault(form, n)
-            seen.add(form)
-        last = name
+        near = text[max(0, name.start - NEAR) : name.start]
+        known = form in bearers[own.surname]
+        kin = fold(before.text) == form or (
+            bearers[own.surname] == {form} and fold(before.text) == own.surname
+        )
+        if MEN_NAMED.search(near) or (
+            known
+            and (
+                (kin and _is_kin_of(between_names(article, before, name), name))
+                or (ANOTHER.search(near) and ONE_OF_THEM.match(text, name.end))
+                or SO_TOO.search(near)
+            )
+        ):
+            found.setdefault(form, n)
+        end = behind.start if behind.block == name.block and behind is not name else len(text)
+        if SAME_NAME.search(text, name.end, end):
+            found.setdefault(form, n + 1)
+        bearers[own.surname].add(form)
     return found
 
 
