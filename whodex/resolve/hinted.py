@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from whodex.lexicon.given import sex_of
 from whodex.lexicon.lists import words
@@ -14,7 +15,7 @@ from whodex.resolve.kin import KIN
 from whodex.resolve.referents import ORGANIZATION, PERSON, Referent
 from whodex.resolve.scene import Scene
 from whodex.resolve.sexes import MAN, NEAR, WOMAN
-from whodex.values.article import Article
+from whodex.values.article import Article, BlockKind
 from whodex.values.entities import Name
 
 # "Another Lind, the mayor", "a nurse also named Lind"; no "another Lind rally"
@@ -96,9 +97,9 @@ def hints_at_others(article: Article, names: Sequence[Name]) -> tuple[Places, Pl
     return by_words, by_age
 
 
-def _is_another(before: str, text: str, end: int) -> bool:
-    """Whether the words before a surname say that it is another's."""
-    if ALSO_NAMED.search(before):
+def _is_another(before: str, text: str, end: int, also_named: re.Pattern[str] = ALSO_NAMED) -> bool:
+    """Whether the words before a name say that it is another's."""
+    if also_named.search(before):
         return True
     return ANOTHER.search(before) is not None and ONE_OF_THEM.match(text, end) is not None
 
@@ -112,31 +113,26 @@ def of_one_full_name(article: Article, names: Sequence[Name]) -> Mapping[str, in
     found: dict[str, int] = {}
     bearers: dict[str, set[str]] = defaultdict(set)
     people = [(n, name) for n, name in enumerate(names) if name.type is PERSON]
-    for (_, before), (n, name), (_, behind) in zip(
-        (people[:1] + people)[: len(people)], people, people[1:] + people[-1:], strict=True
-    ):
-        own = person_name(name.text)
-        if not own.is_full:
-            continue
-        text, form = article.blocks[name.block].text, fold(name.text)
-        near = text[max(0, name.start - NEAR) : name.start]
-        known = form in bearers[own.surname]
-        kin = fold(before.text) == form or (
-            bearers[own.surname] == {form} and fold(before.text) == own.surname
-        )
-        if MEN_NAMED.search(near) or (
-            known
-            and (
-                (kin and _is_kin_of(between_names(article, before, name), name))
-                or (ANOTHER.search(near) and ONE_OF_THEM.match(text, name.end))
-                or SO_TOO.search(near)
-            )
-        ):
-            found.setdefault(form, n)
-        end = behind.start if behind.block == name.block and behind is not name else len(text)
-        if SAME_NAME.search(text, name.end, end):
-            found.setdefault(form, n + 1)
-        bearers[own.surname].add(form)
+    before: Name | None = None
+    for (n, name), (_, behind) in pairwise((*people, *people[-1:])):
+        own, form = person_name(name.text), fold(name.text)
+        if own.is_full:
+            block = article.blocks[name.block]
+            near = block.text[max(0, name.start - NEAR) : name.start]
+            two = MEN_NAMED.search(near) is not None
+            if form in bearers[own.surname]:
+                two |= _is_another(near, block.text, name.end, SO_TOO)
+                calls = {form} | ({own.surname} if bearers[own.surname] == {form} else set())
+                kin = before is not None and fold(before.text) in calls
+                two |= kin and _is_kin_of(between_names(article, before or name, name), name)
+            if two:
+                found.setdefault(form, n)
+            is_last = behind is name or behind.block != name.block
+            if SAME_NAME.search(block.text, name.end, len(block.text) if is_last else behind.start):
+                found.setdefault(form, n + 1)
+            if block.kind is not BlockKind.TITLE:
+                bearers[own.surname].add(form)
+        before = name
     return found
 
 

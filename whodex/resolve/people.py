@@ -216,7 +216,10 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
 
 
 def _beside(text: str, forms: AbstractSet[str], here: Scene) -> Iterator[Referent]:
-    """Whoever stands beside a bearer and has the name as another part: "Omar Khalid met Khalid"."""
+    """Whoever stands beside a bearer and has all parts of that name: "Omar Khalid met Khalid Omar".
+
+    Or of whose name the bearer has all: "Mara Lopes and Mara Lopes Vega".
+    """
     beside = here.once(_beside_each_other)
     for form in sorted({other for each in forms for other in beside.get(each, ())}):
         if fold(text) in person_name(form).parts:
@@ -224,11 +227,13 @@ def _beside(text: str, forms: AbstractSet[str], here: Scene) -> Iterator[Referen
 
 
 def _beside_each_other(article: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[str]]:
-    """The full forms beside which each full form stands as somebody else's."""
+    """By full form: those beside it that are somebody else's, where one has the other's parts."""
     found: dict[str, set[str]] = {}
     for one, other in map(tuple, two_people(article, tuple(names))):
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
+        parts = sorted((set(person_name(one).parts), set(person_name(other).parts)), key=len)
+        if parts[0] <= parts[1]:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
     return found
 
 
