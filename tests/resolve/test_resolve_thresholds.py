@@ -92,7 +92,7 @@ def test_kin_is_looked_for_among_thirty_of_one_surname(others: int, people: int)
     forms = [f"{surname(n)} Quennix" for n in range(others)]
     texts = [f"[{form}] left." for form in [*forms, "Ada Quennix", "Ada Quennix Jr."]]
     article, names = named("Her father came.", *texts)
-    full = _full_forms(with_generations(article, names))
+    full = _full_forms(article, with_generations(article, names))
     assert (len(gather._pairs(article, names, full)) == 1) is (people == 1)
 
 
