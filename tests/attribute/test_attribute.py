@@ -463,6 +463,24 @@ def test_a_title_of_another_time_is_no_office_of_the_day(text: str, role: str) -
     assert [d.role for d in undated[1]] == ["president"]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The then mayor [Kim|person|kim] left in 2018.", ""),
+        ("The then mayor [Kim|person|kim] left in 2019.", "mayor"),
+        ("In 1998 the town chose [Kim|person|kim], then mayor, and rested.", ""),
+        ("The town of 1998 rested. Then-mayor [Kim|person|kim] left.", "mayor"),
+        (f"In 1998 {'so ' * 24}then-mayor [Kim|person|kim] left.", ""),
+        (f"In 1998 {'so ' * 25}then-mayor [Kim|person|kim] left.", "mayor"),
+    ],
+)
+def test_who_was_mayor_then_is_none_of_today_where_a_year_tells_when(text: str, role: str) -> None:
+    (block,), mentions = marked([text])
+    article = article_of(block, published=date(2020, 1, 15))
+    _, (found,), _ = attribute(article, [sentences(block)], mentions, countries([]))
+    assert found.role == role
+
+
 @pytest.mark.parametrize(("words", "found"), [(3, ["mayor"]), (4, [])])
 def test_whom_somebody_succeeded_is_told_in_few_words(words: int, found: list[str]) -> None:
     assert described(f"[Kim|person|kim] succeeded {'old ' * words}him as mayor.") == found

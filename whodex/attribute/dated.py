@@ -1,6 +1,7 @@
 """Titles of another time: in "the trial of President Kim in 1998" he is president then, not now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from whodex.attribute.offices import Office, is_year
 from whodex.attribute.phrases import is_person, nominal, possessive
@@ -9,6 +10,7 @@ from whodex.lexicon.english import DAYS, VERBS
 
 LONG_AGO = 2  # years before an article from which an event is none of its day
 OPENING = (".", ";", ":", "?", "!")
+AROUND = 25  # tokens from a year to "the then mayor", of whose time it is
 NEAR = 3  # tokens of "impeachment trial" between a year and "of", or a name and "in"
 
 
@@ -16,13 +18,30 @@ def long_ago(tokens: Sequence[Token], office: Office, year: int | None) -> bool:
     """Tell whether words around a title date what is told years before an article's `year`.
 
     So do "President Kim in 1998", "President Kim's trial in 1998", "in 1998, President Kim" and
-    "the 1998 trial of President Kim"; of titles elsewhere nothing is told.
+    "the 1998 trial of President Kim"; of titles elsewhere nothing is told, but that any year in the
+    sentence of "the then president" may be that of "then".
     """
     name = office.last + 1
+    if year is not None and _then(tokens[office.first : office.head + 1]):
+        return any(int(t.norm) <= year - LONG_AGO for t in _years_around(tokens, office))
     if year is None or name >= len(tokens) or not is_person(tokens[name]):
         return False
     told = (_behind(tokens, name), _before(tokens, office.first))
     return any(at is not None and int(tokens[at].norm) <= year - LONG_AGO for at in told)
+
+
+def _then(title: Sequence[Token]) -> bool:
+    return any(token.norm.split("-")[0] == "then" for token in title)
+
+
+def _years_around(tokens: Sequence[Token], office: Office) -> Iterator[Token]:
+    """Yield the years that stand near a title in its sentence."""
+    before = range(office.first - 1, max(-1, office.first - 1 - AROUND), -1)
+    behind = range(office.last + 1, min(len(tokens), office.last + 1 + AROUND))
+    for way in (before, behind):
+        for i in takewhile(lambda i: tokens[i].text not in OPENING, way):
+            if is_year(tokens[i]):
+                yield tokens[i]
 
 
 def _behind(tokens: Sequence[Token], name: int) -> int | None:

@@ -152,11 +152,21 @@ def held_now(tokens: Sequence[Token], office: Office) -> Office:
 
 
 def is_former(tokens: Sequence[Token], office: Office) -> bool:
-    """Tell whether the words put the office in the past."""
+    """Tell whether the words put the office in the past.
+
+    "The then mayor" held it when what is told happened, and may hold it still.
+    """
     before = tokens[office.first : office.head + 1]
     behind = tokens[office.head : office.last]
     until = any(token.norm == "until" for token in behind)
-    return until or _is_over(tokens, office) or any(map(_is_past, before))
+    over = (token for token in before if not _at_the_time(token))
+    return until or _is_over(tokens, office) or any(map(_is_past, over))
+
+
+def _at_the_time(token: Token) -> bool:
+    """Tell "then" and "then-mayor" from "then-former"."""
+    first, *behind = token.norm.split("-")
+    return first == "then" and FORMER.isdisjoint(behind)
 
 
 def _is_over(tokens: Sequence[Token], office: Office) -> bool:
