@@ -1,5 +1,6 @@
 """Whose answer a paragraph is, where a transcript puts the speaker's name in front of it."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from whodex.lexicon.turns import Label, label
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
 
+INITIALS = re.compile(r"(?:[^\W\d_]\.?){2,4}")
 TURNS = 3  # paragraphs that one label opens, so that it is no heading or entry of a list
 
 
@@ -27,16 +29,55 @@ def turns(
 
     `texts` are those of the blocks, `names` their mentions. A turn goes on in the paragraphs
     between its own and the next label or heading, but for one that asks. A label that no person
-    bears ("Q", the name of a newspaper) has no turns.
+    bears ("Q", the name of a newspaper) has no turns; one of letters is the one person's whose
+    initials they are.
     """
     labels = {n: found for n, text in enumerate(texts) if (found := label(text))}
-    called = {n: (texts[n][who.start : who.end], who.marked) for n, who in labels.items()}
+    names = {**names, **dict(_initials(texts, names, labels))}
+    called = {
+        n: (_called(texts[n], names.get(n, ()), who), who.marked) for n, who in labels.items()
+    }
     times = Counter(called.values())
     marked = any(marked and count >= TURNS for (_, marked), count in times.items())
     kept = {
         n: who for n, who in labels.items() if (marked if who.marked else times[called[n]] >= TURNS)
     }
     return dict(_turns(texts, names, headings, kept))
+
+
+def _called(text: str, mentions: Sequence[Mention], who: Label) -> str:
+    """Return what is the same for all labels of one: the id of a person, else the words."""
+    person = _person(mentions, who)
+    return (person and person.entity) or text[who.start : who.end]
+
+
+def _initials(
+    texts: Sequence[str], names: Mapping[int, Sequence[Mention]], labels: Mapping[int, Label]
+) -> Iterator[tuple[int, Sequence[Mention]]]:
+    """Yield the labels like "AL" that stand for one person, as mentions of that person.
+
+    If no label names that person in full, the letters may be those of whoever asks.
+    """
+    words = {n: texts[n][who.start : who.end] for n, who in labels.items()}
+    short = {
+        n: w.replace(".", "") for n, w in words.items() if INITIALS.fullmatch(w) and w.isupper()
+    }
+    if not short:
+        return
+    bearers: dict[str, set[str]] = {}
+    for mention in (m for here in names.values() for m in here):
+        parts = [part[0] for part in mention.text.split() if part[0].isupper()]
+        if mention.type is EntityType.PERSON and mention.entity and len(parts) > 1:
+            for letters in {"".join(parts), parts[0] + parts[-1]}:
+                bearers.setdefault(letters, set()).add(mention.entity)
+    labelled = {m.entity for n, who in labels.items() if (m := _person(names.get(n, ()), who))}
+    asking = Counter(letters for n, letters in short.items() if texts[n].rstrip().endswith("?"))
+    times = Counter(short.values())
+    for n, letters in short.items():
+        who, found = labels[n], bearers.get(letters, set())
+        if len(found) == 1 and (found <= labelled or 2 * asking[letters] < times[letters]):
+            (entity,) = found
+            yield n, (Mention(n, who.start, who.end, words[n], EntityType.PERSON, entity, "label"),)
 
 
 def _turns(
