@@ -16,6 +16,8 @@ from whodex.lexicon.english import (
     DETERMINERS,
     DISMISSING,
     DOUBTING,
+    INSCRIBED,
+    LETTERS,
     MAKING,
     NAMING,
     OPINING,
@@ -60,6 +62,7 @@ def borrowed(tokens: Sequence[Token], low: int, quote: int, cue: int | None) -> 
         or _carried(tokens, behind, first)
         or _named(tokens, behind, first)
         or _names(tokens, first, last)
+        or _inscribed(tokens, first, last)
         or _found(tokens, behind, first)
         or _denied(tokens, behind, first)
     )
@@ -182,6 +185,25 @@ def _names(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     named = tokens[last + 1].norm in WORKS and _is_capital(tokens[first])
     return named or tokens[last + 1].norm in SIGNS
+
+
+def _inscribed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """“vests with “PRESS” written on them”, “caps with “PRESS” in yellow letters”.
+
+    But “wrote “No” in big letters”, “spoke of “love” in letters to friends”.
+    """
+    at, before = last + 1, tokens[first - 1]
+    said = before.norm in VERBS or before.text in (",", ":")
+    if at + 1 >= len(tokens) or said:
+        return False
+    if tokens[at].norm in INSCRIBED:
+        return tokens[at + 1].norm in ("across", "in", "on", "over")
+    if tokens[at].norm != "in":
+        return False
+    behind = tokens[at + 1 : at + 1 + OBJECT]
+    letters = next((i for i, t in enumerate(behind) if t.norm in LETTERS), OBJECT)
+    sent = at + 2 + letters < len(tokens) and tokens[at + 2 + letters].norm in ("from", "of", "to")
+    return letters < OBJECT and not sent and all(map(nominal, behind[:letters]))
 
 
 def _is_capital(token: Token) -> bool:

@@ -42,7 +42,8 @@ def can_say(tokens: Sequence[Token], low: int, phrase: Phrase) -> bool:
         i for i in range(phrase.first + 1, phrase.last + 1) if tokens[i].norm in PREPOSITIONS
     ]
     end, *further = *prepositions[:2], phrase.last + 1
-    if any(_speaks(tokens[i], begins=i == low) for i in range(phrase.first, end)):
+    owned = end - phrase.first > 1 and tokens[phrase.first].norm in POSSESSIVE_PRONOUNS
+    if any(_speaks(tokens[i], begins=i == low) for i in range(phrase.first + owned, end)):
         return True
     of = end <= phrase.last and tokens[end].norm == "of"
     behind = tokens[end + 1 : further[0]] if of else ()

@@ -117,10 +117,17 @@ def verb_group(tokens: Sequence[Token], low: int, verb: int) -> VerbGroup:
             helpers.update((norm.removesuffix("n't"), "not"))
         elif norm in TIMES:
             i = _before_time(tokens, low, i) + 1
-        elif norm not in ADVERBS and not norm.endswith("ly"):
+        elif norm not in ADVERBS and not norm.endswith("ly") and not _at_first(tokens, low, i):
             break
         i -= 1
     return VerbGroup(i, frozenset(helpers))
+
+
+def _at_first(tokens: Sequence[Token], low: int, i: int) -> bool:
+    """Tell the adverb of "Kim first said" from "the first said"."""
+    before = tokens[i - 1] if i > low else None
+    named = before is not None and (is_person(before) or before.norm in SUBJECT_PRONOUNS)
+    return named and tokens[i].norm == "first"
 
 
 def _contracts(tokens: Sequence[Token], i: int, verb: int) -> bool:

@@ -29,6 +29,7 @@ from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
     ANNOUNCED,
+    ASKING,
     AUXILIARIES,
     CONJUNCTIONS,
     DENYING,
@@ -240,7 +241,7 @@ def _its_own_words(tokens: Sequence[Token], cue: Cue, quote: int) -> bool:
 
 def _ruled(found: Clause, cue: Cue, quote: int) -> Attribution | None:
     """Return whose words a verb before a quotation makes it."""
-    if _somebody_else(found, cue, quote):
+    if _somebody_else(found, cue, quote) or _asked_of_another(found, cue, quote):
         return None
     if owner := _owner_between(found, cue, quote):
         return owner
@@ -317,6 +318,15 @@ def _somebody_else(found: Clause, cue: Cue, quote: int) -> bool:
             if before.kind is Kind.QUOTATION:
                 return True
     return False
+
+
+def _asked_of_another(found: Clause, cue: Cue, quote: int) -> bool:
+    """“when I ask if he can “go on””: the words are not those of whoever writes."""
+    tokens = found.tokens
+    writes = cue.subject is not None and tokens[cue.subject.last].norm in ("i", "we")
+    between = tokens[cue.last + 1 : quote]
+    others = (is_person(t) or t.norm in SUBJECT_PRONOUNS - {"i", "we"} for t in between)
+    return writes and tokens[cue.last].norm in ASKING and any(others)
 
 
 def _subordinate(found: Clause, cue: Cue, quote: int) -> bool:
