@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from operator import attrgetter
 
+from whodex.attribute.dated import at_that_time
 from whodex.attribute.offices import INDEFINITE
 from whodex.attribute.people import INTRODUCES
 from whodex.attribute.phrases import HANGING, Phrase, names_office, possessive
@@ -41,6 +42,11 @@ ARRIVAL = 40  # characters of "was elected on Sunday the town's" before an offic
 NEAR = 6  # paragraphs from "Kim, the port minister" to "the minister"
 
 
+def _was(found: Description) -> bool:
+    """Whether "the mayor" may be somebody else by now: "former mayor", "the then mayor"."""
+    return found.former or at_that_time(found.text.lower().split())
+
+
 class Bearers:
     """The people of an article by the offices that it says they hold, in the order of the text.
 
@@ -63,8 +69,8 @@ class Bearers:
             for called in _called(role):
                 self.by_role.setdefault(called, []).append(found)
             another = DEPUTIES & set(role.split()) or (" " in role and role in SOLE)
-            if (
-                not another and not found.former
+            if not another and not _was(
+                found
             ):  # a prime minister is never "the minister", nor a deputy premier
                 noun = role.partition(" of ")[0].rpartition(" ")[2]
                 self.by_noun.setdefault(noun, []).append(found)
@@ -94,7 +100,7 @@ class Bearers:
             found
             for role, apart in _roles(tokens, begins=tokens[0].norm != "the")
             for found in self.by_role.get(role, ())
-            if found.former == was
+            if _was(found) == was
             and apart <= set(found.text.lower().split()) | self._arrives(found, apart)
             and not contradicts(said_of, found)
         ]

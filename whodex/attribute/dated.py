@@ -1,6 +1,6 @@
 """Titles of another time: in "the trial of President Kim in 1998" he is president then, not now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from whodex.attribute.offices import Office, is_year
@@ -22,7 +22,7 @@ def long_ago(tokens: Sequence[Token], office: Office, year: int | None) -> bool:
     sentence of "the then president" may be that of "then".
     """
     name = office.last + 1
-    if year is not None and _then(tokens[office.first : office.head + 1]):
+    if year is not None and at_that_time(t.norm for t in tokens[office.first : office.head + 1]):
         return any(int(t.norm) <= year - LONG_AGO for t in _years_around(tokens, office))
     if year is None or name >= len(tokens) or not is_person(tokens[name]):
         return False
@@ -30,8 +30,9 @@ def long_ago(tokens: Sequence[Token], office: Office, year: int | None) -> bool:
     return any(at is not None and int(tokens[at].norm) <= year - LONG_AGO for at in told)
 
 
-def _then(title: Sequence[Token]) -> bool:
-    return any(token.norm.split("-")[0] == "then" for token in title)
+def at_that_time(title: Iterable[str]) -> bool:
+    """Tell "the then mayor" and "then-mayor", by their words, from "the mayor"."""
+    return any(word.split("-")[0] == "then" for word in title)
 
 
 def _years_around(tokens: Sequence[Token], office: Office) -> Iterator[Token]:
