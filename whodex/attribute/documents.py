@@ -7,7 +7,15 @@ from whodex.attribute.phrases import Phrase, phrase_after, possessive
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.speakers import issues
 from whodex.attribute.tokens import Row, Token
-from whodex.lexicon.english import ANNOUNCED, DOCUMENTS, POSTS, SUBJECT_PRONOUNS
+from whodex.lexicon.english import (
+    ANNOUNCED,
+    AUXILIARIES,
+    DOCUMENTS,
+    POSSESSIVE_PRONOUNS,
+    POSTS,
+    SUBJECT_PRONOUNS,
+    VERBS,
+)
 from whodex.lexicon.places import governs
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -31,6 +39,27 @@ def author(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
             if found.tokens[i].norm == noun:
                 return _maker(discourse, row, found, i)
     return None
+
+
+def of_own(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
+    """Return the Post's id in "according to its release, the Post was “sorry”"."""
+    tokens = discourse.rows[block].tokens
+    pronoun, noun = tokens[phrase.first].norm, tokens[phrase.last].norm
+    begins = any(phrase.first - 2 <= c.low <= phrase.first for c in discourse.clauses[block])
+    at = phrase.last + 1
+    own = begins and pronoun in POSSESSIVE_PRONOUNS and noun in DOCUMENTS | POSTS | ANNOUNCED
+    if not own or at + 1 >= len(tokens) or tokens[at].text != ",":
+        return None
+    who = phrase_after(tokens, at + 1, len(tokens))
+    name = None if who is None or who.name != who.last else who.name
+    mention = tokens[name].mention if name is not None else None
+    does = name is not None and name + 1 < len(tokens) and (
+        tokens[name + 1].norm in AUXILIARIES or tokens[name + 1].norm in VERBS
+    )  # fmt: skip
+    if mention is None or not does:
+        return None
+    person = mention.type is EntityType.PERSON
+    return _entity(tokens, name) if person == (pronoun in ("his", "her")) else None
 
 
 def of_it(discourse: Discourse, block: int, phrase: Phrase) -> str | None:

@@ -13,6 +13,7 @@ from whodex.lexicon.english import (
     DECISIONS,
     DETERMINERS,
     DOCUMENTS,
+    FORMS_OF_BE,
     FUNCTION_WORDS,
     LINKS,
     MODIFIERS,
@@ -31,6 +32,7 @@ from whodex.lexicon.lists import grammar, words
 from whodex.values.article import EntityType
 
 TERM = 3  # words between marks that nobody need have spoken: a title, an irony
+PSEUDONYMS = frozenset(("alias", "name", "pseudonym"))
 LONGEST_RUN = 6  # common nouns before a name
 HANGING = PREPOSITIONS | frozenset(("to",))  # "a letter to Kim"
 LETTERS = words("letters-behind")
@@ -334,6 +336,8 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | No
     if comma < high and tokens[comma].norm in HANGING:
         hung = phrase_after(tokens, comma + 1, high)
         comma = hung.last + 1 if hung else comma
+    if role.name is None and (called := _goes_by(tokens, comma, high)):
+        return Phrase(role.first, called, called)
     if role.name is not None or comma >= high or tokens[comma].text != ",":
         return role
     for i in range(comma + 1, min(high, comma + LONGEST_RUN)):
@@ -346,6 +350,22 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Phrase | No
         if not (nominal(tokens[i]) or tokens[i].text == ".") or tokens[i].kind is Kind.NAME:
             break
     return role
+
+
+def _goes_by(tokens: Sequence[Token], at: int, high: int) -> int | None:
+    """Return Kim in "a nurse, who asked to use the pseudonym Kim", "who gave her name as Kim"."""
+    at += at < high and tokens[at].text == ","
+    if at >= high or tokens[at].norm != "who":
+        return None
+    clause = range(at + 1, min(high, at + 1 + LONGEST))
+    name = next((i for i in clause if is_person(tokens[i])), at)
+    between = tokens[at + 1 : name]
+    plain = all(t.kind is Kind.WORD for t in between)
+    before, last = [t.norm for t in (*tokens[at - 1 : at + 1], *between)][-2:]
+    called = (before in FORMS_OF_BE) if last == "called" else (
+        last in PSEUDONYMS or (before in PSEUDONYMS and last in ("as", "of"))
+    )  # fmt: skip
+    return name if plain and called else None
 
 
 def _two_roles(tokens: Sequence[Token], role: Phrase, high: int) -> Phrase | None:
@@ -602,7 +622,12 @@ def names_something(token: Token) -> bool:
 
 
 def _person_alone(tokens: Sequence[Token], first: int, last: int) -> int | None:
-    """Return the person's name that ends an insertion, if nothing but a title goes before it."""
+    """Return the person's name that ends an insertion, if nothing but a title goes before it.
+
+    What stands in brackets behind it, "Kim (not her real name)", is none of it.
+    """
+    if tokens[last].text == ")":
+        last = next((i - 1 for i in range(last, first, -1) if tokens[i].text == "("), last)
     titled = all(nominal(t) or t.text == "." or t.norm == "and" for t in tokens[first:last])
     return last if titled and is_person(tokens[last]) else None
 

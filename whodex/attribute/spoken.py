@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from whodex.attribute.bearers import Bearers
 from whodex.attribute.cues import Clause, clause, main_subject
-from whodex.attribute.documents import author, can_speak, of_it
+from whodex.attribute.documents import author, can_speak, of_it, of_own
 from whodex.attribute.headlines import below, headlines
 from whodex.attribute.heads import can_say
 from whodex.attribute.interviews import Voices
@@ -429,6 +429,7 @@ def _entity(
         of_two(discourse, row.block, phrase)
         or bearers.bearer(row, phrase)
         or author(discourse, row.block, phrase)
+        or of_own(discourse, row.block, phrase)
         or antecedent(discourse, row.block, phrase)
     )
 
