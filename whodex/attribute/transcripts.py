@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from whodex.attribute.tokens import DASHES
 from whodex.lexicon.turns import Label, label
 from whodex.values.article import EntityType
 from whodex.values.entities import Mention
@@ -95,8 +96,13 @@ def _turns(
                 yield n, Turn(labels[n].behind, speaker)
         elif n in headings or n > last or text.rstrip().endswith("?"):
             speaker = None
-        elif speaker:
+        elif speaker and not _signs(text):
             yield n, Turn(0, speaker)
+
+
+def _signs(text: str) -> bool:
+    """Tell "— Ada Lind", under words that were set apart, from what she says."""
+    return text.lstrip().startswith(tuple(DASHES)) and not text.rstrip().endswith((".", "!", "…"))
 
 
 def _person(mentions: Sequence[Mention], who: Label) -> Mention | None:
