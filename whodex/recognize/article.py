@@ -26,8 +26,9 @@ from whodex.recognize.homonyms import told_apart
 from whodex.recognize.kinds import one_kind, thing_words
 from whodex.recognize.listed import of_one_list, parted
 from whodex.recognize.mended import mended, titles_too
+from whodex.recognize.mere import without_mere
 from whodex.recognize.standing import Kinds, in_title_case, names_of, opened, words_of
-from whodex.recognize.teams import teams
+from whodex.recognize.teams import teams, with_second_name
 from whodex.recognize.unlikely import likely
 from whodex.recognize.whole_bodies import whole_bodies
 from whodex.values.article import Article, BlockKind, EntityType
@@ -105,9 +106,9 @@ def recognize(
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
     names = [name for name in names if not _is_money(name, texts[name.block])]
-    named = teams(article, whole_bodies(texts, names))
+    named = teams(article, with_second_name(texts, whole_bodies(texts, names)))
     named = with_other_names(article, list(_introduced(texts, named)))
-    return tuple(completed(article, named, no_names))
+    return tuple(without_mere(texts, completed(article, named, no_names)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country, known
 from whodex.recognize.listed import lists
@@ -46,6 +46,7 @@ WHERE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r",\s[A-Z]|-(?:based|born)\b")
+SECOND = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 ITS_OWN = re.compile(r"['’]s?\s(?:[a-z-]+\s)?[A-Z][a-z]")  # "Turkey's Ada Holm"
 
 
@@ -77,6 +78,23 @@ def teams(article: Article, names: Sequence[Name]) -> list[Name]:
         _told(name, sign=True if sign is None and fold(name.text) in shown else sign)
         for name, sign in found
     ]
+
+
+def with_second_name(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return names in order, with the second names of teams that go by a place's: "Utah Jazz"."""
+    starts = {(name.block, name.start) for name in names}
+    found = []
+    for name in names:
+        text = texts[name.block]
+        second = SECOND.match(text, name.end)
+        called = pairs("teams-in-the-singular").get(fold(name.text), "").split()
+        if second and second[1].lower() in called and (name.block, second.start(1)) not in starts:
+            end = second.end(1)
+            team = replace(name, end=end, text=text[name.start : end], type=ORGANIZATION)
+            found.append(replace(team, evidence="team"))
+        else:
+            found.append(name)
+    return found
 
 
 def _told(name: Name, *, sign: bool | None) -> Name:

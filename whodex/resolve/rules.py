@@ -102,6 +102,7 @@ PLACE_RULES = (
     REGISTER,
     ALSO,
     SHORT,
+    Rule("airport", "an airport of this name stands in the article, and one lands there", things.airport),
     REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
     CITY := Rule("city rather than state", "nothing in the article speaks of the state of this name", regions.city_or_state, CITY_OR_STATE),
     NAME._replace(find=things.place),

@@ -29,6 +29,10 @@ OF_PEOPLE = re.compile(
     r"\)?\s(?:[a-z]+\s)?(?:children|communit(?:y|ies)|elders|families|lands?|men|nations?|people|peoples|population|rights|tribes?|voters|women|youth)\b"
 )
 FORMS = words("company-forms") | {"associates", "and", "group", "holding", "holdings", "partners"}
+LANDED = re.compile(
+    r"\b(?:land(?:s|ed|ing)?|touch(?:es|ed|ing)?\sdown|t(?:akes?|aking|ook)\soff)\s(?:at|from)\s\Z"
+)
+FAR = 30  # letters before a name in which it says that one lands there
 MUSEUMS = frozenset({"gallery", "museum"})
 ANYWHERE = FORMS | {"college", "university"}
 WITH_BRANCHES = frozenset({"academy", "bank", "college", "hospital", "school", "university"})
@@ -363,6 +367,27 @@ def _museums(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]
         short, __, noun = key.rpartition(" ")
         if short and noun in MUSEUMS and name.type is not PERSON:
             found.setdefault(short, set()).add((name.type, key))
+    return found
+
+
+def airport(position: int, here: Scene) -> Iterator[Referent]:
+    """The one airport of the article that a town's name begins: "landing at Larn"."""
+    name = here.names[position]
+    if LANDED.search(here.text(name.block), max(0, name.start - FAR), name.start):
+        longer = here.once(_airports).get(key_of(PLACE, name.text), ())
+        if len(longer) == 1:
+            ((kind, key),) = longer
+            yield thing(kind, name.text, key, here.collection)
+
+
+def _airports(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]]:
+    """The airports that an article names, by the words that their names begin with."""
+    found: dict[str, set[Key]] = defaultdict(set)
+    for name in names:
+        parts = key_of(name.type, name.text).split()
+        if parts[-1:] == ["airport"] and name.type is not PERSON:
+            for n in range(1, len(parts)):
+                found[" ".join(parts[:n])].add((name.type, " ".join(parts)))
     return found
 
 

@@ -1,0 +1,115 @@
+"""Words, letters and formulas that look like a body's or a place's name and name none there.
+
+Told at each place by what stands beside them: "an Independent voter" is nobody's paper, "vitamin
+B12" no firm, "PRESS" on a helmet nobody.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from whodex.lexicon.learned import learned
+from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.names import fold
+from whodex.values.article import EntityType
+from whodex.values.entities import Name
+
+SHORTEST_WORD = 4  # letters of a word in capitals; shorter ones are acronyms
+FAR = 40  # letters before a name in which its signs stand
+
+OF_MANY = re.compile(
+    r"\b(?:an?|any|each|every|few|many|most|no|some|several|\d+)\s(?:[a-z-]+\s)?\Z", re.IGNORECASE
+)
+IS_NOUN = re.compile(r"\sof\s(?:the|an?|his|her|its|their|our|all)\b|\s(?:are|were|have)\b")
+BEHIND = re.compile(r"(['’]s?)?(?:\s([\w-]+))?(?:\s([\w-]+))?")
+NEWSPAPER = re.compile(r"\b(?:newspaper|paper|daily|website)s?,?\s(?:called\s|the\s)?\Z")
+VITAMIN = re.compile(r"\b[Vv]itamins?\b[\w\s,-]*\Z")
+OF_VITAMIN = re.compile(r"[A-K]\d{0,2}")
+EXPLAINED = re.compile(r"\b([A-Za-z]+)\s\(((?=\w*\d)(?:[A-Z][a-z]?\d?){1,4})\)")
+QUOTED = (frozenset("\"“‘'"), frozenset("\"”’'"))
+FOODS = re.compile(r"\s([a-z]+)\b")
+
+
+def without_mere(texts: Sequence[str], names: Iterable[Name]) -> list[Name]:
+    """Return the names of blocks `texts` without words, letters and formulas that name none there.
+
+    People's names and what an editor registered stay.
+    """
+    formulas = frozenset(chain.from_iterable(map(_formulas, texts)))
+    return [
+        name
+        for name in names
+        if name.type is EntityType.PERSON
+        or name.evidence == "register"
+        or not (name.text in formulas or _is_mere(name, texts[name.block]))
+    ]
+
+
+def _formulas(text: str) -> Iterable[str]:
+    """The formulas that a text explains: "oxygen (O2)"."""
+    for match in EXPLAINED.finditer(text):
+        if match[1].lower() in words("substances"):
+            yield match[2]
+
+
+def _is_mere(name: Name, text: str) -> bool:
+    return (
+        _is_no_paper(name, text)
+        or _is_vitamin(name, text)
+        or _is_lettering(name, text)
+        or _is_food(name, text)
+        or _is_aircraft(name, text)
+    )
+
+
+def _is_no_paper(name: Name, text: str) -> bool:
+    """Whether a paper's name stands as a noun: "every Independent", "a Guardian of the poor"."""
+    form = fold(name.text).removeprefix("the ")
+    if form.removesuffix("s") == "independent" and form.endswith("s"):
+        return True
+    if form not in words("outlets-like-nouns"):
+        return False
+    before = text[max(0, name.start - FAR) : name.start]
+    behind = BEHIND.match(text, name.end)
+    following = [word for word in behind.groups()[1:] if word] if behind else []
+    if not words("of-outlets").isdisjoint(following) or NEWSPAPER.search(before):
+        return False
+    if not words("of-no-party").isdisjoint(following[:1]) or OF_MANY.search(before):
+        return True
+    return IS_NOUN.match(text, name.end) is not None
+
+
+def _is_vitamin(name: Name, text: str) -> bool:
+    """Whether letters and figures are a vitamin's: "vitamins B6 and B12"."""
+    if not OF_VITAMIN.fullmatch(name.text):
+        return False
+    return VITAMIN.search(text, max(0, name.start - FAR), name.start) is not None
+
+
+def _is_lettering(name: Name, text: str) -> bool:
+    """Whether a common word in capitals is all that stands in quotation marks: "PRESS"."""
+    form = fold(name.text)
+    if not name.text.isupper() or len(form) < SHORTEST_WORD or form in words("brands"):
+        return False
+    quoted = text[name.start - 1 : name.start] in QUOTED[0] and text[name.end :][:1] in QUOTED[1]
+    return quoted and learned().small.get(form, 0) > 0
+
+
+def _is_food(name: Name, text: str) -> bool:
+    """Whether a place's name is part of what is called after it: "Brussels sprouts"."""
+    called = pairs("called-after-places").get(fold(name.text))
+    behind = FOODS.match(text, name.end)
+    return (
+        called is not None and behind is not None and behind[1].removesuffix("s") in called.split()
+    )
+
+
+def _is_aircraft(name: Name, text: str) -> bool:
+    """Whether a name is a maker's and a type's of its aircraft: "a Beechcraft Sierra"."""
+    maker, _, model = fold(name.text).partition(" ")
+    if not model or maker not in words("aircraft-makers"):
+        return False
+    told = words("organization-words") | words("organization-heads") | words("company-forms")
+    if not told.isdisjoint(model.split()) or "field" in model.split():
+        return False
+    return OF_MANY.search(text, max(0, name.start - FAR), name.start) is not None
