@@ -20,7 +20,8 @@ FAR = 40  # letters before a name in which its signs stand
 OF_MANY = re.compile(
     r"\b(?:an?|any|each|every|few|many|most|no|some|several|\d+)\s(?:[a-z-]+\s)?\Z", re.IGNORECASE
 )
-IS_NOUN = re.compile(r"\sof\s(?:the|an?|his|her|its|their|our|all)\b|\s(?:are|were|have)\b")
+IS_NOUN = re.compile(r"\sof\s(?:the|an?|his|her|its|their|our|all)\b")
+ARE = re.compile(r"\s(?:are|were)\b(?!\s\w+ing\b)")  # "the Times are hard"
 BEHIND = re.compile(r"(['’]s?)?(?:\s([\w-]+))?(?:\s([\w-]+))?")
 NEWSPAPER = re.compile(r"\b(?:newspaper|paper|daily|website)s?,?\s(?:called\s|the\s)?\Z")
 VITAMIN = re.compile(r"\b[Vv]itamins?\b[\w\s,-]*\Z")
@@ -76,7 +77,7 @@ def _is_no_paper(name: Name, text: str) -> bool:
         return False
     if not words("of-no-party").isdisjoint(following[:1]) or OF_MANY.search(before):
         return True
-    return IS_NOUN.match(text, name.end) is not None
+    return bool(IS_NOUN.match(text, name.end) or (form == "times" and ARE.match(text, name.end)))
 
 
 def _is_vitamin(name: Name, text: str) -> bool:

@@ -7,7 +7,7 @@ weighs the signs.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
@@ -19,6 +19,7 @@ from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.lexicon.turns import label
 from whodex.recognize.called_after import (
+    SCREEN,
     called_after,
     is_animal,
     is_figure,
@@ -132,6 +133,8 @@ ALL_KIN = re.compile(r"\s(?:brothers|sisters|twins)\b")
 IN_ITS = re.compile(r",\s(?:in|with|through|via|on)\sits\b")
 MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
 SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
+ON_SCREEN = 3  # words of films before an article is of one
+LIVED = re.compile(r"\b(?:biography|biopic|documentary|historic(?:al)?|real-life|true\sstory)\b")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
 JOINED_PARTS = re.compile(r"-u[lrd]d?-|\b(?:bin|ibn|abu)\b", re.IGNORECASE)
 THING = re.compile(r"\b([^\W\d_]+)\s(?=([A-Z][\w’'-]+)(\s[A-Z][\w’'-]+)?)")
@@ -193,9 +196,35 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _person_behind(before, after, own, shown)
         _owner(after, shown)
         _said_to_be(before, after, name, shown)
+    _cast(texts, names, signs)
     _things(texts, signs)
     _lists(texts, names, signs)
     return signs
+
+
+def _cast(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs]) -> None:
+    """Characters of a film with who plays them in brackets behind: "Emma (Ada Holm)".
+
+    Of two full names either may play the other, unless one such character has a single name.
+    Who has lived, as a film's history or an office before the name tells, stays somebody.
+    """
+    told = sum(len(SCREEN.findall(text)) for text in texts)
+    if told < ON_SCREEN or any(LIVED.search(text) for text in texts):
+        return
+    played = [
+        fold(name.text)
+        for name, actor in pairwise(names)
+        if name.block == actor.block
+        and name.type is actor.type is EntityType.PERSON
+        and texts[name.block][name.end : actor.start] == " ("
+        and texts[actor.block].startswith(")", actor.end)
+        and " " in actor.text
+        and set(fold(name.text).split()).isdisjoint(fold(actor.text).split())
+        and not signs[fold(name.text)].near
+    ]
+    if any(" " not in form for form in played):
+        for form in played:
+            signs[form].unreal += 1
 
 
 def _word_before(before: str, name: Name, shown: Signs) -> None:
