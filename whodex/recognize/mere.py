@@ -17,6 +17,9 @@ from whodex.values.entities import Name
 SHORTEST_WORD = 4  # letters of a word in capitals; shorter ones are acronyms
 FAR = 40  # letters before a name in which its signs stand
 
+LIST = 100  # letters before a name in which the list that it is in begins
+
+LETTERS = re.compile(r"[A-Z]{2,5}")
 OF_MANY = re.compile(
     r"\b(?:an?|any|each|every|few|many|most|no|some|several|\d+)\s(?:[a-z-]+\s)?\Z", re.IGNORECASE
 )
@@ -27,6 +30,11 @@ NEWSPAPER = re.compile(r"\b(?:newspaper|paper|daily|website)s?,?\s(?:called\s|th
 VITAMIN = re.compile(r"\b[Vv]itamins?\b[\w\s,-]*\Z")
 OF_VITAMIN = re.compile(r"[A-K]\d{0,2}")
 EXPLAINED = re.compile(r"\b([A-Za-z]+)\s\(((?=\w*\d)(?:[A-Z][a-z]?\d?){1,4})\)")
+DEVICES = re.compile(  # "telescopes under construction: ELT, "
+    r"\b(?:[Mm]issiles|[Rr]ifles|[Rr]ockets|[Ss]atellites|[Ss]pacecraft|[Tt]elescopes)\b[^.;:()]{0,40}"
+    r"(?::|,?\ssuch\sas|,?\slike|,?\sincluding)\s(?:the\s)?"
+    r"(?:[A-Z]{2,5}(?:,\s(?:and\s)?|\sand\s)(?:the\s)?){0,5}\Z"
+)
 QUOTED = (frozenset("\"“‘'"), frozenset("\"”’'"))
 FOODS = re.compile(r"\s([a-z]+)\b")
 
@@ -57,6 +65,7 @@ def _is_mere(name: Name, text: str) -> bool:
     return (
         _is_no_paper(name, text)
         or _is_vitamin(name, text)
+        or _is_device(name, text)
         or _is_lettering(name, text)
         or _is_food(name, text)
         or _is_aircraft(name, text)
@@ -85,6 +94,13 @@ def _is_vitamin(name: Name, text: str) -> bool:
     if not OF_VITAMIN.fullmatch(name.text):
         return False
     return VITAMIN.search(text, max(0, name.start - FAR), name.start) is not None
+
+
+def _is_device(name: Name, text: str) -> bool:
+    """Whether letters are listed as devices: "telescopes such as ELT, TMT and GMT"."""
+    if not LETTERS.fullmatch(name.text):
+        return False
+    return DEVICES.search(text, max(0, name.start - LIST), name.start) is not None
 
 
 def _is_lettering(name: Name, text: str) -> bool:
