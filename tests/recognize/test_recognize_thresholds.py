@@ -9,7 +9,7 @@ import pytest
 from helpers.articles import named
 
 from whodex.lexicon.lists import words
-from whodex.recognize import agree, called_after, completed, edges, kinds, teams, unlikely
+from whodex.recognize import agree, called_after, completed, edges, kinds, mere, teams, unlikely
 from whodex.recognize.article import _town
 from whodex.recognize.classifier import _evidence, _without_overlap
 from whodex.recognize.datelined import datelined
@@ -228,3 +228,25 @@ def test_an_unknown_town_of_a_dateline_is_one_throughout() -> None:
         (PLACE, "dateline"),
         (PLACE, "given"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        (f"Vitamins {'x' * 30} [o:B12]", 0),
+        (f"Vitamins {'x' * 31} [o:B12]", 1),
+        (f"Telescopes {'x' * 30}, such as the {'ABCDE, and the ' * 3}[o:XYZ]", 0),
+        (f"Telescopes {'x' * 31}, such as the {'ABCDE, and the ' * 3}[o:XYZ]", 1),
+        ("“[o:GOOD]”", 0),
+        ("“[o:AND]”", 1),
+    ],
+)
+def test_how_near_and_how_long_what_names_nothing_is(marked: str, names: int) -> None:
+    article, found = named(marked)
+    assert len(mere.without_mere([article.blocks[0].text], found)) == names
+
+
+@pytest.mark.parametrize(("told", "unreal"), [("film film", 0), ("film film film", 1)])
+def test_how_often_an_article_of_a_cast_speaks_of_films(told: str, unreal: int) -> None:
+    article, names = named(f"The {told} has [Zorvath] ([Ada Holm]).")
+    assert signs_of([article.blocks[0].text], names)["zorvath"].unreal == unreal

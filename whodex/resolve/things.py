@@ -32,7 +32,7 @@ FORMS = words("company-forms") | {"associates", "and", "group", "holding", "hold
 LANDED = re.compile(
     r"\b(?:land(?:s|ed|ing)?|touch(?:es|ed|ing)?\sdown|t(?:akes?|aking|ook)\soff)\s(?:at|from)\s\Z"
 )
-FAR = 30  # letters before a name in which it says that one lands there
+FAR = len("touching down from ")  # letters before a name in which it says that one lands there
 MUSEUMS = frozenset({"gallery", "museum"})
 ANYWHERE = FORMS | {"college", "university"}
 WITH_BRANCHES = frozenset({"academy", "bank", "college", "hospital", "school", "university"})
