@@ -11,6 +11,7 @@ from itertools import chain
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
+from whodex.recognize.signs import humans
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
@@ -126,7 +127,10 @@ def _is_aircraft(name: Name, text: str) -> bool:
     maker, _, model = fold(name.text).partition(" ")
     if not model or maker not in words("aircraft-makers"):
         return False
-    told = words("organization-words") | words("organization-heads") | words("company-forms")
-    if not told.isdisjoint(model.split()) or "field" in model.split():
+    lists = ("organization-words", "organization-heads", "company-forms", "eponymous-heads")
+    behind = BEHIND.match(text, name.end)
+    has = frozenset(word for word in behind.groups()[1:] if word) if behind else frozenset()
+    of_a_firm = not has.isdisjoint(humans() | words("organization-nouns") | words("owned-by-firms"))
+    if of_a_firm or not all(words(listed).isdisjoint(model.split()) for listed in lists):
         return False
     return OF_MANY.search(text, max(0, name.start - FAR), name.start) is not None
