@@ -108,7 +108,7 @@ def recognize(
     names = [name for name in names if not _is_money(name, texts[name.block])]
     named = teams(article, with_second_name(texts, whole_bodies(texts, names)))
     named = with_other_names(article, list(_introduced(texts, named)))
-    return tuple(without_mere(texts, completed(article, named, no_names)))
+    return tuple(without_mere(texts, list(completed(article, named, no_names))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,13 @@ QUOTED = (frozenset("\"“‘'"), frozenset("\"”’'"))
 FOODS = re.compile(r"\s([a-z]+)\b")
 
 
-def without_mere(texts: Sequence[str], names: Iterable[Name]) -> list[Name]:
+def without_mere(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of blocks `texts` without words, letters and formulas that name none there.
 
     People's names and what an editor registered stay.
     """
-    formulas = frozenset(chain.from_iterable(map(_formulas, texts)))
+    formulas = set(chain.from_iterable(map(_formulas, texts)))
+    formulas |= {name.text for name in names if _is_vitamin(name, texts[name.block])}
     return [
         name
         for name in names
@@ -65,7 +66,6 @@ def _formulas(text: str) -> Iterable[str]:
 def _is_mere(name: Name, text: str) -> bool:
     return (
         _is_no_paper(name, text)
-        or _is_vitamin(name, text)
         or _is_device(name, text)
         or _is_lettering(name, text)
         or _is_food(name, text)
