@@ -51,7 +51,7 @@ def test_people_are_found_by_parts_as_among_all(forms: list[str], short: str) ->
 @given(st.lists(names, unique=True, max_size=12))
 def test_an_end_of_a_longer_form_is_no_full_form(forms: list[str]) -> None:
     full = [form for form in forms if person_name(form).is_full]
-    assert list(told._full_forms(people(forms))) == [
+    assert list(told._full_forms(article_of(", ".join(forms)), people(forms))) == [
         form
         for form in full
         if not any(is_short_for(person_name(form), person_name(other)) for other in full)
