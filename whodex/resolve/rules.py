@@ -102,7 +102,7 @@ PLACE_RULES = (
     REGISTER,
     ALSO,
     SHORT,
-    Rule("airport", "an airport of this name stands in the article, and one lands there", things.airport),
+    AIRPORT := Rule("airport", "an airport of this name stands in the article, and one lands there", things.airport),
     REGION := Rule("place, by its region", "the text says in which region or country it lies", regions.elsewhere),
     CITY := Rule("city rather than state", "nothing in the article speaks of the state of this name", regions.city_or_state, CITY_OR_STATE),
     NAME._replace(find=things.place),
@@ -156,7 +156,8 @@ HEADLINE = Rule("headline", "the article is about one person of this name")
 @cache
 def policy() -> Mapping[str, str]:
     """Return every published name with its reason, in the order of this table."""
-    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, REGION, CITY, OTHER, CONTEXT, HEADLINE)
+    places = (AIRPORT, REGION, CITY)
+    rules = (EDITOR, *PERSON_RULES, *ORGANIZATION_RULES, *places, OTHER, CONTEXT, HEADLINE)
     opens = (FORMS, NAMESAKES, BEARERS, FIRST, BODIES, CITY_OR_STATE, ELSEWHERE)
     alone = (objection.alone for objection in OBJECTIONS)
     rows: tuple[Open | Rule | Choice | Objection, ...] = (
