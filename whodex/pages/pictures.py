@@ -230,7 +230,7 @@ def labels(entities: Sequence[Entity]) -> dict[str, str]:
 def short(entity: Entity) -> str:
     """Return the part of a person's name by which the articles call them alone, else the surname.
 
-    That is "Rosselló" for "Ricardo Rosselló Nevares", and "Xi" for "Xi Jinping". What stands in
+    That is "Solé" for "Rafael Solé Navarro", and "Xi" for "Xi Jinping". What stands in
     brackets says who is meant and isn't part of the name; a king has no name but his own.
     """
     name = entity.name.partition(" (")[0]
