@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import chain, pairwise
 
 from whodex.lexicon.lists import pairs, words
@@ -22,8 +21,7 @@ LONGEST = 100  # letters before an acronym in which its words stand
 SHORTEST = 3  # letters of one that is told by its initials alone
 
 
-@cache
-def introduced(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str], ...]:
+def introduced(article: Article, names: Sequence[Name]) -> tuple[tuple[str, str], ...]:
     """Return the acronyms of one article, each with the key of the organization that it stands for.
 
     In brackets behind it ("Baltic Ports Authority (BPA)") or before it, or made of its initials.
@@ -95,7 +93,7 @@ def _by_initials(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
             yield name, next(iter(long.values()))
 
 
-def own_acronyms(article: Article, names: tuple[Name, ...]) -> Mapping[int, Sequence[str]]:
+def own_acronyms(article: Article, names: Sequence[Name]) -> Mapping[int, Sequence[str]]:
     """Return what an acronym stands for, by its position, where the article itself says so.
 
     In brackets it is that of the name before it, then that of the paragraph, else any.

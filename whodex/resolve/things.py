@@ -70,7 +70,7 @@ def other_name(position: int, here: Scene) -> Iterator[Referent]:
 def acronym(position: int, here: Scene) -> Iterator[Referent]:
     """An acronym introduced in some article, or made of initials in this one; or its words."""
     name = here.names[position]
-    if said := here.once(_own_acronyms).get(position):
+    if said := here.once(own_acronyms).get(position):
         for own in said:
             yield from spelt_out(name, _key_of_party(own, here), here)
         return
@@ -81,10 +81,6 @@ def acronym(position: int, here: Scene) -> Iterator[Referent]:
         yield from spelt_out(name, _key_of_party(key, here), here)
     elif known := here.collection.spelled_out(key_of(ORGANIZATION, name.text)):
         yield known
-
-
-def _own_acronyms(article: Article, names: Sequence[Name]) -> Mapping[int, Sequence[str]]:
-    return own_acronyms(article, tuple(names))
 
 
 def _made_here(name: Name, here: Scene) -> str | None:
