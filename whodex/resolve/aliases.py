@@ -229,6 +229,15 @@ def in_one_sentence(article: Article, first: Name, second: Name) -> bool:
     return first.block == second.block and apart is None
 
 
+def two_in_one_sentence(article: Article, names: Iterable[Name]) -> bool:
+    """Whether two of some names that are called differently stand in one sentence."""
+    in_order = sorted(names, key=lambda name: (name.block, name.start))
+    return any(
+        first.text != second.text and in_one_sentence(article, first, second)
+        for first, second in pairwise(in_order)
+    )
+
+
 @cache
 def two_people(article: Article, names: tuple[Name, ...]) -> frozenset[frozenset[str]]:
     """Pairs of full forms that stand beside each other as two people's: "A and B", "A met B"."""

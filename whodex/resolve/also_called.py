@@ -8,10 +8,9 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA
 
-from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
-from whodex.resolve.aliases import between_names
+from whodex.resolve.aliases import between_names, two_in_one_sentence
 from whodex.resolve.bodies import body, owner
 from whodex.resolve.referents import PERSON, Key, key_of
 from whodex.values.article import Article, EntityType
@@ -71,7 +70,7 @@ def variants(article: Article, names: Sequence[Name]) -> Mapping[Key, str]:
     found: dict[Key, str] = {}
     for (kind, one), (_, other) in _near(sorted(forms)):
         a, b = forms[kind, one], forms[kind, other]
-        if not _is_slip(one, other) or in_one_sentence(article, a + b):
+        if not _is_slip(one, other) or two_in_one_sentence(article, a + b):
             continue
         (slip, _), (kept, _) = sorted(((one, a), (other, b)), key=lambda each: len(each[1]))
         found.setdefault((kind, slip), kept)
@@ -102,17 +101,6 @@ def _is_slip(one: str, other: str) -> bool:
     both_known = min(known(shorter), known(longer)) >= Known.TOWN
     slips = len(shorter) >= shortest and shorter[0] == longer[0] and not both_known
     return slips and OSA.distance(shorter, longer) == 1
-
-
-def in_one_sentence(article: Article, names: Sequence[Name]) -> bool:
-    """Whether two of some names that are called differently stand in one sentence."""
-    in_order = sorted(names, key=lambda name: (name.block, name.start))
-    return any(
-        first.block == second.block
-        and first.text != second.text
-        and not SENTENCE_END.search(between_names(article, first, second))
-        for first, second in pairwise(in_order)
-    )
 
 
 def initials(form: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -22,7 +21,7 @@ from whodex.lexicon.names import (
     stands_inside,
 )
 from whodex.recognize.kinds import known_by_one_name
-from whodex.resolve.aliases import in_one_sentence, two_people
+from whodex.resolve.aliases import two_in_one_sentence, two_people
 from whodex.resolve.answers import KNOWN
 from whodex.resolve.asked import thing
 from whodex.resolve.kin import KIN, REACH, is_child_of
@@ -433,11 +432,7 @@ def _spellings_of_one(article: Article, names: Sequence[Name]) -> Mapping[str, s
 
 def _are_apart(article: Article, some: Sequence[Name], others: Sequence[Name]) -> bool:
     """Whether two spellings stand in one sentence, or are introduced both: "a man named Omar"."""
-    both = sorted((*some, *others), key=lambda name: (name.block, name.start))
-    together = any(
-        one.text != two.text and in_one_sentence(article, one, two) for one, two in pairwise(both)
-    )
-    return together or all(
+    return two_in_one_sentence(article, (*some, *others)) or all(
         any(NAMED.search(article.blocks[n.block].text, 0, n.start) for n in of_one)
         for of_one in (some, others)
     )

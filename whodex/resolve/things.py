@@ -12,7 +12,8 @@ from whodex.lexicon.places import Known, country_name, known
 from whodex.lexicon.turns import label
 from whodex.recognize.sports import is_plain_sport, is_report
 from whodex.resolve.acronyms import own_acronyms
-from whodex.resolve.also_called import in_one_sentence, initials, variants
+from whodex.resolve.aliases import two_in_one_sentence
+from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
 from whodex.resolve.owned import spelt_out
@@ -264,7 +265,7 @@ def _shortened(article: Article, names: Sequence[Name]) -> Mapping[str, str]:
             continue
         full = places[others[0]]
         stands_before = (full[0].block, full[0].start) < (short[0].block, short[0].start)
-        if stands_before and not in_one_sentence(article, full + short):
+        if stands_before and not two_in_one_sentence(article, full + short):
             found[key] = others[0]
     return found
 
