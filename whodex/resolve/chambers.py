@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from whodex.lexicon.english import SENTENCE_END
 from whodex.lexicon.names import fold
@@ -68,14 +67,12 @@ def _spoken_of(article: Article, _: Sequence[Name]) -> tuple[int, int]:
     )
 
 
-def state(_: Article, names: Sequence[Name]) -> str:
+def state(article: Article, names: Sequence[Name]) -> str:
     """The state of the United States that an article clearly names most; empty where none is.
 
     In the names of its chambers, too.
     """
-    keys = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
-    named = Counter(key for key in (*keys, *map(_owner, names)) if is_us_state(key))
-    (first, most), (__, next_most) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+    (first, most), (__, next_most) = (*_states(article, names).most_common(2), ("", 0), ("", 0))[:2]
     return first if most >= CLEARLY * next_most else ""
 
 
@@ -90,15 +87,15 @@ def is_of_the_nation(name: Name, key: str, here: Scene) -> bool:
     if of_states:
         before = SENTENCE_END.split(before)[-1]
     if chamber_of(key):
-        return of_nation > 0 or here.once(_states) <= {"washington"}
+        return of_nation > 0 or here.once(_states).keys() <= {"washington"}
     national = key == "congress" or (key in CHAMBERS and OF_THE_NATION.search(before))
     return bool(national) and bool(here.once(_states))
 
 
-def _states(_: Article, names: Sequence[Name]) -> AbstractSet[str]:
-    """The states of the United States that an article names, and whose chambers."""
+def _states(_: Article, names: Sequence[Name]) -> Counter[str]:
+    """How often names are those of states of the United States, and of chambers of each."""
     places = (key_of(PLACE, name.text) for name in names if name.type is PLACE)
-    return frozenset(filter(is_us_state, (*places, *map(_owner, names))))
+    return Counter(filter(is_us_state, (*places, *map(_owner, names))))
 
 
 def _owner(name: Name) -> str:
