@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from whodex.lexicon.learned import learned
@@ -350,10 +350,7 @@ def museum(position: int, here: Scene) -> Iterator[Referent]:
     text = here.text(name.block)
     if text.endswith(("the ", "The "), 0, name.start) or name.text.startswith("The "):
         short = key_of(name.type, name.text)
-        longer = here.once(_museums).get(short, ())
-        if len(longer) == 1:
-            ((kind, key),) = longer
-            yield thing(kind, name.text, key, here.collection)
+        yield from _only(here.once(_museums).get(short, ()), name, here)
 
 
 def _museums(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]]:
@@ -371,10 +368,7 @@ def airport(position: int, here: Scene) -> Iterator[Referent]:
     """The one airport of the article that a town's name begins: "landing at Larn"."""
     name = here.names[position]
     if LANDED.search(here.text(name.block), max(0, name.start - FAR), name.start):
-        longer = here.once(_airports).get(key_of(PLACE, name.text), ())
-        if len(longer) == 1:
-            ((kind, key),) = longer
-            yield thing(kind, name.text, key, here.collection)
+        yield from _only(here.once(_airports).get(key_of(PLACE, name.text), ()), name, here)
 
 
 def _airports(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key]]:
@@ -386,6 +380,13 @@ def _airports(_: Article, names: Sequence[Name]) -> Mapping[str, AbstractSet[Key
             for n in range(1, len(parts)):
                 found[" ".join(parts[:n])].add((name.type, " ".join(parts)))
     return found
+
+
+def _only(keys: Collection[Key], name: Name, here: Scene) -> Iterator[Referent]:
+    """The thing of one key, where there is no other."""
+    if len(keys) == 1:
+        ((kind, key),) = keys
+        yield thing(kind, name.text, key, here.collection)
 
 
 def town(position: int, here: Scene) -> Iterator[Referent]:
