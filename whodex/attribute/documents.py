@@ -28,7 +28,7 @@ def author(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
     """Return who made what "the statement" means, said in a sentence before, or None."""
     tokens = discourse.rows[block].tokens[phrase.first : phrase.last + 1]
     noun = tokens[-1].norm
-    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    own = discourse.clause_at(block, phrase.first)
     if maker := _own_maker(discourse, discourse.rows[block], own, phrase):
         return maker
     if tokens[0].norm != "the" or len(tokens) > WORDS or noun not in DOCUMENTS | POSTS:
@@ -66,7 +66,7 @@ def of_it(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
     """Return who made it known, where "it" is what the sentence before says that they issued."""
     if [t.norm for t in discourse.rows[block].tokens[phrase.first : phrase.last + 1]] != ["it"]:
         return None
-    own = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    own = discourse.clause_at(block, phrase.first)
     number = discourse.number[block, own.low]
     if number == 0:
         return None

@@ -14,7 +14,7 @@ def of_two(discourse: Discourse, block: int, phrase: Phrase) -> str | None:
     own = discourse.rows[block].tokens
     if not is_of_two(own, phrase):
         return None
-    here = next(c for c in discourse.clauses[block] if c.low <= phrase.first < c.high)
+    here = discourse.clause_at(block, phrase.first)
     before: Sequence[Token] = own[here.low : phrase.first]
     number = discourse.number.get((block, here.low), 0)
     if number and not any(t.kind is Kind.NAME for t in before):

@@ -88,6 +88,10 @@ class Discourse:
         told = {who: max(seen, key=seen.__getitem__) for who, seen in self.seen.items() if who}
         self._read(told | said)
 
+    def clause_at(self, block: int, at: int) -> Clause:
+        """Return the sentence of a block in which a token stands."""
+        return next(c for c in self.clauses[block] if c.low <= at < c.high)
+
     def _read(self, known: dict[str, str]) -> None:
         """Read the article from its beginning and understand one pronoun after the other."""
         self.sexes = dict(known)
@@ -462,7 +466,7 @@ def _thing(discourse: Discourse, block: int, at: int) -> str | None:
 
 def _views(discourse: Discourse, block: int, at: int) -> Iterator[tuple[Clause, int]]:
     """Yield the pronoun's own sentence up to it, then the sentences before, nearest first."""
-    own = next(c for c in discourse.clauses[block] if c.low <= at < c.high)
+    own = discourse.clause_at(block, at)
     if not _tags(own, at):
         yield own, at
     number = discourse.number[block, own.low]
