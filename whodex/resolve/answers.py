@@ -112,7 +112,7 @@ def _short_form(collection: Collection, sport: str, last: str) -> tuple[str, ...
 
 def _party(collection: Collection, key: str) -> tuple[str, ...]:
     """The countries of the articles that name a party."""
-    return tuple(sorted({*collection.parties.get(key, {}).values()}))
+    return tuple(sorted(collection.parties.get(key, ())))
 
 
 def _numerals(collection: Collection, name: str) -> tuple[str, ...]:

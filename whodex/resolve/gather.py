@@ -477,13 +477,13 @@ def _teams(
     )
 
 
-def _parties(articles: Iterable[Told]) -> Mapping[str, Mapping[int, str]]:
-    """By key of a party: of which country each article is that names it, where that is clear."""
-    found: dict[str, dict[int, str]] = defaultdict(dict)
-    for number, told in enumerate(articles):
+def _parties(articles: Iterable[Told]) -> Mapping[str, frozenset[str]]:
+    """By key of a party: the countries of the articles that name it, where those are clear."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for told in articles:
         for key in told.parties if told.country else ():
-            found[key][number] = told.country
-    return found
+            found[key].add(told.country)
+    return {key: frozenset(countries) for key, countries in found.items()}
 
 
 def _place_first(form: str) -> str:

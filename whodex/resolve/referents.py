@@ -144,21 +144,19 @@ class Known:
 class Collection:
     """What all articles and the register know together.
 
-    `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a
-    part of a name to its bearers, `everybody`
-    those and the register by what articles call them,
+    `people` maps a folded full form to those whom it may name, `surnames` and `first_names` a part
+    of a name to its bearers, `everybody` those and the register by what articles call them,
     `acronyms` an acronym to the key of the one organization that it was introduced for, `also` the
-    key of another name of an organization or a place to the key of the first,
-    `spelled_out` such a key to the organization, where the register has the acronym, `teams`
-    and `short_forms` a sport with the place or the last word of teams' names to their keys,
-    `parties` the key of a party that other countries may have, too, to the country of each article
-    that names it, by number, `numerals` a monarch's name to its forms with a numeral, `offices` a
-    person to the offices that stand right before the full name, `addressed` a name by itself to
-    what a form of address says. By article, `company` says which people and organizations it names
-    in full, `places` which places; `present` numbers the articles that name a person in
-    full. `sexes` says of whom the articles say that they are a man or a woman. What was asked of
-    all this is kept in `named`, bearers of names, in `told`, what articles may know of them, and in
-    `around`, people's company and places.
+    key of another name of an organization or a place to the key of the first, `spelled_out` such a
+    key to the organization, where the register has the acronym, `teams` and `short_forms` a sport
+    with the place or the last word of teams' names to their keys, `parties` the key of a party that
+    other countries may have, too, to the countries of the articles that name it, `numerals` a
+    monarch's name to its forms with a numeral, `offices` a person to the offices that stand right
+    before the full name, `addressed` a name by itself to what a form of address says. By article,
+    `company` says which people and organizations it names in full, `places` which places; `present`
+    numbers the articles that name a person in full. `sexes` says of whom the articles say that they
+    are a man or a woman. What was asked of all this is kept in `named`, bearers of names, in
+    `told`, what articles may know of them, and in `around`, people's company and places.
     """
 
     registered: Mapping[tuple[EntityType, str], Referent]
@@ -171,7 +169,7 @@ class Collection:
     spelled_out: Mapping[str, Referent]
     teams: Mapping[tuple[str, str], frozenset[str]]
     short_forms: Mapping[tuple[str, str], frozenset[str]]
-    parties: Mapping[str, Mapping[int, str]]
+    parties: Mapping[str, frozenset[str]]
     company: Sequence[frozenset[str]]
     places: Sequence[frozenset[str]]
     present: Mapping[Referent, Sequence[int]]
