@@ -69,9 +69,8 @@ class Bearers:
             for called in _called(role):
                 self.by_role.setdefault(called, []).append(found)
             another = DEPUTIES & set(role.split()) or (" " in role and role in SOLE)
-            if not another and not _was(
-                found
-            ):  # a prime minister is never "the minister", nor a deputy premier
+            # A prime minister is never "the minister", nor a deputy premier.
+            if not another and not _was(found):
                 noun = role.partition(" of ")[0].rpartition(" ")[2]
                 self.by_noun.setdefault(noun, []).append(found)
         self.shared = frozenset(

@@ -140,7 +140,7 @@ def _in_block(row: Row, clauses: Sequence[Clause], *, heading: bool = False) -> 
     found: list[Spoken] = []
     for number, sentence in enumerate(clauses):
         for token in quotation_numbers(row.tokens, sentence.low, sentence.high):
-            said = (heading and in_a_headline(sentence, token)) or (attribution(sentence, token))
+            said = (heading and in_a_headline(sentence, token)) or attribution(sentence, token)
             if said is None and (sentence.bare or goes_on_adding(sentence)):
                 said = _speaker_before(row, clauses, found, number)
             if said is None and number:

@@ -121,7 +121,7 @@ def _behind(tokens: Sequence[Token], at: int) -> frozenset[str]:
     while (
         last + 1 < min(len(tokens), first + LONGEST_RUN)
         and tokens[last].kind is not Kind.NAME
-        and (nominal(tokens[last + 1]))
+        and nominal(tokens[last + 1])
     ):
         last += 1
     return which(tokens, first, last)

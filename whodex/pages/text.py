@@ -25,8 +25,8 @@ TAGS = {
     BlockKind.QUOTE: "blockquote",
     BlockKind.CREDIT: "p",
 }
-# The style sheet counts, and shows the number: the words of a paragraph are the seed's alone.
 UNCLEAR = "unclear"
+# The style sheet counts, and shows the number: the words of a paragraph are the seed's alone.
 PARAGRAPH_LINK = '<a class="wx-here" href="#p{0}" aria-label="Paragraph {0}"></a>'
 
 

@@ -47,13 +47,8 @@ RELATIVES = re.compile(
 # The end of it, of a text read backwards: searching is slow, and there is hardly ever one.
 BACKWARDS = re.compile(rf"\s,?(?:{KIN[::-1]})")
 LONGEST = len(max(words("kinship"), key=len)) + 2
-NEAREST = (
-    words("siblings")
-    | words("children")
-    | {
-        *("brother", "daughter", "father", "mother", "sister", "son"),
-    }
-)  # who as a rule have one's own surname
+KINDRED = frozenset({"brother", "daughter", "father", "mother", "sister", "son"})
+NEAREST = words("siblings") | words("children") | KINDRED  # who as a rule have one's own surname
 STYLES = frozenset(
     {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
 )

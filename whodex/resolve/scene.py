@@ -67,11 +67,10 @@ class Scene:
     first words of things' names. What is said so far: `addressed`, whom a form of address makes a
     man or a woman; `called`, how often somebody was called by a surname alone while nobody else of
     it was known; `latest`, where each was named last; `relatives`, those known by kinship alone,
-    `kin` these by the surname of their kin;
-    `others`, those known by an address and a surname; `spelt`, whom surnames mean by what a slip of
-    a letter leaves of them; `named`, who by which words, and `renamed`, who so by another spelling;
-    `reigning`, with which title and numerals a king's name stands; `times`
-    counts the names as written, `single` the folded ones of one part.
+    `kin` these by the surname of their kin; `others`, those known by an address and a surname;
+    `spelt`, whom surnames mean by what a slip of a letter leaves of them; `named`, who by which
+    words, and `renamed`, who so by another spelling; `reigning`, with which title and numerals a
+    king's name stands; `times` counts the names as written, `single` the folded ones of one part.
     """
 
     article: Article
