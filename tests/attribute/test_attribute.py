@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.articles import article_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from whodex.attribute import attribute, countries
@@ -224,10 +224,15 @@ def test_a_parenthesis_in_a_description_has_its_longest_measure(
 
 PIECES = [*sorted(MARKS), "“", "”", '"', " ", ",", ". ", ": ", "—", "(", ")", "[", "said", "Kim"]
 PIECES += ["told", "he", "that", "according to", "the head of", "who is a", "a judge", "’s ", "6'3"]
-PIECES += ["\n", "\u00a0", "é", "𝔘", "saying ", "by ", "and "]
+PIECES += ["\n", "\u00a0", "é", "𝔘", "saying ", "by ", "and ", "mother", "found ", "played "]
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join)
 
 
+@example(["It was the firm’s according to “a friend.”"])
+@example(["Kim said Lee’s found the tale “odd.”"])
+@example(["The mayor () Kim left."])
+@example(["Kim was ill, mother"])
+@example(["Kim said it was a “Tom”, played"])
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_whatever_the_marks_spans_lie_inside_their_block_and_inside_the_marks(
     blocks: list[str],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from whodex.attribute.phrases import is_person, nominal, possessive, verb_group
+from whodex.attribute.phrases import is_person, is_saying, nominal, possessive, verb_group
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ASKED,
@@ -150,8 +150,7 @@ def _carried(tokens: Sequence[Token], behind: int, quote: int) -> bool:
     if before in CARRYING or (behind < quote - 1 and before in NAMING):
         return True
     return any(
-        tokens[i].norm in VERBS
-        and VERBS[tokens[i].norm].ing
+        is_saying(tokens[i])
         and (tokens[i - 1].norm in ("of", "for") or _carries(tokens[i - 1]))
         and not _has_verb(tokens[i + 1 : quote])
         for i in range(behind + 1, quote)
@@ -176,7 +175,7 @@ def _names(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last + 2 >= len(tokens) or inside.endswith((",", ".", "!", "?")):
         return False
     at = last + 1 + (tokens[last + 1].text == ",")
-    if tokens[at].norm in PLAYED and tokens[at + 1].norm == "by":
+    if tokens[at].norm in PLAYED and at + 1 < len(tokens) and tokens[at + 1].norm == "by":
         return True
     before = tokens[first - 1]
     if before.norm in VERBS or not (

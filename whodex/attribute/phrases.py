@@ -92,6 +92,11 @@ def names_office(norm: str) -> bool:
     )
 
 
+def is_saying(token: Token) -> bool:
+    """Tell "adding" from other forms, and from "according", which is no form of speech."""
+    return token.norm in VERBS and VERBS[token.norm].ing
+
+
 def is_of_two(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Tell "the latter" and "the former" from "the former mayor"."""
     words = [token.norm for token in tokens[phrase.first : phrase.last + 1]]
@@ -134,7 +139,7 @@ def _at_first(tokens: Sequence[Token], low: int, i: int) -> bool:
 
 def _contracts(tokens: Sequence[Token], i: int, verb: int) -> bool:
     """Tell "he's claiming" from "Ann's claim"."""
-    return tokens[i - 1].norm in SUBJECT_PRONOUNS or VERBS[tokens[verb].norm].ing
+    return tokens[i - 1].norm in SUBJECT_PRONOUNS or is_saying(tokens[verb])
 
 
 def _before_time(tokens: Sequence[Token], low: int, i: int) -> int:

@@ -178,7 +178,7 @@ def hanging(tokens: Sequence[Token], low: int, high: int, name: int) -> Office |
         if tokens[at].text == "," and at > name + 1 and tokens[at + 1].norm not in DETERMINERS:
             office = office_from(tokens, at + 1, high)
             kin = office is not None and kin_word(tokens[office.head].norm)
-            if office and kin and tokens[office.head + 1].norm == "of":
+            if office and kin and office.head + 1 < high and tokens[office.head + 1].norm == "of":
                 whole = office.last + 1 >= high or tokens[office.last + 1].text in tuple(".,;")
                 return office if whole and is_subject(tokens, low, name) else None
     return None

@@ -12,6 +12,7 @@ from whodex.attribute.phrases import (
     Phrase,
     is_name,
     is_person,
+    is_saying,
     names_office,
     names_something,
     nominal,
@@ -665,17 +666,12 @@ def _may_be_noun(found: Clause, cue: Cue) -> bool:
     return found.tokens[cue.last].norm in NOUN_LIKE and not verb
 
 
-def _is_ing(norm: str) -> bool:
-    """Tell "adding" from other forms, and from "according", which is no form of speech."""
-    return norm in VERBS and VERBS[norm].ing
-
-
 def goes_on_adding(found: Clause) -> bool:
     """Adding, “It is over.”: a sentence without a subject goes on with the one before it."""
     if not found.cues:
         return False
     cue = found.cues[0]
-    return cue.first == found.low and cue.subject is None and _is_ing(found.tokens[cue.first].norm)
+    return cue.first == found.low and cue.subject is None and is_saying(found.tokens[cue.first])
 
 
 def introduces(found: Clause) -> Attribution | None:
@@ -718,8 +714,8 @@ def _in_opening_clause(found: Clause, cue: Cue) -> bool:
 
 def _judges(found: Clause, cue: Cue) -> bool:
     """“Kim dismissing Lee comes after …”: who does it to somebody says nothing by it."""
-    norm = found.tokens[cue.first].norm
-    return _is_ing(norm) and norm in ADDRESSING | DISMISSING | DENYING
+    token = found.tokens[cue.first]
+    return is_saying(token) and token.norm in ADDRESSING | DISMISSING | DENYING
 
 
 def quotation_numbers(tokens: Sequence[Token], low: int, high: int) -> Iterator[int]:

@@ -114,7 +114,7 @@ def _before_abbreviation(tokens: Sequence[Token], low: int, closing: int) -> int
     for i in range(closing - 1, max(low, closing - SHORT), -1):
         if tokens[i].text == "(":
             said = tokens[i + 1 : closing]
-            short = any(is_office(token) for token in said) or said[-1].text.isupper()
+            short = any(map(is_office, said)) or tokens[closing - 1].text.isupper()
             return i - 1 if short else -1
     return -1
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from whodex.attribute.cues import Clause, Cue
-from whodex.attribute.phrases import is_person, verb_group
+from whodex.attribute.phrases import is_person, is_saying, verb_group
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADVERBS,
@@ -20,7 +20,6 @@ from whodex.lexicon.english import (
     TRUE,
     UNTRUE,
     USING,
-    VERBS,
 )
 
 IMAGINED = frozenset(("could", "might", "should", "would"))  # "have said"
@@ -38,7 +37,9 @@ def unsaid_before(found: Clause, quote: int) -> bool:
     """“Kim did not say “no””, but “did not only say “no””, “did not say “no” until Monday”."""
     tokens = found.tokens
     cues = {cue.first: cue for cue in found.cues if cue.first < quote}
-    verb = next((i for i in range(quote - 1, found.low, -1) if i in cues or _saying(tokens[i])), -1)
+    verb = next(
+        (i for i in range(quote - 1, found.low, -1) if i in cues or is_saying(tokens[i])), -1
+    )
     used = next((i for i in range(quote - 1, verb, -1) if tokens[i].norm in USING), -1)
     if used > verb and _is_negative(tokens[_helped(tokens, found.low, used) + 1 : used]):
         return True  # "said she never used the words “…”"
@@ -62,10 +63,6 @@ def _supposed(tokens: Sequence[Token], low: int, verb: int) -> bool:
         if tokens[i].norm == "if":
             return "had" in helpers
     return tokens[low].norm == "had" and not helpers
-
-
-def _saying(token: Token) -> bool:
-    return token.norm in VERBS and VERBS[token.norm].ing
 
 
 def unsaid_behind(found: Clause, quote: int) -> bool:
