@@ -25,7 +25,8 @@ def built() -> dict[str, AnnotatedArticle]:
     register, _ = load(ROOT / "register")
     options = settings(ROOT / "mkdocs.yml")
     with ThreadPoolExecutor(1) as workers, Memory() as memory:
-        annotated, _ = annotate(reading.articles, register, options, memory, workers)
+        annotated, _, faults = annotate(reading.articles, register, options, memory, workers)
+    assert not faults
     return {item.article.id: item for item in annotated}
 
 

@@ -6,12 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from build_pages import main
+from whodex.build import plan
 from whodex.build.folders import ROOT
+from whodex.values.article import Article
 
 STORM = """---
 title: Storm closes the harbour
@@ -123,7 +127,35 @@ def test_a_wrong_seed_is_named_and_the_others_are_built(
 def test_strict_builds_nothing_from_a_folder_with_a_wrong_seed(seeds: Path) -> None:
     (seeds / "wrong.md").write_bytes(b"\x00\x01\x02")
     assert build(seeds, "--strict") == 1
-    assert not [made for made in ("docs", "site") if (seeds.parent / "out" / made).exists()]
+    out = seeds.parent / "out"
+    assert not any((out / "docs").iterdir())
+    assert not (out / "site").exists()
+
+
+@pytest.mark.parametrize("stage", ["recognize", "links", "attribute"])
+def test_an_article_at_which_a_stage_fails_is_published_as_it_is(
+    seeds: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    stage: str,
+) -> None:
+    whole = getattr(plan, stage)
+
+    @wraps(whole)
+    def failing(article: Article, *more: Any, **questions: Any) -> Any:  # noqa: ANN401 - the stage's own
+        assert article.id != "calm", "no calm"
+        return whole(article, *more, **questions)
+
+    monkeypatch.setattr(plan, stage, failing)
+    assert build(seeds) == 1
+    assert articles(seeds)["calm"]["mentions"] == []
+    assert articles(seeds)["storm"]["quotes"]
+    page = (seeds.parent / "out/site/articles/calm/index.html").read_text(encoding="utf-8")
+    assert "Ingrid Solheim opened the harbour of Oslo." in page
+    said = capsys.readouterr().err
+    assert "calm.md: its names and quotes can't be found, which is a fault of Whodex" in said
+    assert build(seeds, "--strict") == 1
+    assert "The site is in" not in capsys.readouterr().out
 
 
 def test_check_writes_nothing(seeds: Path, tmp_path: Path) -> None:

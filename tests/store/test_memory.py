@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whodex.store import memory as our
-from whodex.store.memory import Memory
+from whodex.store.memory import Memory, StageError
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
@@ -62,8 +62,25 @@ def test_a_stage_behind_one_that_gives_the_same_is_not_called(tmp_path: Path) ->
 
 
 def test_more_arguments_than_a_stage_takes_are_an_error() -> None:
-    with Memory() as memory, pytest.raises(TypeError):
+    with Memory() as memory, pytest.raises(StageError, match="TypeError"):
         memory.each(told, [((), "more")])
+
+
+def halved(number: int) -> int:
+    calls.append(number)
+    return 100 // number
+
+
+def test_what_a_stage_fails_at_is_told_when_all_else_is_done_and_kept() -> None:
+    calls.clear()
+    with Memory() as memory:
+        with pytest.raises(StageError) as failed:
+            memory.each(halved, [(2,), (0,), (5,), (0,)])
+        said = failed.value.faults
+        assert list(said) == [1, 3]
+        assert said[1].startswith("ZeroDivisionError: integer division or modulo by zero, test_mem")
+        assert memory.each(halved, [(5,), (2,)]) == [20, 50]
+    assert calls == [2, 0, 5]
 
 
 AGES = {"ada": 3, "bo": 1}

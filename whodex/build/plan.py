@@ -34,11 +34,11 @@ from whodex.site.pages import alone
 from whodex.site.publish import publish
 from whodex.site.write import Written, by_hand, stamped, write
 from whodex.store.lock import locked
-from whodex.store.memory import Memory
+from whodex.store.memory import Memory, StageError
 from whodex.store.notes import note, notes
 from whodex.store.workers import BATCH, executor, progress, shared_out
 from whodex.values.article import ENGLISH, Article
-from whodex.values.errors import Problem
+from whodex.values.errors import Problem, our_fault
 from whodex.values.findings import AnnotatedArticle, Doubt
 from whodex.values.register import Register
 from whodex.values.settings import Settings, settings
@@ -108,7 +108,13 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
         return Outcome(problems, complaints), ""
     jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
     with executor(jobs, args.scheduler) as workers:
-        annotated, found = annotate(reading.articles, register, options, memory, workers)
+        annotated, found, faults = annotate(reading.articles, register, options, memory, workers)
+    what = "its names and quotes can't be found"
+    failed = tuple(our_fault(folders.seeds / seed, what, said) for seed, said in faults.items())
+    problems += failed
+    complaints += complain(failed)
+    if args.strict and failed:
+        return Outcome(problems, complaints), ""
     mentions = [item.mentions for item in annotated]
     complaints += complain(stale(reading.articles, mentions, found.known, register, folders.seeds))
     if args.check:
@@ -145,13 +151,34 @@ def annotate(
     options: Settings,
     memory: Memory,
     workers: Executor,
-) -> tuple[list[AnnotatedArticle], Resolution]:
-    """Run the stages from texts to entities: recognize, resolve, attribute.
+) -> tuple[list[AnnotatedArticle], Resolution, dict[str, str]]:
+    """Run the stages from texts to entities; return what failed with what they found, by seed.
 
-    Articles in another language than English have their text alone.
+    Articles in another language than English, and those at which a stage fails, have their text
+    alone.
     """
-    foreign = {a.id: AnnotatedArticle(a, (), ()) for a in articles if a.language != ENGLISH}
-    whole, articles = articles, [one for one in articles if one.id not in foreign]
+    alone = {article.seed for article in articles if article.language != ENGLISH}
+    faults = dict[str, str]()
+    while True:
+        english = [article for article in articles if article.seed not in alone | faults.keys()]
+        try:
+            annotated, resolution = understand(english, register, options, memory, workers)
+        except StageError as error:
+            faults |= {english[place].seed: said for place, said in error.faults.items()}
+        else:
+            found = {one.article.seed: one for one in annotated}
+            whole = [found.get(one.seed) or AnnotatedArticle(one, (), ()) for one in articles]
+            return whole, resolution, faults
+
+
+def understand(
+    articles: Sequence[Article],
+    register: Register,
+    options: Settings,
+    memory: Memory,
+    workers: Executor,
+) -> tuple[list[AnnotatedArticle], Resolution]:
+    """Recognize, resolve, attribute: each stage takes the articles in the same order."""
     pipeline = Pipeline.called(options.pipeline)
     texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
     analyses = memory.each(analyze, texts, partial(watched, executor=workers))
@@ -166,11 +193,11 @@ def annotate(
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
     spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
     said = memory.each(attribute, spoken, country=countries(resolution.entities))
-    english = (
+    annotated = [
         AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
-    )
-    return [foreign.get(one.id) or next(english) for one in whole], resolution
+    ]
+    return annotated, resolution
 
 
 def watched(

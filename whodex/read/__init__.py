@@ -6,12 +6,11 @@ from pathlib import Path, PurePath
 
 from slugify import slugify
 
-from whodex.read.blocks import collapse
 from whodex.read.capture import article_of_capture
 from whodex.read.files import content, find, text_of
 from whodex.read.markdown import article_of_markdown
 from whodex.values.article import INDEX, Article, BlockKind
-from whodex.values.errors import Problem, WhodexError
+from whodex.values.errors import Problem, WhodexError, our_fault, unforeseen
 
 __all__ = ["Reading", "Wrong", "content", "gathered", "read", "read_file", "read_seed", "seeds"]
 
@@ -98,13 +97,7 @@ def read_seed(
     except WhodexError as error:
         return Wrong(error.problems)
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw stops no other
-        return Wrong(_unforeseen(path, error).problems)
-
-
-def _unforeseen(path: Path, error: Exception) -> WhodexError:
-    said = collapse(f"{type(error).__name__}: {error}")[:200]
-    message = f"can't be read, which is a fault of Whodex; please report it ({said})"
-    return WhodexError(Problem(path, None, message, "a text saved as UTF-8"))
+        return Wrong((our_fault(path, "it can't be read", unforeseen(error)),))
 
 
 def read_file(

@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from whodex.store.fingerprint import fingerprint
+from whodex.values.errors import WhodexError, unforeseen
 
 UNUSED = "-30 days"  # after which a result that no build has asked for goes
 OURS = 0x57480001  # by which SQLite tells our files; another table gets another number
@@ -42,6 +43,21 @@ Arguments = tuple[Any, ...]
 Asked = tuple[str, Arguments]  # a question's name, and what it was asked: texts, numbers, tuples
 Traced = tuple[Any, list[tuple[Asked, str]]]  # a result, what was asked and the answers' digests
 Run = Callable[[Callable[..., Any], Sequence[Arguments]], Iterable[Mapping[int, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What came up that nobody foresaw, in the place of a result."""
+
+    said: str
+
+
+class StageError(Exception):
+    """A stage failed; `faults` say at which of what it was given, by place, and how."""
+
+    def __init__(self, faults: Mapping[int, str]) -> None:
+        super().__init__(*faults.values())
+        self.faults = faults
 
 
 def in_turn(
@@ -101,7 +117,13 @@ class Tracing:
 
             return function
 
-        value = self.stage(*arguments, **{name: noting(name) for name in self.questions.functions})
+        asking = {name: noting(name) for name in self.questions.functions}
+        try:
+            value = self.stage(*arguments, **asking)
+        except WhodexError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what nobody foresaw of one thing stops no other
+            return Fault(unforeseen(error)), []
         return value, [(asked, self.questions.digest(asked)) for asked in noted]
 
 
@@ -145,7 +167,8 @@ class Memory:
         """Return `stage(*arguments, **questions)` for each of `given`; call it where none stands.
 
         `run` calls a stage for several arguments and yields its results, by place, as they come:
-        those are kept from then on, even if the build is killed.
+        those are kept from then on, even if the build is killed. Raises StageError where the stage
+        failed, when all others are done.
         """
         keys, asking = self._keys(stage, given, questions), Questions(questions)
         self._read(stage, [key for key in keys if key not in self._used])
@@ -154,9 +177,14 @@ class Memory:
             for key, arguments in zip(keys, given, strict=True)
             if not self._stands(key, asking)
         }
-        waiting = list(missing)
+        waiting, faults = list(missing), dict[str, str]()
         for results in run(Tracing(stage, asking), list(missing.values())):
-            self._keep(stage, {waiting[place]: result for place, result in results.items()})
+            found = {waiting[place]: result for place, result in results.items()}
+            failed = {key: one.said for key, (one, _) in found.items() if isinstance(one, Fault)}
+            faults |= failed
+            self._keep(stage, {key: found[key] for key in found if key not in failed})
+        if faults:
+            raise StageError({at: faults[key] for at, key in enumerate(keys) if key in faults})
         return [self._used[key].value for key in keys]
 
     def _keys(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
+
+LONGEST = 200  # characters of what an error says, which may quote a whole text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,15 @@ class WhodexError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+def unforeseen(error: Exception) -> str:
+    """Say what came up that nobody foresaw, and where in the code."""
+    *_, last = extract_tb(error.__traceback__)
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST]
+    return f"{said}, {Path(last.filename).name}:{last.lineno}"
+
+
+def our_fault(file: Path, what: str, said: str) -> Problem:
+    """Return the problem that `what` can't be done with a file, though its author did no wrong."""
+    return Problem(file, None, f"{what}, which is a fault of Whodex; please report it ({said})")
