@@ -5,15 +5,15 @@ The import graph says it, so that nobody has to list it.
 
 import re
 import sys
-from email.parser import HeaderParser
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import Distribution, PackageNotFoundError, distributions
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-IMPORT = re.compile(r"^ *(?:from ([\w.]+) import (\([^)]*\)|.*)|import ([\w.]+))", re.MULTILINE)
-STRING = re.compile(r"[\"']([a-z]+)[\"']")
+IMPORT = re.compile(r"\n *(?:from ([\w.]+) import (\([^)]*\)|.*)|import ([\w.]+))")
+INSTALLED = re.compile(r"\n(\w+)/__init__\.py,")
+TOLD = re.compile(r"\n(Name|Version|Requires-Dist):\s*(.*)")
 REQUIRED = re.compile(r"[\w.-]+(?!.*\bextra\s*==)")  # the name in a requirement of no extra
 
 
@@ -26,60 +26,81 @@ def fingerprint(module: str) -> str:
     the libraries that they import and of what these require; and Python's. `module` is its full
     name, as "whodex.read".
     """
+    reached = sorted(_reached(module))
     found = sha256(repr(sys.version_info).encode())
-    libraries: set[str] = set()
-    for name, path in sorted(_reached(module).items()):
-        for file in (path, *_data(path)):
-            found.update(f"\0{name}\0{file.name}\0".encode() + _content(file))
-        libraries |= {top for top in map(_top, _imports(path)) if top != PACKAGE.name}
-    found.update(repr(sorted(_versions(libraries - sys.stdlib_module_names))).encode())
+    for name in reached:
+        found.update(f"\0{name}\0".encode() + _own(name))
+    libraries = {_top(imported) for name in reached for imported in _imports(name)}
+    libraries -= {PACKAGE.name, *sys.stdlib_module_names}
+    found.update(repr(sorted(_versions(libraries))).encode())
     return found.hexdigest()
 
 
-def _reached(module: str) -> dict[str, Path]:
-    """Return the file of a module and of every one of ours that is imported on the way."""
-    found: dict[str, Path] = {}
+def _reached(module: str) -> set[str]:
+    """Return a module and every one of ours that is imported on the way."""
+    found: set[str] = set()
     waiting = [module]
     while waiting:
         name = waiting.pop()
-        path = _file(name)
-        if path and name not in found:
-            found[name] = path
-            waiting += [name.rpartition(".")[0], *_imports(path)]
+        if name in _modules() and name not in found:
+            found.add(name)
+            waiting += [name.rpartition(".")[0], *_imports(name)]
     return found
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    """Return where our modules stand, by their full names."""
+    found = {}
+    for file in PACKAGE.rglob("*.py"):
+        path = file.relative_to(PACKAGE.parent).with_suffix("")
+        found[".".join(path.parts).removesuffix(".__init__")] = file
+    return found
+
+
+@cache
+def _text(module: str) -> str:
+    return _modules()[module].read_text(encoding="utf-8")
+
+
+@cache
+def _imports(module: str) -> frozenset[str]:
+    """Return the full names of what a module imports; we import nothing relatively."""
+    found: set[str] = set()
+    for origin, names, whole in IMPORT.findall(f"\n{_text(module)}"):
+        found |= {whole or origin, *(f"{origin}.{name}" for name in re.findall(r"\w+", names))}
+    return frozenset(found)
+
+
+@cache
+def _own(module: str) -> bytes:
+    """Digest a module and what it may read: beside it in a package, and in a folder it names."""
+    text, beside = _text(module), _modules()[module].parent
+    found = sha256(text.encode() + (_data(beside, "*") if beside != PACKAGE else b""))
+    for folder in _folders():
+        if folder.parent in {PACKAGE, beside} and f'"{folder.name}"' in text:
+            found.update(_data(folder, "**/*"))
+    return found.digest()
+
+
+@cache
+def _folders() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*") if path.is_dir())
+
+
+@cache
+def _data(folder: Path, pattern: str) -> bytes:
+    """Digest a folder's data files."""
+    found = sha256()
+    for file in sorted(folder.glob(pattern)):
+        if _is_data(file) and file.is_file():
+            found.update(f"\0{file.name}\0".encode() + _content(file))
+    return found.digest()
 
 
 @cache
 def _content(file: Path) -> bytes:
     return sha256(file.read_bytes()).digest()
-
-
-@cache
-def _file(module: str) -> Path | None:
-    """Return where a module of ours stands; what is imported from one may be no module."""
-    top, *parts = module.split(".")
-    base = PACKAGE.joinpath(*parts)
-    tries = (base / "__init__.py", base.with_suffix(".py"))
-    return next((path for path in tries if top == PACKAGE.name and path.is_file()), None)
-
-
-@cache
-def _imports(path: Path) -> frozenset[str]:
-    """Return the full names of what a file imports; we import nothing relatively."""
-    found: set[str] = set()
-    for module, names, whole in IMPORT.findall(path.read_text(encoding="utf-8")):
-        found |= {whole or module, *(f"{module}.{name}" for name in re.findall(r"\w+", names))}
-    return frozenset(found)
-
-
-@cache
-def _data(path: Path) -> list[Path]:
-    """Return the files that a module may read: beside it in a package, and in a named folder."""
-    named = set(STRING.findall(path.read_text(encoding="utf-8")))
-    folders = {base / name for base in (PACKAGE, path.parent) for name in named}
-    beside = path.parent.iterdir() if path.parent != PACKAGE else ()
-    inside = (file for folder in folders if folder.is_dir() for file in folder.rglob("*"))
-    return sorted(file for file in (*beside, *inside) if file.is_file() and _is_data(file))
 
 
 def _is_data(file: Path) -> bool:
@@ -106,9 +127,10 @@ def _versions(libraries: set[str]) -> set[str]:
 def _told(library: Distribution) -> tuple[str, list[str]]:
     """Return a library's name with its version, and the names of what it requires."""
     text = library.read_text("METADATA") or library.read_text("PKG-INFO") or ""
-    said = HeaderParser().parsestr(text.partition("\n\n")[0])  # what it tells readers is long
-    names = (REQUIRED.match(required) for required in said.get_all("Requires-Dist") or ())
-    return f"{said['Name']} {said['Version']}", [name[0] for name in names if name]
+    said = TOLD.findall("\n" + text.partition("\n\n")[0])  # what it tells readers is long
+    names = (REQUIRED.match(value) for field, value in said if field == "Requires-Dist")
+    shown = " ".join(value for field, value in said if field != "Requires-Dist")
+    return shown, [name[0] for name in names if name]
 
 
 def _distribution_of(library: str) -> Distribution | None:
@@ -122,7 +144,7 @@ def _listing() -> dict[str, Distribution]:
     return {
         top: one
         for one in distributions()
-        for top in re.findall(r"^(\w+)/__init__\.py", one.read_text("RECORD") or "", re.MULTILINE)
+        for top in INSTALLED.findall("\n" + (one.read_text("RECORD") or ""))
     }
 
 
