@@ -41,15 +41,12 @@ CASE_WORDS = (
     r"(?: (?:confirmed|known|reported|recorded|total|positive|[\w-]*-related|related|linked|{}))"
     r"{{0,3}}"
 )
-# Of what every pattern of a thing asks for one: most paragraphs have none.
-STEMS = {
-    KILL: ("kill", "dead", "died", "death", "slain", "toll", "number of", "lives", "perish"),
-    DEATHS: ("death", "fatalit"),
-    INJURE: ("injur", "wound", "hurt"),
-    CASES: ("cases", "infect"),
-    HELD: ("hostage", "captive"),
-    PAUSE: ("pause", "truce", "cease", "lull", "halt"),
-}
+# Of what a pattern asks for one: most paragraphs have none.
+DEAD = ("killed", "dead", "slain", "died", "lives", "perish")
+HURT = ("injured", "wounded", "hurt")
+ILL = ("cases", "infections")
+CAPTIVE = ("hostages", "captives")
+STILL = ("pause", "truce", "cease", "lull", "halt")
 SOME_NUMBER = re.compile(rf"[\d½⅓⅔¼¾]|\b(?:{'|'.join((*pairs('number-words'), *SCALES))})")
 NATIONS = ("ians", "eans", "anis", "elis", "aqis")  # Palestinians, Chileans, Pakistanis, Israelis
 # What speaks against a count. Before the number, in its clause or right at it:
@@ -144,12 +141,12 @@ class Found:
 def counted(sentence: str) -> Iterator[Found]:
     """Yield each number of the sentence with the thing that it counts, if nothing objects."""
     folded = sentence.casefold()
-    told = {thing for thing, stems in STEMS.items() if any(stem in folded for stem in stems)}
-    if not (told and SOME_NUMBER.search(folded)):
+    asked = [one for one in _patterns() if any(word in folded for word in one[1])]
+    if not (asked and SOME_NUMBER.search(folded)):
         return
     seen: set[int] = set()
-    for thing, text in _patterns():
-        for match in _compiled(text).finditer(sentence) if thing in told else ():
+    for thing, _, text in asked:
+        for match in _compiled(text).finditer(sentence):
             if match.start("number") in seen:
                 continue
             seen.add(match.start("number"))
@@ -160,8 +157,11 @@ def counted(sentence: str) -> Iterator[Found]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str], ...]:
-    """Say how the news count: one pattern a way of putting it, the longest first."""
+def _patterns() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Say how the news count: one pattern a way of putting it, the longest first.
+
+    Each has the words of which it asks for one.
+    """
     toll = r"(?:death toll|toll|number of (?:the )?dead|number of (?:people|\w+) killed)"
     reach = (
         r"(?: [\w,’'-]+){0,6}?(?: (?:at|to|reached|is|was|of|has|have|had|hit)"
@@ -170,31 +170,36 @@ def _patterns() -> tuple[tuple[str, str], ...]:
     case = CASE_WORDS.format(_disease_names())
     later = r"(?! [a-z]+ (?:ago|later))"
     return (
-        (KILL, rf"{COUNT}{PART_OF}{WHOM}?{ENDED}"),
-        (KILL, rf"{COUNT}{WHOM}{INSERTED}{BE} {KILLED}\b"),
-        (KILL, rf"{COUNT}{INSERTED}(?:{FINITE}{SURE} {KILLED}\b|{SURE} {KILLED}{ENDS})"),
-        (KILL, rf"\b(?:killed|killing|kills?) {COUNT}{WHOM}(?=[\s,.;:)]|$)"),
-        (KILL, rf"\b(?:killed|killing|kills?) {COUNT}{ENDS}"),
-        (KILL, rf"\b(?:claim(?:ed|ing|s)|t(?:ook|aken)|cost) {COUNT} lives\b"),
-        (KILL, rf"\bdeaths? of (?:all )?{COUNT}{WHOM}(?=[\s,.;:)]|$)"),
-        (KILL, rf"\b{toll}{reach} {COUNT}{later}"),
-        (DEATHS, rf"\b(?:number|total) of{case} deaths{reach} {COUNT}{later}"),
-        (DEATHS, rf"{COUNT}{case} (?:deaths|fatalities)\b"),
-        (INJURE, rf"{COUNT}{PART_OF}{WHOM}?{FINITE}{SURE} {INJURED}\b"),
-        (INJURE, rf"{COUNT}{WHOM}{INSERTED}{BE} {INJURED}\b"),
-        (INJURE, rf"{COUNT}{INSERTED}(?:{FINITE}{SURE} {INJURED}\b|{SURE} {INJURED}{ENDS})"),
-        (INJURE, rf"\b(?:injur(?:ed|ing|es)|wound(?:ed|ing|s)) {COUNT}{WHOM}(?=[\s,.;:)]|$)"),
-        (INJURE, rf"\b(?:injur(?:ed|ing|es)|wound(?:ed|ing|s)) {COUNT}{ENDS}"),
-        (CASES, rf"{COUNT}{case} (?:cases|infections)\b"),
+        (KILL, DEAD, rf"{COUNT}{PART_OF}{WHOM}?{ENDED}"),
+        (KILL, DEAD, rf"{COUNT}{WHOM}{INSERTED}{BE} {KILLED}\b"),
+        (KILL, DEAD, rf"{COUNT}{INSERTED}(?:{FINITE}{SURE} {KILLED}\b|{SURE} {KILLED}{ENDS})"),
+        (KILL, ("kill",), rf"\b(?:killed|killing|kills?) {COUNT}{WHOM}(?=[\s,.;:)]|$)"),
+        (KILL, ("kill",), rf"\b(?:killed|killing|kills?) {COUNT}{ENDS}"),
+        (KILL, ("lives",), rf"\b(?:claim(?:ed|ing|s)|t(?:ook|aken)|cost) {COUNT} lives\b"),
+        (KILL, ("death",), rf"\bdeaths? of (?:all )?{COUNT}{WHOM}(?=[\s,.;:)]|$)"),
+        (KILL, ("toll", "number of"), rf"\b{toll}{reach} {COUNT}{later}"),
+        (DEATHS, ("deaths",), rf"\b(?:number|total) of{case} deaths{reach} {COUNT}{later}"),
+        (DEATHS, ("deaths", "fatalities"), rf"{COUNT}{case} (?:deaths|fatalities)\b"),
+        (INJURE, HURT, rf"{COUNT}{PART_OF}{WHOM}?{FINITE}{SURE} {INJURED}\b"),
+        (INJURE, HURT, rf"{COUNT}{WHOM}{INSERTED}{BE} {INJURED}\b"),
+        (INJURE, HURT, rf"{COUNT}{INSERTED}(?:{FINITE}{SURE} {INJURED}\b|{SURE} {INJURED}{ENDS})"),
+        (
+            INJURE,
+            ("injur", "wound"),
+            rf"\b(?:injur(?:ed|ing|es)|wound(?:ed|ing|s)) {COUNT}{WHOM}(?=[\s,.;:)]|$)",
+        ),
+        (INJURE, ("injur", "wound"), rf"\b(?:injur(?:ed|ing|es)|wound(?:ed|ing|s)) {COUNT}{ENDS}"),
+        (CASES, ILL, rf"{COUNT}{case} (?:cases|infections)\b"),
         (
             CASES,
+            ILL,
             rf"\b(?:cases|infections)(?: of(?: the)?{case}(?: infections?)?)?{reach} {COUNT}{ENDS}",
         ),
-        (CASES, rf"\binfect(?:ed|ing) {COUNT}(?: people|{ENDS})"),
-        (HELD, rf"{COUNT}(?: [a-z]+){{0,2}}? (?:{HOSTAGES})\b"),
-        (HELD, rf"\b(?:{HOSTAGES}), {COUNT}(?= of whom\b)"),
-        (PAUSE, rf"{COUNT}[- ]{UNIT}[- ](?:long )?(?:{TRUCE})\b"),
-        (PAUSE, rf"\b(?:{TRUCE})\b(?:[ \w]{{0,40}}?) (?:of|for|lasting) {COUNT} {UNIT}\b"),
+        (CASES, ("infected", "infecting"), rf"\binfect(?:ed|ing) {COUNT}(?: people|{ENDS})"),
+        (HELD, CAPTIVE, rf"{COUNT}(?: [a-z]+){{0,2}}? (?:{HOSTAGES})\b"),
+        (HELD, CAPTIVE, rf"\b(?:{HOSTAGES}), {COUNT}(?= of whom\b)"),
+        (PAUSE, STILL, rf"{COUNT}[- ]{UNIT}[- ](?:long )?(?:{TRUCE})\b"),
+        (PAUSE, STILL, rf"\b(?:{TRUCE})\b(?:[ \w]{{0,40}}?) (?:of|for|lasting) {COUNT} {UNIT}\b"),
     )
 
 

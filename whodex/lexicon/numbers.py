@@ -15,12 +15,14 @@ SCALES = {word: float(value) for word, value in pairs("number-scales").items()}
 TEN, HUNDRED = 10, 100
 THOUSANDS = 3  # digits after a mark that may part groups as well as decimals
 
-_SPACES = " \u00a0\u2009\u202f"
-_PART = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
+# Two sets in place of one: of signs that lie apart one takes ten times as long to compile.
+_SPACE = "[ \u00a0]|[\u2009\u202f]"
+_FRACTION = "[¼-¾]|[⅓-⅙⅛-⅞]"
+_MARKS = (",", "['’]", _SPACE)
 _DIGITS = (
     "(?:"
-    + "|".join(rf"\d{{1,3}}(?:[{mark}]\d{{3}}){{1,4}}(?!\d)" for mark in (",", "'’", _SPACES))
-    + rf"|\d{{1,12}}(?:\.\d{{1,9}})?)(?:[{_PART}]| \d/\d(?!\d))?|[{_PART}]"
+    + "|".join(rf"\d{{1,3}}(?:(?:{mark})\d{{3}}){{1,4}}(?!\d)" for mark in _MARKS)
+    + rf"|\d{{1,12}}(?:\.\d{{1,9}})?)(?:{_FRACTION}| \d/\d(?!\d))?|{_FRACTION}"
 )
 _WHOLE = rf"(?:{_DIGITS})(?![\d:%/]|[.,]\d)"
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
@@ -42,7 +44,7 @@ _END = _run("")  # of a range, in which "and" stands between two numbers
 NUMBER = rf"(?:between {_END} and {_END}|(?:from )?{_END}(?:[-–—]| to | or ){_END}(?! or\b)|{ONE})"
 RANGE = re.compile(rf"(?i:(?:(?:between|from) )?({_END})(?:[-–—]| to | or | and )({_END}))")
 TOKEN = re.compile(rf"(?i:{_HALF}|and a (?:half|quarter)|{_DIGITS}|[a-z]+)")
-SPACED = re.compile(rf"\d{{1,3}}[{_SPACES}]\d{{3}}")
+SPACED = re.compile(rf"\d{{1,3}}(?:{_SPACE})\d{{3}}")
 
 
 def bounds(words: str) -> tuple[float, float] | None:
@@ -112,11 +114,11 @@ def _simple(word: str) -> float | None:
     if not word[0].isnumeric():
         return None
     whole, above, below = word, 0.0, 1.0
-    if word[-1] in _PART:
+    if not word[-1].isdecimal():
         whole, above = word[:-1], numeric(word[-1])
     elif "/" in word:
         whole, _, fraction = word.rpartition(" ")
         above, below = (float(number) for number in fraction.split("/"))
     if len(whole.partition(".")[2]) == THOUSANDS or not below:
         return None
-    return float(re.sub(rf"[,'’{_SPACES}]", "", whole) or 0) + above / below
+    return float(re.sub("|".join(_MARKS), "", whole) or 0) + above / below
