@@ -1,6 +1,7 @@
 """Build the site: a folder of articles in; linked pages, profiles and search out."""
 
 import argparse
+import atexit
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code."""
     args = arguments(argv)
     gc.set_threshold(200_000, 50, 100)  # hardly anything goes in circles; looking for it is slow
+    atexit.register(gc.freeze)  # nor need anybody look for it when the process ends
     folders = folders_of(args)
     try:
         if args.clean:
