@@ -59,8 +59,8 @@ def test_a_long_line_is_text_without_a_full_stop(length: int, text: bool) -> Non
 
 
 def test_a_title_has_a_longest_length() -> None:
-    assert capture._may_be_title("A" * 250)
-    assert not capture._may_be_title("A" * 251)
+    assert capture.may_be_title("A" * 250)
+    assert not capture.may_be_title("A" * 251)
 
 
 def test_a_heading_has_a_longest_length() -> None:
@@ -76,7 +76,7 @@ def test_a_menu_has_entries_of_few_words() -> None:
 @pytest.mark.parametrize(("width", "paragraphs"), [(100, 1), (101, 4)])
 def test_a_file_with_a_longer_line_is_not_wrapped(width: int, paragraphs: int) -> None:
     lines = [f"{'x' * (width - 4)} yyy"] * 4
-    assert len([text for text in capture._unwrapped("\n".join(lines)) if text]) == paragraphs
+    assert len([text for text in capture.unwrapped("\n".join(lines)) if text]) == paragraphs
 
 
 @pytest.mark.parametrize(("length", "continues"), [(66, False), (67, True)])

@@ -103,7 +103,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     register, wrong = load(folders.register) if folders.register else (Register(), ())
     reading = read(folders.seeds, memory)
     problems = (*reading.problems, *wrong)
-    complaints = complain((*problems, *reading.duplicates))
+    complaints = complain((*problems, *reading.duplicates, *reading.unread))
     if args.strict and problems:
         return Outcome(problems, complaints), ""
     jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
@@ -123,7 +123,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     profiles = profile(annotated, found.entities)
     if show:
         seeds = {file.resolve() for file in changed}
-        first = [one for one in annotated if (folders.seeds / one.article.seed).resolve() in seeds]
+        first = [one for one in annotated if _file(one.article, folders.seeds).resolve() in seeds]
         show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
     before = people_before(folders.docs / "data")
     given = [(item.article, item.sentences, item.mentions) for item in annotated]
@@ -137,12 +137,18 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     return Outcome((*problems, *written.problems), complaints, again), said
 
 
+def _file(article: Article, seeds: Path) -> Path:
+    """Return the file of an article; what stands in one of several has a number behind it."""
+    file, mark, number = article.seed.rpartition("#")
+    return seeds / (file if mark and number.isdecimal() else article.seed)
+
+
 def read(folder: Path, memory: Memory) -> Reading:
     """Read the seeds in `folder`."""
-    paths, problems = seeds(folder)
-    found = memory.each(read_seed, [(path, folder) for path in paths], content=content)
+    found = seeds(folder)
+    made = memory.each(read_seed, [(path, folder) for path in found.seeds], content=content)
     languages.forget()
-    return gathered(paths, found, problems)
+    return gathered(found, made)
 
 
 def annotate(

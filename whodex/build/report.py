@@ -62,7 +62,11 @@ def report(  # noqa: PLR0913, PLR0917 - one argument for each stage it tells of
     lines += _foreign(reading.articles)
     lines.append(_unused(reading.articles))
     lines += [f"in {one.seed}: {notice}" for one in reading.articles for notice in one.notices]
-    for word, skipped in (("skipped", reading.problems), ("same text", reading.duplicates)):
+    for word, skipped in (
+        ("skipped", reading.problems),
+        ("same text", reading.duplicates),
+        ("not read", reading.unread),
+    ):
         lines += [f"{word}: {problem}" for problem in skipped]
     lines.append(f"The site is in {site}: open {site / 'index.html'}, or run make serve")
     return "\n".join(filter(None, lines))

@@ -1,20 +1,41 @@
-"""The only reader of seed files: one file, one article; what is wrong is said."""
+"""The only reader of seed files: one file, one article, or several; what is wrong is said."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from slugify import slugify
 
 from whodex.read.capture import article_of_capture
-from whodex.read.files import content, find, text_of
+from whodex.read.files import Found, content, find, text_of
+from whodex.read.mail import article_of_mail, article_of_page_in_mail, mails
 from whodex.read.markdown import article_of_markdown
+from whodex.read.unread import PACKED, ending
 from whodex.values.article import INDEX, Article, BlockKind
 from whodex.values.errors import Problem, WhodexError, our_fault, unforeseen
 
-__all__ = ["Reading", "Wrong", "content", "gathered", "read", "read_file", "read_seed", "seeds"]
+__all__ = [
+    "Found",
+    "Reading",
+    "Several",
+    "Wrong",
+    "content",
+    "gathered",
+    "read",
+    "read_file",
+    "read_seed",
+    "seeds",
+]
 
 LONGEST = 2_000_000  # characters in one block; a long novel has about a million in all
+EXAMPLE = "2024-01-22-talks-in-doha"
+LONGEST_ID = 80  # characters of an id that is made of a title
+
+Item = Callable[[Path], Article]  # reads what stands at a place in a file
+Made = TypeVar("Made")
 
 
 def _article_of_webpage(text: str, path: Path) -> Article:
@@ -26,10 +47,20 @@ def _article_of_webpage(text: str, path: Path) -> Article:
 
 READERS = {
     ".md": article_of_markdown,
+    ".markdown": article_of_markdown,
     ".txt": article_of_capture,
+    ".text": article_of_capture,
     ".html": _article_of_webpage,
     ".htm": _article_of_webpage,
+    ".xhtml": _article_of_webpage,
 }
+
+DOCUMENTS: dict[str, Callable[[bytes, Path], Article]] = {
+    ".eml": article_of_mail,
+    ".mhtml": article_of_page_in_mail,
+    ".mht": article_of_page_in_mail,
+}
+ARCHIVES: dict[str, Callable[[bytes, Path], Iterator[Item]]] = {".mbox": mails}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +71,52 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """What stands in the place of an article where a file has several; `wrong` are its own faults.
+
+    The first of `items` is number 1: in `archive.mbox` it is the seed `archive.mbox#1`.
+    """
+
+    items: tuple[Article | Wrong, ...]
+    wrong: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All seeds of a folder: articles by seed path, wrong files, and seeds that repeat another."""
+    """All seeds of a folder: articles by seed path, and what of the folder became none.
+
+    That are wrong files, seeds that repeat another, and files of other kinds.
+    """
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     duplicates: tuple[Problem, ...]
+    unread: tuple[Problem, ...] = ()
 
 
 def read(folder: Path) -> Reading:
-    """Read every `*.md`, `*.txt`, `*.html` and `*.htm` under `folder`, hidden ones excepted.
+    """Read every file under `folder` that may be an article, hidden ones excepted.
 
     A file that can't be read becomes a problem and doesn't stop the others. Of several files with
     the same text the first by path is read. Raises WhodexError if there is no such folder.
     """
-    paths, problems = seeds(folder)
-    return gathered(paths, [read_seed(path, folder, content) for path in paths], problems)
+    found = seeds(folder)
+    return gathered(found, [read_seed(path, folder, content) for path in found.seeds])
 
 
-def seeds(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """List the files that `read` reads, and what is wrong with others; raises as `read` does."""
-    return find(folder, frozenset(READERS))
+def seeds(folder: Path) -> Found:
+    """List the files that `read` reads, what is wrong with others, and what isn't read."""
+    return find(folder, {*READERS, *DOCUMENTS, *ARCHIVES})
 
 
-def gathered(
-    paths: Sequence[Path], found: Sequence[Article | Wrong], problems: Sequence[Problem]
-) -> Reading:
-    """Gather what was found in the files at `paths`; `problems` are those of other files."""
+def gathered(found: Found, made: Sequence[Article | Wrong | Several]) -> Reading:
+    """Gather what was `made` of the seeds that were `found`."""
     articles: list[Article] = []
-    wrong = list(problems)
+    wrong = list(found.problems)
     duplicates: list[Problem] = []
     ids: dict[str, Path] = {}
     texts: dict[tuple[str, ...], Path] = {}
-    for path, article in zip(paths, found, strict=True):
+    for path, article in _each(found.seeds, made, wrong):
         if isinstance(article, Wrong):
             wrong.extend(article.problems)
         elif (same_id := ids.setdefault(article.id, path)) != path:
@@ -82,20 +126,66 @@ def gathered(
         else:
             articles.append(article)
     articles.sort(key=lambda article: article.seed)
-    return Reading(tuple(articles), tuple(wrong), tuple(duplicates))
+    return Reading(tuple(articles), tuple(wrong), tuple(duplicates), found.unread)
+
+
+def _each(
+    paths: Sequence[Path], made: Sequence[Article | Wrong | Several], wrong: list[Problem]
+) -> Iterator[tuple[Path, Article | Wrong]]:
+    """Yield what was made with the file that it is from, or its place in that file."""
+    for path, one in zip(paths, made, strict=True):
+        if isinstance(one, Several):
+            wrong.extend(one.wrong)
+            yield from ((item_of(path, n), item) for n, item in enumerate(one.items, 1))
+        else:
+            yield path, one
+
+
+def item_of(path: Path, number: int) -> Path:
+    """Name the article of a number, from 1, in a file of several."""
+    return path.with_name(f"{path.name}#{number}")
 
 
 def read_seed(
     path: Path, folder: Path, content: Callable[[str], bytes | Problem]
-) -> Article | Wrong:
-    """Read one seed as `read_file` does, or say what is wrong in it.
+) -> Article | Wrong | Several:
+    """Read one seed as `read_file` does, or all that are in it, or say what is wrong in it.
 
     `content` returns what a file holds, or what is wrong with it.
     """
+    data, seed = content(str(path)), path.relative_to(folder)
+    if isinstance(data, bytes) and (items := _items(data, path)):
+        return _several(items, path, seed)
+    return _tried(partial(_article, path, seed, data), path)
+
+
+def _several(items: Iterator[Item], path: Path, seed: PurePath) -> Several:
+    """Read what is in a file, one after the other, until all is read or the file ends in it."""
+    made: list[Article | Wrong] = []
+    ids = Counter[str]()
+    while item := _tried(partial(next, items, None), path):
+        if isinstance(item, Wrong):
+            return Several(tuple(made), item.problems)
+        number = len(made) + 1
+        article = _tried(partial(_checked, item, item_of(path, number)), path)
+        if isinstance(article, Article):
+            name = f"{_slug_of(path, seed)} {article.title}"
+            slug = slugify(name, max_length=LONGEST_ID, word_boundary=True)
+            ids[slug] += 1
+            own = slug if ids[slug] == 1 else f"{slug}-{ids[slug]}"
+            article = replace(article, id=own, seed=f"{seed.as_posix()}#{number}")
+        made.append(article)
+    return Several(tuple(made))
+
+
+def _tried(make: Callable[[], Made], path: Path) -> Made | Wrong:
     try:
-        return read_file(path, folder, content)
+        return make()
     except WhodexError as error:
         return Wrong(error.problems)
+    except RecursionError:
+        message = "what stands in it is nested too deep"
+        return Wrong((Problem(path, None, message, "the article's text as .md or .txt"),))
     except Exception as error:  # noqa: BLE001 - a file that nobody foresaw stops no other
         return Wrong((our_fault(path, "it can't be read", unforeseen(error)),))
 
@@ -103,14 +193,47 @@ def read_seed(
 def read_file(
     path: Path, folder: Path, content: Callable[[str], bytes | Problem] = content
 ) -> Article:
-    """Read one seed; `folder` is the folder of seeds, from which its id and name are counted.
+    """Read one seed that is one article; `folder` is that of all, from which its id is counted.
 
     Raises WhodexError with every problem found in the file.
     """
-    seed = path.relative_to(folder)
+    return _article(path, path.relative_to(folder), content(str(path)))
+
+
+def _article(path: Path, seed: PurePath, data: bytes | Problem) -> Article:
     article_id = _id_of(path, seed)
-    text, mended = text_of(path, content(str(path)))
+    article = _checked(partial(_read, data), path)
+    return replace(article, id=article_id, seed=seed.as_posix())
+
+
+def _read(data: bytes | Problem, path: Path) -> Article:
+    """Read the article that a file is, by its ending."""
+    if reader := DOCUMENTS.get(ending(path)):
+        return reader(_some(data, path), path)
+    text, mended = text_of(path, data)
     article = READERS[path.suffix.lower()](text, path)
+    return replace(article, notices=(*mended, *article.notices))
+
+
+def _some(data: bytes | Problem, path: Path) -> bytes:
+    """Return the bytes of a file that has any."""
+    if isinstance(data, Problem):
+        raise WhodexError(data)
+    if not data.strip():
+        raise WhodexError(Problem(path, None, "is empty", f"a whole {ending(path)} file"))
+    return data
+
+
+def _items(data: bytes, path: Path) -> Iterator[Item] | None:
+    """Return what reads the articles in a file that may have several."""
+    if opener := ARCHIVES.get(ending(path)):
+        return opener(data, path)
+    return None
+
+
+def _checked(make: Item, path: Path) -> Article:
+    """Return the article that stands at `path`, if it has a text of an article's length."""
+    article = make(path)
     if not article.blocks:
         raise WhodexError(Problem(path, None, "there is no text in it", "a title and a paragraph"))
     if any(len(block.text) > LONGEST for block in article.blocks):
@@ -118,25 +241,30 @@ def read_file(
         raise WhodexError(
             Problem(path, None, message, "an article with a blank line between paragraphs")
         )
-    notices = (*mended, *article.notices)
-    return replace(article, id=article_id, seed=seed.as_posix(), notices=notices)
+    return article
 
 
 def _id_of(path: Path, seed: PurePath) -> str:
     """Make the address of an article from its path in the folder of seeds."""
-    example = "2024-01-22-talks-in-doha" + path.suffix
+    slug = _slug_of(path, seed)
+    if slug == INDEX:
+        message = "the address articles/index/ is the list of all articles; rename the file"
+        raise WhodexError(Problem(path, None, message, f"{EXAMPLE}{path.suffix}"))
+    return slug
+
+
+def _slug_of(path: Path, seed: PurePath) -> str:
+    example = EXAMPLE + path.suffix
     try:
         seed.as_posix().encode()
     except UnicodeEncodeError as error:
         message = "the file's name is not readable as UTF-8; rename it"
         shown = path.parent / path.name.encode(errors="replace").decode()
         raise WhodexError(Problem(shown, None, message, example)) from error
-    slug = slugify(seed.with_suffix("").as_posix())
+    whole = seed.with_suffix("") if seed.suffix.lower() in PACKED else seed
+    slug = slugify(whole.with_suffix("").as_posix())
     if not slug:
         message = "the file's name has no letter or digit to make an address of; rename it"
-        raise WhodexError(Problem(path, None, message, example))
-    if slug == INDEX:
-        message = "the address articles/index/ is the list of all articles; rename the file"
         raise WhodexError(Problem(path, None, message, example))
     return slug
 

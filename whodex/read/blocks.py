@@ -20,6 +20,10 @@ INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
     "|\\A[\u200c\u200d]|[\u200c\u200d](?=[\\s\\x00-\u024f]|\\Z)|(?<=[\\s\\x00-\u024f])[\u200c\u200d]"
 )
+ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?"
+    r"|archive\.(?:today|ph|is|li|vn|fo|md)/(?:o/\w+|\d{4}\.?\d\d\.?\d\d-?\d{6}))/(https?://.+)"
+)
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours
@@ -48,6 +52,12 @@ def collapse(text: str) -> str:
 def is_web_address(url: str) -> bool:
     """Say whether an address may become a link: http or https with a host, no spaces or quotes."""
     return re.fullmatch(r"https?://[\w\-.:\[\]]+([/?#][^\s<>\"]*)?", url, re.IGNORECASE) is not None
+
+
+def original_address(url: str) -> str:
+    """Return of which address a copy in the Wayback Machine or archive.today is."""
+    match = ARCHIVED.fullmatch(url)
+    return match[1] if match else url
 
 
 def ends_sentence(text: str) -> bool:

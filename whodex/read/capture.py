@@ -5,7 +5,7 @@ A capture has no mark-up, so lines are judged by their form: whole lines against
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise, takewhile
@@ -71,10 +71,20 @@ class Said:
 def article_of_capture(text: str, path: Path) -> Article:
     """Read an article; `id` and `seed` are left to the caller. `path` is there for the others."""
     del path  # nothing in a capture can be wrong
-    lines = [line for raw in _unwrapped(text) if (line := collapse(raw))]
-    said = Said()
-    first = _first_text(lines)
-    title, head = _read_head(lines[:first], said)
+    return article_of_lines([line for raw in unwrapped(text) if (line := collapse(raw))])
+
+
+def article_of_lines(
+    lines: Sequence[str], said: Said | None = None, known: Mapping[str, BlockKind] | None = None
+) -> Article:
+    """Read an article from the lines of a page as they are printed.
+
+    `said` is what is known of it besides; `known` is what kinds lines are of where their print
+    tells, those that aren't in it being paragraphs.
+    """
+    said = said or Said()
+    first = first_text(lines)
+    title, head = _read_head(lines[:first], said, known or {})
     end = _end_of_text(lines, first)
     body = [
         line
@@ -82,7 +92,7 @@ def article_of_capture(text: str, path: Path) -> Article:
         if not _take_furniture(line, said, early=index < EARLY)
     ]
     tail = list(_credits_after(lines[end:], said))
-    blocks = [*_kinds([*head, *body]), *_kinds(tail)]
+    blocks = [*_kinds([*head, *body], known), *_kinds(tail, known)]
     return Article(
         id="",
         seed="",
@@ -97,7 +107,7 @@ def article_of_capture(text: str, path: Path) -> Article:
     )
 
 
-def _unwrapped(text: str) -> Iterator[str]:
+def unwrapped(text: str) -> Iterator[str]:
     """Join lines that were broken at a fixed width; a blank line always parts paragraphs."""
     lines = [line.rstrip() for line in text.splitlines()]
     width = max((len(collapse(line)) for line in lines), default=0)
@@ -130,30 +140,32 @@ def _is_text(line: str) -> bool:
     return len(line) >= LONG or (len(line) >= TEXT and ends_sentence(line))
 
 
-def _first_text(lines: Sequence[str]) -> int:
+def first_text(lines: Sequence[str]) -> int:
     """Find the first line that certainly is article text; the first line may be the title."""
     seen_content = False
     for index, line in enumerate(lines):
         if is_furniture(line) or byline_of(line) or stamp_of(line) or SOURCE_LINE.fullmatch(line):
             continue
-        if _is_text(line) and (seen_content or not _may_be_title(line)):
+        if _is_text(line) and (seen_content or not may_be_title(line)):
             return index
         seen_content = True
-    return 1 if len(lines) > 1 and _may_be_title(lines[0]) else 0
+    return 1 if len(lines) > 1 and may_be_title(lines[0]) else 0
 
 
-def _may_be_title(line: str) -> bool:
+def may_be_title(line: str) -> bool:
     """Say whether a line is no longer than a title and not made of sentences."""
     inner = re.search(r"[.!?][\"'”’]? +[A-ZÀ-Þ“\"]", line[25:])
     return len(line) <= TITLE and not line.rstrip("\"'”’»)").endswith((".", ":", ";")) and not inner
 
 
-def _read_head(lines: Sequence[str], said: Said) -> tuple[str | None, list[str]]:
+def _read_head(
+    lines: Sequence[str], said: Said, known: Mapping[str, BlockKind]
+) -> tuple[str | None, list[str]]:
     """Take title and metadata from the lines before the text; return the title and what is text."""
-    taken = [_take_head_line(line, said) for line in lines]
-    _take_lone_names(lines, taken, said)
+    taken = take_metadata(lines, said)
     open_lines = [index for index, gone in enumerate(taken) if not gone]
-    titles = [i for i in open_lines if _may_be_title(lines[i])]
+    titles = [i for i in open_lines if may_be_title(lines[i])]
+    titles = [i for i in titles if known.get(lines[i]) is BlockKind.HEADING] or titles
     chosen = next((i for i in titles if len(lines[i].split()) > MENU), next(iter(titles), None))
     if chosen is None:
         return None, [lines[i] for i in open_lines]
@@ -161,6 +173,13 @@ def _read_head(lines: Sequence[str], said: Said) -> tuple[str | None, list[str]]
     before = [i for i in open_lines if i < chosen and ends_sentence(lines[i])]
     kept = [lines[i] for i in (*before, *rest) if not _is_menu(i, lines, taken)]
     return lines[chosen], kept
+
+
+def take_metadata(lines: Sequence[str], said: Said) -> list[bool]:
+    """Note in `said` what lines above a text say of it; return which of them are nothing else."""
+    taken = [_take_head_line(line, said) for line in lines]
+    _take_lone_names(lines, taken, said)
+    return taken
 
 
 def _is_menu(index: int, lines: Sequence[str], taken: Sequence[bool]) -> bool:
@@ -295,12 +314,14 @@ def _credits_after(lines: Sequence[str], said: Said) -> Iterator[str]:
             _take_metadata(line, said)
 
 
-def _kinds(lines: Iterable[str]) -> Iterator[Block]:
-    """Tell list items by their bullet and sub-headings by their form."""
+def _kinds(lines: Iterable[str], known: Mapping[str, BlockKind] | None) -> Iterator[Block]:
+    """Tell list items by their bullet and sub-headings by their form, or as they are `known`."""
     texts = list(lines)
     for index, line in enumerate(texts):
         if bullet := BULLET.match(line):
             yield Block(BlockKind.LIST_ITEM, line[bullet.end() :])
+        elif known is not None:
+            yield Block(known.get(line, BlockKind.PARAGRAPH), line)
         elif index + 1 < len(texts) and _is_heading(line):
             yield Block(BlockKind.HEADING, line)
         else:

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
@@ -9,9 +11,13 @@ from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 from ftfy import fix_encoding
 
+from whodex.read.unread import FOLDERS, ending, is_no_article, listed, page_shown
 from whodex.values.errors import Problem, WhodexError
 
-LARGEST = 20_000_000  # bytes; trafilatura's own limit for a page
+LARGEST = 20_000_000  # bytes of a text; trafilatura's own limit for a page
+LARGEST_OTHER = 100_000_000  # bytes of what holds pictures, or several articles
+TEXTS = {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
+PAGES = {".html", ".htm", ".xhtml"}
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -28,8 +34,17 @@ SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL | re.IGNORECASE)  
 SAVE_AS_UTF8 = "a text saved as UTF-8"
 
 
-def find(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[Problem]]:
-    """List the files of `folder` with one of `suffixes`, sorted by path, and what is wrong there.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: the files to read, what is wrong there, and what isn't read."""
+
+    seeds: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[Problem, ...] = ()
+
+
+def find(folder: Path, readable: Container[str]) -> Found:
+    """List the files of `folder`, sorted by path; `readable` are the endings of those to read.
 
     Hidden files and folders are passed over; a link that leaves the folder is a problem. Raises
     WhodexError if there is no such folder.
@@ -39,22 +54,31 @@ def find(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[Probl
             Problem(folder, None, "there is no such folder of seeds", "--seeds seeds")
         )
     problems: list[Problem] = []
+    unread: list[Problem] = []
     paths: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda e: problems.append(_unreadable(e))):
         for name in list(folders):
             path = Path(root, name)
             if name.startswith("."):
                 folders.remove(name)
-            elif path.suffix.lower() in suffixes:
+            elif page := page_shown(name, files):
+                folders.remove(name)
+                unread.append(Problem(path, None, f"is what {page} shows beside its text"))
+            elif ending(path) in readable and ending(path) not in FOLDERS:
                 problems.append(Problem(path, None, "is a folder, not a file", f"{path.stem}/"))
             elif path.is_symlink() and not _inside(path, folder):
                 problems.append(_outside(path))
-        seeds = [Path(root, n) for n in files if not n.startswith(".")]
-        paths += [path for path in seeds if path.suffix.lower() in suffixes]
+        there = [Path(root, name) for name in files if not is_no_article(name)]
+        paths += [path for path in there if ending(path) in readable]
+        unread += listed([path for path in there if ending(path) not in readable])
     leaving = {path for path in paths if path.is_symlink() and not _inside(path, folder)}
     problems += map(_outside, leaving)
     kept = sorted((path for path in paths if path not in leaving), key=Path.as_posix)
-    return kept, sorted(problems, key=lambda problem: problem.file.as_posix())
+    return Found(tuple(kept), _by_file(problems), _by_file(unread))
+
+
+def _by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.file.as_posix()))
 
 
 def _inside(path: Path, folder: Path) -> bool:
@@ -77,22 +101,27 @@ def content(path: str) -> bytes | Problem:
     try:
         if not file.is_file() and file.exists():
             return Problem(file, None, "is not a file", "a text file")
-        if file.stat().st_size > LARGEST:
-            message = f"is larger than {LARGEST // 1_000_000} MB"
-            return Problem(file, None, message, "one article a file")
+        largest = LARGEST if file.suffix.lower() in TEXTS else LARGEST_OTHER
+        if file.stat().st_size > largest:
+            message = f"is larger than {largest // 1_000_000} MB"
+            return Problem(file, None, message, "one article a file, or smaller archives")
         return file.read_bytes()
     except OSError as error:
         return _unreadable(error)
 
 
-def text_of(path: Path, data: bytes | Problem) -> tuple[str, tuple[str, ...]]:
+def text_of(
+    path: Path, data: bytes | Problem, charset: str | None = None, *, page: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """Return a file's text, each line ended by a newline, and what was mended in it.
 
-    `data` is the `content` of the file at `path`. Raises WhodexError if it is no text.
+    `data` is the `content` of the file at `path`, or of what stands in it, which may be a `page`;
+    `charset` is what it is said to be in. Raises WhodexError if it is no text.
     """
     if isinstance(data, Problem):
         raise WhodexError(data)
-    text = decoded(data, path)
+    page = page or path.suffix.lower() in PAGES
+    text = _as_said(data, charset) or decoded(data, path, page=page)
     if not text.strip("\ufeff \t\r\n"):
         raise WhodexError(Problem(path, None, "is empty", "a title, a blank line and a paragraph"))
     text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -100,14 +129,22 @@ def text_of(path: Path, data: bytes | Problem) -> tuple[str, tuple[str, ...]]:
     return mended, (MOJIBAKE,) if SCRIPT.sub("", mended) != SCRIPT.sub("", text) else ()
 
 
-def decoded(data: bytes, path: Path) -> str:
+def _as_said(data: bytes, charset: str | None) -> str | None:
+    """Decode by what a header says, None if it says nothing, or what is wrong."""
+    try:
+        return data.decode(charset) if charset and b"\0" not in data else None
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def decoded(data: bytes, path: Path, *, page: bool) -> str:
     """Decode by byte order mark, an HTML page's declaration, UTF-8, or the bytes' statistics."""
     marked = (encoding for bom, encoding in BOMS if data.startswith(bom))
     if encoding := next(marked, None) or _utf16_without_mark(data):
         return _strictly(data, encoding, path)
     if len(CONTROL.findall(data)) > len(data) // 100 or b"\0" in data:
         raise WhodexError(Problem(path, None, "is binary, not text", SAVE_AS_UTF8))
-    if path.suffix.lower() in (".html", ".htm") and (text := _as_declared(data)) is not None:
+    if page and (text := _as_declared(data)) is not None:
         return text
     try:
         return data.decode()

@@ -11,7 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from rapidfuzz import fuzz
 
-from whodex.read.blocks import collapse, is_web_address
+from whodex.read.blocks import collapse, is_web_address, original_address
 from whodex.read.bylines import (
     LONGEST_LINE,
     RIGHTS_SIGN,
@@ -24,6 +24,7 @@ from whodex.read.bylines import (
 )
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
+SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\bSingleFile\s+url:\s*(\S+)")  # by a browser
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
 AUTHOR_METAS = (
     "article:author_name", "parsely-author", "byl", "dc.creator", "dcterms.creator",
@@ -243,14 +244,14 @@ def _source(
 def _url(soup: BeautifulSoup, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
     """Take the first of the page's addresses that may become a link."""
     canonical = soup.find("link", rel="canonical")
-    saved = soup.find(string=lambda s: isinstance(s, Comment) and "saved from url=" in s)
+    notes = (str(s) for s in soup.find_all(string=SAVED) if isinstance(s, Comment))
     said = [
         str(canonical.get("href") or "") if isinstance(canonical, Tag) else "",
         *metas.get("og:url", []),
         _text(article.get("url")),
-        str(saved).partition(")")[2].strip() if saved else "",
+        *(found[1] or found[2] for found in map(SAVED.search, notes) if found),
     ]
-    return next(filter(is_web_address, map(collapse, said)), None)
+    return next(filter(is_web_address, map(original_address, map(collapse, said))), None)
 
 
 def _authors(

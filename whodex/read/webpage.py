@@ -43,6 +43,7 @@ LINK_WORDS = 25  # of the longest paragraph that is nothing but a link to anothe
 LONGEST_LINK = 400  # characters
 LABEL = re.compile(r"[^.!?]{1,50} ?[:|»›]")  # before a link to another story
 BOXES = {"div", "section", "aside", "ul", "ol", "dl", "table", "form", "footer"}
+XML = re.compile(r"\A\s*<\?xml\b[^>]*>")  # what an XHTML page begins with
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LARGEST_FURNITURE = 0.25  # of the page's paragraphs; what holds more is the text, however called
 TITLE_BLOCKS = 5  # of a text, among which its title may be said again
@@ -54,7 +55,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what a page lacks
 def article_of_webpage(text: str, path: Path) -> Article:
     """Read an article; `id` and `seed` are left to the caller. Raises WhodexError by the caller."""
     del path
-    soup = BeautifulSoup(text, "lxml")
+    soup = BeautifulSoup(XML.sub("", text), "lxml")
     page = page_data(soup)
     standfirst = _standfirst(soup, page)
     _prune(soup)

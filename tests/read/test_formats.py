@@ -1,0 +1,149 @@
+"""Files as people have them: what becomes several articles, what is wrong, what isn't read."""
+
+from pathlib import Path
+
+import pytest
+
+from whodex.read import read
+from whodex.read.blocks import original_address
+
+MAIL = """From ann@example.org Mon Jan 22 10:00:00 2024
+From: Ann Lee <ann@example.org>
+Subject: {subject}
+
+{text}
+>From the quay nobody saw it.
+
+"""
+
+
+def box(*mails: tuple[str, str]) -> str:
+    return "".join(MAIL.format(subject=subject, text=text) for subject, text in mails)
+
+
+def test_a_mailbox_is_a_seed_for_each_mail(tmp_path: Path) -> None:
+    mails = [("The mill", "It is shut."), ("The mill", "It is open."), ("The quay", "It is wet.")]
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/in.mbox").write_text(box(*mails))
+    articles = read(tmp_path).articles
+    assert [(article.seed, article.id) for article in articles] == [
+        ("old/in.mbox#1", "old-in-the-mill"),
+        ("old/in.mbox#2", "old-in-the-mill-2"),
+        ("old/in.mbox#3", "old-in-the-quay"),
+    ]
+    assert articles[2].blocks[-1].text == "From the quay nobody saw it."
+
+
+def test_what_is_wrong_in_a_mailbox_is_said_of_the_mail(tmp_path: Path) -> None:
+    (tmp_path / "in.mbox").write_text(box(("The mill", "It is shut.")) + "From x\nTo: y\n\n")
+    reading = read(tmp_path)
+    assert [article.id for article in reading.articles] == ["in-the-mill"]
+    assert [str(problem) for problem in reading.problems] == [
+        f"{tmp_path}/in.mbox#2: is no mail (right: a mail saved by a mail program)"
+    ]
+
+
+def test_of_two_seeds_with_one_text_the_second_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "in.mbox").write_text(box(*[("The mill", "It is shut.")] * 2))
+    (told,) = read(tmp_path).duplicates
+    assert str(told) == f"{tmp_path}/in.mbox#2: has the same text as {tmp_path}/in.mbox#1"
+
+
+def test_the_folder_that_apple_mail_exports_is_a_mailbox(tmp_path: Path) -> None:
+    (tmp_path / "In.mbox").mkdir()
+    (tmp_path / "In.mbox/mbox").write_text(box(("The mill", "It is shut.")))
+    reading = read(tmp_path)
+    assert [article.seed for article in reading.articles] == ["In.mbox/mbox#1"]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.eml", "", "is empty (right: a whole .eml file)"),
+        ("empty.mbox", "", "doesn't begin with a line From …"),
+        ("text.eml", "Only a text.", "is no mail"),
+        ("bare.eml", "Subject: A mill\n\n", "there is no text in it"),
+        ("secret.eml", "Subject: A mill\nContent-Type: multipart/encrypted\n\nx", "is encrypted"),
+        ("bare.mhtml", "Subject: A mill\n\nText.", "holds no page"),
+        (
+            "deep.eml",
+            "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(2000)),
+            "nested too deep",
+        ),
+    ],
+)
+def test_a_bad_file_is_said_and_the_others_are_read(
+    name: str, data: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(data)
+    (tmp_path / "good.md").write_text("The mill of Averna is shut.")
+    reading = read(tmp_path)
+    assert [article.id for article in reading.articles] == ["good"]
+    (problem,) = reading.problems
+    assert message in str(problem)
+    assert problem.file == tmp_path / name
+    assert problem.example
+
+
+@pytest.mark.parametrize("suffix", [".md", ".markdown", ".txt", ".text"])
+def test_what_a_text_may_be_called(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"mill{suffix}").write_text("The mill of Averna is shut.")
+    (article,) = read(tmp_path).articles
+    assert article.blocks[0].text == "The mill of Averna is shut."
+
+
+def test_what_is_not_read_is_told_with_what_would_be(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.zip", "c", "d.xyz", ".hidden", "Thumbs.db", "~$e.docx", "f.md~"):
+        (tmp_path / name).touch()
+    told = [str(problem).replace(f"{tmp_path}/", "") for problem in read(tmp_path).unread]
+    assert told == [
+        (
+            "a.doc: isn't read: it is a document of an older word processor"
+            " (right: the document saved as .docx)"
+        ),
+        "b.zip: isn't read: it is packed (right: what is in it, unpacked)",
+        (
+            "c: isn't read: it has no ending that says what it is"
+            " (right: the article's text as .md or .txt)"
+        ),
+        (
+            "d.xyz: isn't read: it is of a kind (.xyz) that Whodex doesn't know"
+            " (right: the article's text as .md or .txt)"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("pictures", "lines"), [(8, 8), (9, 1)])
+def test_many_files_of_one_kind_are_one_line(pictures: int, lines: int, tmp_path: Path) -> None:
+    for number in range(pictures):
+        (tmp_path / f"{number}.png").touch()
+    assert len(read(tmp_path).unread) == lines
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    for folder in ("mill_files", "quay_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("<p>The mill of Averna is shut.</p>")
+    (tmp_path / "mill.html").write_text("<h1>The mill</h1><p>It is open, the council said.</p>")
+    reading = read(tmp_path)
+    assert [article.seed for article in reading.articles] == ["mill.html", "quay_files/frame.html"]
+    (told,) = reading.unread
+    assert str(told) == f"{tmp_path}/mill_files: is what mill.html shows beside its text"
+
+
+@pytest.mark.parametrize(
+    ("copy", "original"),
+    [
+        (
+            "https://web.archive.org/web/20240122100000/https://example.org/a",
+            "https://example.org/a",
+        ),
+        ("http://web.archive.org/web/2024id_/http://example.org/", "http://example.org/"),
+        ("https://archive.ph/2024.01.22-101010/https://example.org/a", "https://example.org/a"),
+        ("https://archive.ph/AbCd1", "https://archive.ph/AbCd1"),
+        ("https://example.org/web/20240122/https://example.com/", ""),
+    ],
+)
+def test_a_copy_in_an_archive_has_the_address_of_its_page(copy: str, original: str) -> None:
+    assert original_address(copy) == (original or copy)
