@@ -36,6 +36,7 @@ def shown(article: Article) -> str:
         "url": article.source_url,
         "authors": ", ".join(article.authors),
         "published": article.published,
+        "tags": ", ".join(article.tags),
         "language": article.language if article.language != "en" else "",
         "hint": ", ".join(f"{hint.text} = {hint.entity}" for hint in article.hints),
         "other": "; ".join(f"{one.name} = {one.value}" for one in article.other),

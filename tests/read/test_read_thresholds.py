@@ -38,7 +38,7 @@ def test_a_right_example_has_a_longest_length(letters: int, *, shown: bool) -> N
     with pytest.raises(WhodexError) as raised:
         split(f"---\nsource: {words}: x\n---\nText.", Path("a.md"))
     example = raised.value.problems[0].example
-    assert (example != FIELDS["title"]) is shown
+    assert (example != FIELDS["source"]) is shown
 
 
 @pytest.mark.parametrize(("letters", "kept"), [(40, True), (41, False)])

@@ -6,7 +6,7 @@ A capture has no mark-up, so lines are judged by their form: whole lines against
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise, takewhile
 from pathlib import Path
@@ -31,9 +31,19 @@ from whodex.read.bylines import (
     rights_holder,
     stamp_of,
 )
+from whodex.read.frontmatter import (
+    FrontMatter,
+    authors,
+    fenced,
+    language,
+    published,
+    source_and_url,
+)
+from whodex.read.frontmatter import tags as tags_of
 from whodex.read.hyphens import BROKEN, rejoined
 from whodex.read.languages import language_of
 from whodex.values.article import Article, Block, BlockKind
+from whodex.values.errors import WhodexError
 
 WRAPPED_AT = 100  # columns; a file with a longer line isn't hard-wrapped
 SLACK = 12  # columns by which a wrapped line may stay short of the longest
@@ -69,22 +79,36 @@ class Said:
 
 
 def article_of_capture(text: str, path: Path) -> Article:
-    """Read an article; `id` and `seed` are left to the caller. `path` is there for the others."""
-    del path  # nothing in a capture can be wrong
-    return article_of_lines([line for raw in unwrapped(text) if (line := collapse(raw))])
+    """Read an article; `id` and `seed` are left to the caller. Nothing in a capture can be wrong.
+
+    Programs that take texts from pages, trafilatura among them, write front matter before them.
+    """
+    fields, text = _front(text, path)
+    lines = [line for raw in unwrapped(text) if (line := collapse(raw))]
+    article = article_of_lines(lines, _said_in(fields), title=fields.text("title"))
+    return replace(
+        article,
+        language=language(fields) or article.language,
+        license=fields.text("license"),
+        tags=tags_of(fields),
+        other=tuple(fields.other),
+    )
 
 
 def article_of_lines(
-    lines: Sequence[str], said: Said | None = None, known: Mapping[str, BlockKind] | None = None
+    lines: Sequence[str],
+    said: Said | None = None,
+    kinds: Mapping[str, BlockKind] | None = None,
+    title: str | None = None,
 ) -> Article:
     """Read an article from the lines of a page as they are printed.
 
-    `said` is what is known of it besides; `known` is what kinds lines are of where their print
-    tells, those that aren't in it being paragraphs.
+    `said` and `title` are what is known of it besides; `kinds` is what kinds lines are of where
+    their print tells, those that aren't in it being paragraphs.
     """
     said = said or Said()
     first = first_text(lines)
-    title, head = _read_head(lines[:first], said, known or {})
+    title, head = _read_head(lines[:first], said, kinds or {}, title)
     end = _end_of_text(lines, first)
     body = [
         line
@@ -92,7 +116,7 @@ def article_of_lines(
         if not _take_furniture(line, said, early=index < EARLY)
     ]
     tail = list(_credits_after(lines[end:], said))
-    blocks = [*_kinds([*head, *body], known), *_kinds(tail, known)]
+    blocks = [*_kinds([*head, *body], kinds), *_kinds(tail, kinds)]
     return Article(
         id="",
         seed="",
@@ -105,6 +129,22 @@ def article_of_lines(
         language=language_of(blocks),
         blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
     )
+
+
+def _front(text: str, path: Path) -> tuple[FrontMatter, str]:
+    """Part front matter from the text; what can't be read as such is text."""
+    try:
+        found = fenced(text, path, strict=False)
+    except WhodexError:
+        found = None
+    if found is None or not found[0].nodes:
+        return FrontMatter(path, 1, strict=False), text
+    return found[0], found[1]
+
+
+def _said_in(fields: FrontMatter) -> Said:
+    source, url = source_and_url(fields)
+    return Said(source, url, list(authors(fields)), published(fields))
 
 
 def unwrapped(text: str) -> Iterator[str]:
@@ -159,16 +199,19 @@ def may_be_title(line: str) -> bool:
 
 
 def _read_head(
-    lines: Sequence[str], said: Said, known: Mapping[str, BlockKind]
+    lines: Sequence[str], said: Said, kinds: Mapping[str, BlockKind], known: str | None
 ) -> tuple[str | None, list[str]]:
-    """Take title and metadata from the lines before the text; return the title and what is text."""
+    """Take title and metadata from the lines before the text; return the title and what is text.
+
+    `known` is the title where front matter says it.
+    """
     taken = take_metadata(lines, said)
     open_lines = [index for index, gone in enumerate(taken) if not gone]
-    titles = [i for i in open_lines if may_be_title(lines[i])]
-    titles = [i for i in titles if known.get(lines[i]) is BlockKind.HEADING] or titles
+    titles = [i for i in open_lines if (lines[i] == known if known else may_be_title(lines[i]))]
+    titles = [i for i in titles if kinds.get(lines[i]) is BlockKind.HEADING] or titles
     chosen = next((i for i in titles if len(lines[i].split()) > MENU), next(iter(titles), None))
     if chosen is None:
-        return None, [lines[i] for i in open_lines]
+        return known, [lines[i] for i in open_lines]
     rest = [i for i in open_lines if i > chosen and lines[i] != lines[chosen]]
     before = [i for i in open_lines if i < chosen and ends_sentence(lines[i])]
     kept = [lines[i] for i in (*before, *rest) if not _is_menu(i, lines, taken)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import markdown
 
-from whodex.read.blocks import blocks_of, first_words, with_credits, with_title
+from whodex.read.blocks import blocks_of, collapse, first_words, with_credits, with_title
 from whodex.read.frontmatter import (
     FrontMatter,
     authors,
@@ -14,14 +14,20 @@ from whodex.read.frontmatter import (
     published,
     source_and_url,
     split,
+    tags,
 )
 from whodex.read.hyphens import rejoined
 from whodex.read.languages import language_of
-from whodex.read.notes import Notes, plain
-from whodex.values.article import Article, Block, BlockKind
+from whodex.read.notes import Notes, plain, tag_lines
+from whodex.read.tags import tidied
+from whodex.values.article import Article, Block, BlockKind, Field
 from whodex.values.errors import Problem, WhodexError
 
 MOST_SIGNS = 2_000  # in a paragraph; python-markdown's time grows with their square
+EXCERPT = re.compile(
+    r"\s*(?P<title>#[ \t][^\n]*)\s+> ## Excerpt[ \t]*\n"
+    r"(?P<said>(?:>[^\n]*(?:\n|\Z))+)\s*(?:---[ \t]*\n)?"
+)
 SLOW_SIGNS = re.compile(r"[\[<>\\=]")
 
 
@@ -37,10 +43,12 @@ def article_of_markdown(text: str, path: Path) -> Article:
     _refuse_slow(body, body_line, fields)
     if fields.problems:
         raise WhodexError(*sorted(fields.problems, key=lambda problem: problem.line or 0))
+    filed = tidied((*tags(fields), *tag_lines(body)))
+    body = _without_excerpt(body, fields)
     html = markdown.markdown(plain(rejoined(body)), extensions=[*EXTENSIONS, Notes()])
     blocks = blocks_of(html)
-    if blocks and blocks[0].kind is BlockKind.HEADING and title in (None, blocks[0].text):
-        title, blocks = blocks[0].text, blocks[1:]
+    if blocks and blocks[0].kind is BlockKind.HEADING and _says(blocks[0].text, title):
+        title, blocks = title or blocks[0].text, blocks[1:]
     return Article(
         id="",
         seed="",
@@ -55,14 +63,30 @@ def article_of_markdown(text: str, path: Path) -> Article:
         hints=meant,
         headline=headline,
         license=terms,
+        tags=filed,
         other=tuple(fields.other),
     )
+
+
+def _says(heading: str, title: str | None) -> bool:
+    """Say whether a heading is the title, or as much of it as a file's name may hold."""
+    return title is None or title.startswith(heading)
 
 
 def _with_title_if_any(title: str | None, blocks: list[Block]) -> tuple[Block, ...]:
     if not blocks:
         return ()
     return with_credits(blocks if title is None else with_title(title, blocks))
+
+
+def _without_excerpt(body: str, fields: FrontMatter) -> str:
+    """Keep what MarkDownload, a clipper, puts before a page's text: how the page describes it."""
+    match = EXCERPT.match(body)
+    if match is None:
+        return body
+    said = " ".join(line.lstrip("> ") for line in match["said"].split("\n"))
+    fields.other.append(Field("excerpt", collapse(said)))
+    return f"{match['title']}\n\n{body[match.end() :]}"
 
 
 def _refuse_slow(body: str, body_line: int, fields: FrontMatter) -> None:

@@ -59,8 +59,9 @@ class Article:
 
     What the file doesn't say is None or empty. `seed` is the path inside the folder of seeds,
     with forward slashes; `language` is an ISO 639 code; `headline` is the original one, where
-    the title is another; `license` says under which terms the text may be published. `other` are
-    the file's fields that have no use here, `notices` what the reader mended or doubts.
+    the title is another; `license` says under which terms the text may be published; `tags` are
+    what it is filed under. `other` are the file's fields that have no use here, `notices` what the
+    reader mended or doubts.
     """
 
     id: str
@@ -76,5 +77,6 @@ class Article:
     hints: tuple[Hint, ...] = ()
     headline: str | None = None
     license: str | None = None
+    tags: tuple[str, ...] = ()
     other: tuple[Field, ...] = ()
     notices: tuple[str, ...] = ()
