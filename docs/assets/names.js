@@ -44,6 +44,9 @@ const soundOf = (word) => word
   .replace(/[aeiouyw]+/g, "a")
   .replace(/(?<=.)a$/, "");
 
+// Whether any article has tags to filter by.
+export const tagged = async () => (await file("names/top.json")).tagged;
+
 let index;
 async function vocabulary() {
   index ??= file("names/top.json").then(async (top) => {

@@ -2,7 +2,7 @@
 
 import { el, hit, load, named, names, number, parts, person, preload, quoted, search, typing } from "./search.js";
 
-const FILTERS = { kind: "Names and articles", source: "All sources", year: "All years",
+const FILTERS = { kind: "Names and articles", source: "All sources", year: "All years", tag: "All tags",
   person: "Everyone", organization: "All organizations", place: "All places" };
 const PAGE = 20;
 const FIRST_NAMES = 6;
@@ -30,13 +30,15 @@ export function page(place) {
   order.value = given.get("sort") ?? "";
   said.checked = given.has("said");
   more.hidden = true;
+  selects.tag.hidden = !selects.tag.value;
+  names().then(async ({ tagged }) => { if (await tagged()) selects.tag.hidden = false; }).catch(() => {});
   place.replaceChildren(form, count, list, more);
 
   const update = typing(async (late) => {
     only.hidden = !selects.person.value;
     if (only.hidden) said.checked = false;
     who.textContent = selects.person.value;
-    for (const name of ["kind", "organization", "place"]) selects[name].disabled = said.checked;
+    for (const name of ["kind", "tag", "organization", "place"]) selects[name].disabled = said.checked;
     const state = [...new FormData(form)].filter(([, value]) => value.trim());
     history.replaceState(null, "", state.length ? `?${new URLSearchParams(state)}` : location.pathname);
     const { q = "", ...chosen } = Object.fromEntries(state);

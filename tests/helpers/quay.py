@@ -68,6 +68,7 @@ def read(given: dict[str, Any]) -> AnnotatedArticle:
         published=given.get("published"),
         language="en",
         blocks=tuple(blocks),
+        tags=tuple(given.get("tags", ())),
     )
     return AnnotatedArticle(
         article,

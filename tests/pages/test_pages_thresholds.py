@@ -44,6 +44,13 @@ def test_a_table_has_two_hundred_rows(figures: int, rows: int) -> None:
     assert len(newest([cast("Figure", one)] * figures)) == rows
 
 
+@pytest.mark.parametrize(("tags", "shown"), [(199, 199), (200, 200), (201, 200)])
+def test_the_index_has_two_hundred_tags(tags: int, shown: int) -> None:
+    one = SimpleNamespace(article=article_of("", tags=tuple(map(str, range(tags)))))
+    book = SimpleNamespace(articles=[one], tags=lambda article: list(article.tags))
+    assert len(indexes.most_used(cast("Any", book))) == shown
+
+
 @pytest.mark.parametrize(
     ("people", "said"),
     [
@@ -63,7 +70,7 @@ def test_the_first_names_of_the_search_are_two_hundred_and_fifty(
     names: int, *, files: bool
 ) -> None:
     rows = [(0, f"a{n}", f"Ada {n}", list[str](), "", list[str](), 1, "") for n in range(names)]
-    assert (len(_names(rows)) > 1) is files
+    assert (len(_names(rows, tagged=False)) > 1) is files
 
 
 @pytest.mark.parametrize(

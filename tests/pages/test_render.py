@@ -248,7 +248,7 @@ def test_published_articles_follow_the_contract() -> None:
     record = json.loads(lines[0])
     assert list(record) == [
         "id", "url", "seed", "title", "source", "source_url", "authors", "published",
-        "blocks", "mentions", "quotes", "descriptions", "relations",
+        "language", "tags", "blocks", "mentions", "quotes", "descriptions", "relations",
     ]  # fmt: skip
     assert record["url"] == "articles/harbour/"
     assert record["published"] == "2024-03-01"
@@ -561,6 +561,38 @@ def test_an_office_stands_as_most_articles_write_it() -> None:
     found = [row.get_text() for row in page.select(".wx-roles dt")]
     assert found == ["CEO", "Former Prime Minister", "Gov.", "MP"]
     assert len(page.select(".wx-roles > div:first-child .wx-uses a")) == 2  # one a wording
+
+
+def test_tags_are_written_as_in_most_articles_and_lead_to_the_search() -> None:
+    items = [
+        read({"id": key, "title": key, "tags": tags, "blocks": [{"paragraph": "Varna slept."}]})
+        for key, tags in {"a": ["Mill"], "b": ["mill", "R & D: two"], "c": ["mill"]}.items()
+    ]
+    pages = build(*items)
+    shown = soup(pages["articles/a.md"]).select_one(".wx-tags")
+    assert shown
+    assert shown.get_text() == "Tags: mill"
+    assert [a["href"] for a in soup(pages["articles/b.md"]).select(".wx-tags a")] == [
+        "../../search/?tag=mill&sort=date",
+        "../../search/?tag=R+%26+D%3A+two&sort=date",
+    ]
+    assert json_ld(pages["articles/b.md"])["keywords"] == ["mill", "R & D: two"]
+    listed = soup(pages["articles/index.md"]).select(".wx-tags > span")
+    assert [one.get_text() for one in listed] == ["mill 3", "R & D: two 1"]
+    searched = BeautifulSoup(pages[".search/newest/articles/b/index.html"], "html.parser")
+    filters = searched.select("[data-pagefind-filter]")
+    assert [tag["data-pagefind-filter"] for tag in filters] == ["tag:mill", "tag:R & D: two"]
+    data = [json.loads(line) for line in pages["data/articles.jsonl"].splitlines()]
+    assert [one["tags"] for one in data] == [["Mill"], ["mill", "R & D: two"], ["mill"]]
+    assert json.loads(pages["data/names/top.json"])["tagged"] is True
+
+
+def test_nothing_speaks_of_tags_where_there_are_none() -> None:
+    pages = build(*ARTICLES)
+    assert "tag" not in soup(pages["articles/index.md"]).get_text()
+    assert not soup(pages["articles/harbour.md"]).select(".wx-tags")
+    assert "keywords" not in json_ld(pages["articles/harbour.md"])
+    assert json.loads(pages["data/names/top.json"])["tagged"] is False
 
 
 def test_pages_say_which_texts_were_not_read_for_names() -> None:

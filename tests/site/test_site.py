@@ -315,6 +315,34 @@ def test_a_link_to_a_source_finds_its_articles_newest_first(
     assert len(titles) > 1
 
 
+def test_a_link_to_a_tag_finds_its_articles_and_a_tag_can_be_chosen(
+    page: Page, address: str, articles: dict[str, dict[str, Any]]
+) -> None:
+    page.goto(address + "articles/")
+    page.locator("#by-tag + p a", has_text="unions & guilds").click()
+    page.wait_for_url("**/search/?tag=unions+%26+guilds&sort=date")
+    assert _titles(page, "1 result") == [articles["fontaine-steps-down.md"]["title"]]
+    page.locator("select[name=tag]").focus()
+    page.locator("select[name=tag] option[value=strikes]").wait_for(state="attached")
+    page.select_option("select[name=tag]", "strikes")
+    page.wait_for_url("**tag=strikes**")
+    found = [articles[f"{seed}.md"]["title"] for seed in ("fontaine-steps-down", "harbour-strike-ends")]
+    assert _titles(page, "2 results") == found
+
+
+def test_where_nothing_has_a_tag_there_is_none_to_choose(
+    page: Page, address: str, built_site: Path, tmp_path: Path
+) -> None:
+    page.goto(address + "search/")
+    expect(page.locator("select[name=tag]")).to_be_visible()
+    top = json.loads((built_site / "data/names/top.json").read_text(encoding="utf-8"))
+    (tmp_path / "top.json").write_text(json.dumps(top | {"tagged": False}), encoding="utf-8")
+    page.route("**/names/top.json", lambda route: route.fulfill(path=tmp_path / "top.json"))
+    page.goto(address + "search/?q=fontaine")
+    page.locator(".wx-hits .wx-hit").first.wait_for()
+    expect(page.locator("select[name=tag]")).to_be_hidden()
+
+
 def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -8,10 +8,10 @@ from datetime import date
 from whodex.collect.counts import Count, counts
 from whodex.collect.differences import differences
 from whodex.collect.figures import figures
-from whodex.collect.naming import filter_names, sort_name
+from whodex.collect.naming import filter_names, sort_name, tag_names
 from whodex.collect.profile import Profile, newest_first
 from whodex.collect.related import Neighbour, related
-from whodex.values.article import EntityType
+from whodex.values.article import Article, EntityType
 from whodex.values.entities import Entity
 from whodex.values.findings import AnnotatedArticle, Difference, FigureTable
 from whodex.values.settings import Settings
@@ -28,7 +28,8 @@ class Book:
     more than who asks it needs. `entities`, `differing` (the differences that concern somebody;
     without an id those that disagreements/ leaves out) and `filter_names` (by which the search
     filters) are by entity, and so is `named_in`, the ids of the articles that name it;
-    `neighbours` are by article.
+    `neighbours` are by article; `tag_names`, how most articles write a tag, by the tag in small
+    letters.
     """
 
     settings: Settings
@@ -41,6 +42,7 @@ class Book:
     filter_names: Mapping[str, str]
     named_in: Mapping[str, tuple[str, ...]]
     neighbours: Mapping[str, tuple[Neighbour, ...]]
+    tag_names: Mapping[str, str]
 
     def of_type(self, kind: EntityType) -> list[Profile]:
         """Return the profiles of one kind, in the order of their names."""
@@ -51,6 +53,10 @@ class Book:
         """Return the profiles of one kind, those that stand in most articles first."""
         found = [p for p in self.of_type(kind) if p.appearances]
         return sorted(found, key=lambda p: (-len(p.appearances), -p.mention_count))
+
+    def tags(self, article: Article) -> list[str]:
+        """Return what an article is filed under, written as in most articles."""
+        return [self.tag_names.get(tag.casefold(), tag) for tag in article.tags]
 
     @property
     def dates(self) -> tuple[date, date] | None:
@@ -93,6 +99,7 @@ def collected(
         filter_names(entities.values()),
         {key: tuple(a.article.id for a in about.appearances) for key, about in by_id.items()},
         related(articles, by_id),
+        tag_names(item.article for item in newest),
     )
 
 

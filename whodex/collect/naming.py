@@ -78,3 +78,10 @@ def filter_names(entities: Iterable[Entity]) -> dict[str, str]:
         else f"{entity.name} ({entity.id})"
         for entity in known
     }
+
+
+def tag_names(articles: Iterable[Article]) -> dict[str, str]:
+    """Return how most articles write each tag, by the tag in small letters."""
+    written = Counter(tag for article in articles for tag in article.tags)
+    rarest_first = sorted(written, key=lambda tag: (written[tag], tag))
+    return {tag.casefold(): tag for tag in rarest_first}

@@ -44,6 +44,8 @@ def _article(item: AnnotatedArticle) -> dict[str, Any]:
         "source_url": article.source_url,
         "authors": article.authors,
         "published": article.published and article.published.isoformat(),
+        "language": article.language,
+        "tags": article.tags,
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
         "mentions": [_fields(mention, MENTION_FIELDS) for mention in item.mentions],
         "quotes": [_fields(quote, QUOTE_FIELDS) for quote in item.quotes],

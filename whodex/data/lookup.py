@@ -37,11 +37,12 @@ def lookup(book: Book) -> dict[str, str]:
     """Return the files by path: `data/names/` and `data/said/`, both read by docs/assets.
 
     `data/names/top.json` holds names, `[kind, id, name, other forms, description, organizations,
-    articles, label]`, whether they are all, and the rules by which names are taken apart. If they
-    aren't all, `words-<n>.json` have the words of all names, grouped by first letters that
-    `words.json` says, and other files the names that have a word which begins so: `words.json`
-    says which. `data/said/files.json` says in which file beside it a speaker stands, by how the
-    label begins; there are `[words, address, paragraph, title, source, date]` of each quote.
+    articles, label]`, whether they are all, the rules by which names are taken apart, and whether
+    any article has tags. If the names aren't all, `words-<n>.json` have the words of all, grouped
+    by first letters that `words.json` says, and other files the names that have a word which begins
+    so: `words.json` says which. `data/said/files.json` says in which file beside it a speaker
+    stands, by how the label begins; there are `[words, address, paragraph, title, source, date]` of
+    each quote.
     """
     label = book.filter_names
     found = sorted(
@@ -49,7 +50,7 @@ def lookup(book: Book) -> dict[str, str]:
         key=lambda about: (-len(about.appearances), -about.mention_count, about.entity.id),
     )
     rows = [_row(about, label[about.entity.id]) for about in found]
-    return {**_names(rows), **_said(found, label)}
+    return {**_names(rows, tagged=bool(book.tag_names)), **_said(found, label)}
 
 
 def words(text: str) -> list[str]:
@@ -91,12 +92,12 @@ def _row(about: Profile, label: str) -> Row:
     )
 
 
-def _names(rows: Sequence[Row]) -> dict[str, str]:
+def _names(rows: Sequence[Row], *, tagged: bool) -> dict[str, str]:
     """Write the names, those in most articles first, and the shards where they are many."""
     complete = len(rows) <= TOP
     kinds = [(kind.value.capitalize(), folder) for kind, folder in FOLDERS.items()]
     rules = {"kinds": kinds, "plain": PLAIN, "short": SHORT}
-    top = {"complete": complete, "rules": rules, "names": rows[:TOP]}
+    top = {"complete": complete, "tagged": tagged, "rules": rules, "names": rows[:TOP]}
     files = {"data/names/top.json": _json(top)}
     if complete:
         return files

@@ -32,6 +32,7 @@ def news_article(book: Book, article: Article, cast: Iterable[Entity]) -> Markup
                 isBasedOn=web_address(article.source_url),
                 datePublished=article.published and article.published.isoformat(),
                 author=[{"@type": "Person", "name": name} for name in article.authors],
+                keywords=article.tags,
                 publisher=article.source and {"@type": "Organization", "name": article.source},
                 mentions=[{"@id": _address(book, entity)} for entity in cast],
             ),

@@ -67,7 +67,7 @@ def articles_alone(
     by_id = {about.entity.id: about for about in profiles}
     entities = {key: about.entity for key, about in by_id.items()}
     near = related(articles, by_id)
-    known = Book(settings, tuple(articles), by_id, entities, (), (), {}, {}, {}, near)
+    known = Book(settings, tuple(articles), by_id, entities, (), (), {}, {}, {}, near, {})
     return {_file(address(item.article)): article(known, item).encode() for item in articles}
 
 

@@ -47,6 +47,7 @@ def article(book: Book, item: AnnotatedArticle) -> str:
         },
         article=subject,
         headline=parts[0] if has_title else None,
+        tags=book.tags(subject),
         language=foreign(subject),
         rule=usual,
         text=text.listed(subject.blocks, parts, start=int(has_title)),

@@ -1,5 +1,6 @@
 """The pages that list articles, people, organizations and places, and the first page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -25,6 +26,7 @@ LONGEST_INDEX, LONGEST_LETTER, MOST_NAMED = 1_000, 2_000, 200
 # Beyond these articles there is a page a year, or a month of a long year, and an index of the
 # newest.
 LONGEST_LIST, LONGEST_YEAR, NEWEST = 500, 1_000, 100
+MOST_TAGS = 200  # on the index; the search has more
 
 
 def home(book: Book) -> str:
@@ -122,7 +124,15 @@ def _articles(
         newest=newest,
         months=months,
         sources=[(name, list(group)) for name, group in groupby(by_source, key=lambda a: a.source)],
+        tags=most_used(book),
     )
+
+
+def most_used(book: Book) -> list[tuple[str, int]]:
+    """Return the tags of most articles and their numbers, in the order of the alphabet."""
+    counts_of = Counter(tag for item in book.articles for tag in book.tags(item.article))
+    most = sorted(counts_of.items(), key=lambda one: (-one[1], one[0]))[:MOST_TAGS]
+    return sorted(most, key=lambda one: (one[0].casefold(), one[0]))
 
 
 def by_month(found: Sequence[Article]) -> list[tuple[str, list[Article]]]:

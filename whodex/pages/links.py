@@ -1,6 +1,7 @@
 """Links and rows that stand in pages by the thousand: a template would take long for each."""
 
 from functools import cache
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -32,6 +33,11 @@ def member(entity: Entity, count: int, folder: str) -> Markup:
 def article_link(article: Article, root: str) -> Markup:
     """Return a link to an article, by its title."""
     return _link(f"{root}{address(article)}", article.title)
+
+
+def tag_link(tag: str, root: str) -> Markup:
+    """Return a link to the search for what is filed under a tag, the newest first."""
+    return _link(f"{root}search/?{urlencode({'tag': tag, 'sort': 'date'})}", tag)
 
 
 def use(article: Article, block: int, root: str) -> Markup:

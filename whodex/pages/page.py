@@ -61,6 +61,7 @@ TEMPLATES.globals.update(
     member=links.member,
     origin=links.origin,
     passage_row=links.passage_row,
+    tag_link=links.tag_link,
     use=links.use,
 )
 TEMPLATES.filters.update(

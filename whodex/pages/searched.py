@@ -50,5 +50,6 @@ def searched(book: Book, item: AnnotatedArticle) -> str:
             (kind.value, book.filter_names[one.entity.id])
             for kind, members in cast(book, item).items()
             for one in members
-        ],
+        ]
+        + [("tag", tag) for tag in book.tags(article)],
     )
