@@ -60,7 +60,7 @@ KIN = {
 }
 
 
-def exported(*more: dict[str, Any], **options: str) -> dict[str, str]:
+def exported(*more: dict[str, Any], **options: Any) -> dict[str, str]:  # noqa: ANN401 - any setting
     articles = [annotated(n, one, KNOWN) for n, one in enumerate((*ARTICLES, *more))]
     site = Settings(site_name="Test", **options)
     return texts(everything(collected(articles, profile(articles, list(KNOWN.values())), site)))

@@ -6,6 +6,7 @@ import pytest
 
 from whodex.register.load import load
 from whodex.values.article import EntityType
+from whodex.values.authorities import AUTHORITIES, known_by
 from whodex.values.entities import AuthorityId
 from whodex.values.register import Meaning, NotAName
 
@@ -25,7 +26,12 @@ WRONG: dict[str, tuple[str, str | bytes, str]] = {
     "bad authority id": (
         "places.yml",
         "oslo:\n  name: Oslo\n  ids:\n    wikidata:\n      value: '585'\n      sources: [a list]\n",
-        "places.yml:5: String should match pattern",
+        "places.yml:5: '585' isn't an identifier of Wikidata (right: value: Q1)",
+    ),
+    "unknown authority": (
+        "places.yml",
+        "oslo:\n  name: Oslo\n  ids:\n    bnf: {value: '1', sources: [a list]}\n",
+        "places.yml:4: there is no authority file 'bnf': known are wikidata, opensanctions, viaf",
     ),
     "id without a source": (
         "places.yml",
@@ -112,3 +118,52 @@ def test_the_projects_own_register_is_right() -> None:
     register, problems = load(Path(__file__).parents[2] / "register")
     assert problems == ()
     assert register.entities
+
+
+IDS = {
+    "wikidata": ("Q42", "42"),
+    "opensanctions": ("NK-abc", "NK abc"),
+    "viaf": ("113230702", "0113230702"),
+    "gnd": ("118540238", "218540238"),
+    "orcid": ("0000-0002-1825-0097", "0000-0002-1825-009"),
+    "loc": ("n79021164", "79021164"),
+    "isni": ("0000000121032683", "0000 0001 2103 2683"),
+    "geonames": ("3143244", "0"),
+}
+
+
+@pytest.mark.parametrize("authority", IDS)
+def test_an_identifier_looks_like_those_of_its_authority(authority: str, tmp_path: Path) -> None:
+    right, wrong = IDS[authority]
+    (tmp_path / "places.yml").write_text(
+        f"a: {{name: A, ids: {{{authority}: {{value: '{right}', sources: [s]}}}}}}\n"
+        f"b: {{name: B, ids: {{{authority}: {{value: '{wrong}', sources: [s]}}}}}}\n",
+        encoding="utf-8",
+    )
+    register, problems = load(tmp_path)
+    assert [one.id for one in register.entities] == ["a"]
+    assert [problem.line for problem in problems] == [2]
+
+
+def test_every_authority_has_its_example() -> None:
+    assert {one.key for one in AUTHORITIES} == IDS.keys()
+    assert all(one.fits(one.example) for one in AUTHORITIES)
+
+
+def test_the_settings_name_other_authorities(tmp_path: Path) -> None:
+    (tmp_path / "places.yml").write_text(
+        "oslo: {name: Oslo, ids: {bnf: {value: '11 9', sources: [a]},"
+        " wikidata: {value: Q585, sources: [b]}}}\n",
+        encoding="utf-8",
+    )
+    authorities = known_by({"bnf": "https://data.bnf.fr/ark:/12148/cb{}"})
+    (entity,) = load(tmp_path, authorities)[0].entities
+    assert [one.authority for one in entity.authority_ids] == ["wikidata", "bnf"]
+    assert authorities[-1].link("11/9 ?") == "https://data.bnf.fr/ark:/12148/cb11/9%20%3F"
+
+
+def test_an_address_of_one_s_own_comes_before_ours() -> None:
+    viaf = next(one for one in known_by({"viaf": "https://example.org/{}"}) if one.key == "viaf")
+    assert viaf.link("113230702") == "https://example.org/113230702"
+    assert viaf.link("no number") is None
+    assert len(known_by({"viaf": "https://example.org/{}"})) == len(AUTHORITIES)

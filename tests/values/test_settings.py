@@ -2,11 +2,14 @@ from pathlib import Path
 
 import pytest
 
+from whodex.values.authorities import AUTHORITIES
 from whodex.values.errors import WhodexError
 from whodex.values.settings import Settings, settings
 
 ROOT = Path(__file__).parents[2]
 PIPELINE = "(right: pipeline: whodex)"
+OTHERS = "(right: authorities: {bnf: 'https://data.bnf.fr/ark:/12148/cb{}'})"
+ADDRESS = "mkdocs.yml:5: the address of “bnf” begins with https:// and has {} for the identifier"
 NAME = "(right: site_name: Whodex)"
 
 
@@ -45,6 +48,16 @@ def test_everything_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert settings(_file(tmp_path, text)) == expected
 
 
+def test_authority_files_are_ours_and_those_that_are_named(tmp_path: Path) -> None:
+    text = "site_name: News\nextra: {whodex: {authorities: {bnf: 'https://a.org/cb{}#about'}}}\n"
+    found = settings(_file(tmp_path, text))
+    assert found.authorities[:-1] == AUTHORITIES
+    (bnf,) = [found.authority("bnf")]
+    assert bnf
+    assert bnf.link("12") == "https://a.org/cb12#about"
+    assert found.authority("other") is None
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -61,6 +74,28 @@ def test_everything_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         (
             "site_name: News\nextra:\n  whodex:\n    pipeline: [en]\n",
             f"mkdocs.yml:4: the setting “pipeline” is a text, not a list {PIPELINE}",
+        ),
+        (
+            "site_name: News\nextra:\n  whodex:\n    authorities: bnf\n",
+            f"mkdocs.yml:4: the setting “authorities” has a line for each authority file {OTHERS}",
+        ),
+        *(
+            (
+                f"site_name: News\nextra:\n  whodex:\n    authorities:\n      bnf: {address}\n",
+                f"{ADDRESS} {OTHERS}",
+            )
+            for address in (
+                "'javascript:alert({})'",
+                "https://data.bnf.fr/",
+                "'https://{}/a'",
+                "'https://a.org{}'",
+                "'https://a.org/{}/{}'",
+                "1",
+            )
+        ),
+        (
+            "site_name: News\nextra:\n  whodex:\n    authorities: {b n: 'https://a.org/{}'}\n",
+            f"mkdocs.yml:4: “b n” is no word that a field of the register could be called {OTHERS}",
         ),
         (
             "site_name: 2025\n",

@@ -100,7 +100,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[Outcome, str]:
     """Run the stages from seeds to docs/; return what came of it, and this build's report."""
-    register, wrong = load(folders.register) if folders.register else (Register(), ())
+    at, authorities = folders.register, options.authorities
+    register, wrong = load(at, authorities) if at else (Register(), ())
     reading = read(folders.seeds, memory)
     problems = (*reading.problems, *wrong)
     complaints = complain((*problems, *reading.duplicates, *reading.unread))

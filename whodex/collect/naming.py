@@ -9,6 +9,7 @@ from whodex.lexicon.names import JOINED, SUFFIXES
 from whodex.read.blocks import ends_sentence
 from whodex.values.article import Article, BlockKind, EntityType
 from whodex.values.entities import AuthorityId, Entity
+from whodex.values.settings import Settings
 
 FOLDERS = {
     EntityType.PERSON: "people",
@@ -61,11 +62,10 @@ def web_address(text: str | None) -> str | None:
     return text if text and re.match(r"https?://", text, re.IGNORECASE) else None
 
 
-def authority_link(authority: AuthorityId) -> str | None:
-    """Return the address of a Wikidata item."""
-    if authority.authority == "wikidata" and re.fullmatch(r"Q[1-9][0-9]*", authority.value):
-        return f"https://www.wikidata.org/wiki/{authority.value}"
-    return None
+def authority_link(settings: Settings, given: AuthorityId) -> str | None:
+    """Return where an identifier leads."""
+    known = settings.authority(given.authority)
+    return known.link(given.value) if known else None
 
 
 def filter_names(entities: Iterable[Entity]) -> dict[str, str]:

@@ -48,7 +48,13 @@ def thing(book: Book, entity: Entity) -> Markup:
             "@type": SCHEMA_TYPES[entity.type],
             "@id": _address(book, entity),
             "name": entity.name,
-            **_known(sameAs=[link for a in entity.authority_ids if (link := authority_link(a))]),
+            **_known(
+                sameAs=[
+                    link
+                    for given in entity.authority_ids
+                    if (link := authority_link(book.settings, given))
+                ]
+            ),
             **_known(alternateName=[a for a in entity.aliases if a != entity.name]),
         }
     )

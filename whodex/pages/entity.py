@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from whodex.collect.book import Book
-from whodex.collect.naming import FOLDERS
+from whodex.collect.naming import FOLDERS, authority_link
 from whodex.collect.profile import (
     Appearance,
     Company,
@@ -94,8 +94,22 @@ def entity(book: Book, about: Profile) -> str:
         ],
         earlier=about.appearances[OPEN_ARTICLES:new],
         years=split,
+        identified=identified(book, about.entity),
         json_ld=schema.thing(book, about.entity),
     )
+
+
+def identified(book: Book, found: Entity) -> list[tuple[str, str | None, Sequence[str]]]:
+    """Return the identifiers of somebody: what a link says, where it leads, who says so."""
+    return [
+        (
+            f"{known.name if known else given.authority} {given.value}",
+            authority_link(book.settings, given),
+            given.sources,
+        )
+        for given in found.authority_ids
+        for known in [book.settings.authority(given.authority)]
+    ]
 
 
 def years(about: Profile) -> list[Year]:

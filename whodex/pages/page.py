@@ -67,7 +67,6 @@ TEMPLATES.globals.update(
 TEMPLATES.filters.update(
     address=naming.address,
     as_written=words.as_written,
-    authority_link=naming.authority_link,
     day=words.time,
     either=naming.either,
     foreign=words.foreign,

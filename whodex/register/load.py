@@ -1,6 +1,6 @@
 """The only reader of the register: people, organizations, places and decisions, from YAML."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 
 from whodex.lexicon.names import fold
 from whodex.values.article import INDEX, EntityType
+from whodex.values.authorities import AUTHORITIES, Authority
 from whodex.values.entities import AuthorityId, Entity
 from whodex.values.errors import Problem
 from whodex.values.register import Decision, Meaning, NotAName, Register
@@ -20,6 +21,7 @@ FILES = {
 }
 DECISIONS = "decisions.yml"
 ENTRY_EXAMPLE = "anna-lind: {name: Anna Lind, aliases: [Anna M. Lind]}"
+IDS_EXAMPLE = "ids: {wikidata: {value: Q1, sources: [where it was looked up]}}"
 DECISION_EXAMPLE = "- same: [anna-lind, anna-m-lind]"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -41,25 +43,12 @@ class Looked(Strict):
     confidence: Literal["one source"] | None = None
 
 
-class Wikidata(Looked):
-    """An item of Wikidata."""
-
-    value: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
-
-
-class Ids(Strict):
-    """The authority files whose identifiers the pages can link."""
-
-    wikidata: Wikidata | None = None
-    opensanctions: Looked | None = None
-
-
 class Entry(Strict):
     """One entity."""
 
     name: Text
     aliases: list[Text] = []
-    ids: Ids = Ids()
+    ids: dict[str, Looked] = {}
 
 
 class Same(Strict):
@@ -97,11 +86,13 @@ SHAPES: dict[str, type[Same | Different | NoName | Means]] = {
 }
 
 
-def load(folder: Path) -> tuple[Register, tuple[Problem, ...]]:
+def load(
+    folder: Path, authorities: Sequence[Authority] = AUTHORITIES
+) -> tuple[Register, tuple[Problem, ...]]:
     """Read the register in `folder`: what is right, and a problem for each entry that is wrong.
 
     A wrong entry is left out and the others count. A missing file is an empty one; a missing
-    folder is a problem.
+    folder is a problem. Identifiers are those of `authorities`.
     """
     if not folder.is_dir():
         return Register(), (Problem(folder, None, "there is no such folder", "--no-register"),)
@@ -110,7 +101,7 @@ def load(folder: Path) -> tuple[Register, tuple[Problem, ...]]:
     claimed: dict[tuple[EntityType, str], str] = {}
     for name, entity_type in FILES.items():
         file = folder / name
-        for line, entity in _entities(file, entity_type, problems):
+        for line, entity in _entities(file, entity_type, authorities, problems):
             clash = _clash(entity, entities, claimed)
             if clash:
                 problems.append(Problem(file, line, clash, ENTRY_EXAMPLE))
@@ -122,7 +113,10 @@ def load(folder: Path) -> tuple[Register, tuple[Problem, ...]]:
 
 
 def _entities(
-    file: Path, entity_type: EntityType, problems: list[Problem]
+    file: Path,
+    entity_type: EntityType,
+    authorities: Sequence[Authority],
+    problems: list[Problem],
 ) -> Iterator[tuple[int, Entity]]:
     """The entries of one file that are right by themselves, each with its line."""
     tree = _tree(file, problems)
@@ -138,13 +132,39 @@ def _entities(
             entry = Entry.model_validate(_plain(value))
         except ValidationError as error:
             problems += _wrong(file, value, error, line, ENTRY_EXAMPLE)
+            continue
+        if amiss := list(_amiss(file, value, entry, authorities)):
+            problems += amiss
         else:
-            yield line, _entity(entity_id, entry, entity_type)
+            yield line, _entity(entity_id, entry, entity_type, authorities)
 
 
-def _entity(entity_id: str, entry: Entry, entity_type: EntityType) -> Entity:
-    found = (("wikidata", entry.ids.wikidata), ("opensanctions", entry.ids.opensanctions))
-    ids = tuple(AuthorityId(name, id_.value, tuple(id_.sources)) for name, id_ in found if id_)
+def _amiss(
+    file: Path, node: yaml.Node, entry: Entry, authorities: Sequence[Authority]
+) -> Iterator[Problem]:
+    """Each identifier of an unknown authority, or that looks like none of its authority."""
+    known = {one.key: one for one in authorities}
+    for key, looked in entry.ids.items():
+        if key not in known:
+            message = (
+                f"there is no authority file {key!r}: known are {', '.join(known)}; "
+                "the setting “authorities” names others"
+            )
+            yield Problem(file, _line(node, ("ids", key)), message, IDS_EXAMPLE)
+        elif not known[key].fits(looked.value):
+            message = f"{looked.value!r} isn't an identifier of {known[key].name}"
+            line = _line(node, ("ids", key, "value"))
+            yield Problem(file, line, message, f"value: {known[key].example}")
+
+
+def _entity(
+    entity_id: str, entry: Entry, entity_type: EntityType, authorities: Sequence[Authority]
+) -> Entity:
+    ids = tuple(
+        AuthorityId(one.key, looked.value, tuple(looked.sources))
+        for one in authorities
+        if (looked := entry.ids.get(one.key))
+    )
     forms = tuple(dict.fromkeys((entry.name, *entry.aliases)))
     return Entity(entity_id, entity_type, entry.name, forms, ids)
 

@@ -10,13 +10,18 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
+from whodex.values.authorities import AUTHORITIES, Authority, known_by, wrong
 from whodex.values.errors import Problem, WhodexError
 
 OWN = ("extra", "whodex")
 
 # Every setting of ours, with an example of what would be right.
 EXAMPLES: Mapping[str, str] = MappingProxyType(
-    {"pipeline": "pipeline: whodex", "noindex": "noindex: people"}
+    {
+        "pipeline": "pipeline: whodex",
+        "noindex": "noindex: people",
+        "authorities": "authorities: {bnf: 'https://data.bnf.fr/ark:/12148/cb{}'}",
+    }
 )
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"noindex": ("people", "all", "none")})
 
@@ -30,6 +35,11 @@ class Settings:
     site_url: str | None = None
     pipeline: str = "whodex"
     noindex: str = "people"
+    authorities: tuple[Authority, ...] = AUTHORITIES
+
+    def authority(self, key: str) -> Authority | None:
+        """Return the authority file of a field of the register, if it is known."""
+        return next((one for one in self.authorities if one.key == key), None)
 
 
 def settings(config_file: Path) -> Settings:
@@ -56,6 +66,9 @@ def settings(config_file: Path) -> Settings:
     problems = [
         _unknown(config_file, key, line) for key, (line, _) in own.items() if key not in known
     ]
+    _, named = known.pop("authorities", NOTHING)
+    own_authorities, amiss = _authorities(config_file, named, loader)
+    problems += amiss
     found: dict[str, str] = {}
     for key, (line, node) in (_site(site) | known).items():
         value = loader.construct_object(node, deep=True)
@@ -70,7 +83,8 @@ def settings(config_file: Path) -> Settings:
         problems.append(Problem(config_file, line, "the site has no name", _example("site_name")))
     if problems:
         raise WhodexError(*sorted(problems, key=lambda problem: problem.line or 0))
-    return Settings(**{key: value for key, value in found.items() if value})
+    texts = {key: value for key, value in found.items() if value}
+    return Settings(**texts, authorities=known_by(own_authorities))
 
 
 Entries = dict[str, tuple[int | None, Any]]
@@ -82,6 +96,27 @@ def _entries(node: object) -> Entries:
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {key.value: (key.start_mark.line + 1, value) for key, value in node.value}
+
+
+def _authorities(
+    file: Path,
+    node: Any,  # noqa: ANN401 - PyYAML's
+    loader: Any,  # noqa: ANN401 - PyYAML's
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the addresses of authority files by key, and what is wrong with others."""
+    found: dict[str, str] = {}
+    problems = []
+    if node and not isinstance(node, yaml.MappingNode) and loader.construct_object(node):
+        line = node.start_mark.line + 1
+        message = "the setting “authorities” has a line for each authority file"
+        problems.append(Problem(file, line, message, _example("authorities")))
+    for key, (line, value) in _entries(node).items():
+        address = loader.construct_object(value, deep=True)
+        if problem := wrong(key, address):
+            problems.append(Problem(file, line, problem, _example("authorities")))
+        else:
+            found[key] = address
+    return found, problems
 
 
 def _site(entries: Entries) -> Entries:
