@@ -390,3 +390,31 @@ def test_pages_fit_the_window_and_follow_the_system_s_scheme(
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
             paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert paper == PAPER[scheme], path
+
+
+def test_the_head_of_an_article_s_page_says_how_it_is_cited(
+    built_site: Path, articles: dict[str, dict[str, Any]]
+) -> None:
+    for article in articles.values():
+        head = _soup(built_site / article["url"] / "index.html").head
+        assert head
+        found: dict[str, list[str]] = {}
+        for tag in head.find_all("meta", attrs={"name": True}):
+            found.setdefault(str(tag["name"]), []).append(str(tag["content"]))
+        assert found["citation_title"] == [article["title"]]
+        assert found.get("citation_publication_date", [None]) == [article["published"]]
+        assert found.get("citation_journal_title", [None]) == [article["source"]]
+        assert found.get("citation_public_url", [None]) == [article["source_url"]]
+        assert found.get("citation_author", []) == article["authors"]
+        assert found["citation_language"] == ["en"]
+
+
+def test_what_stands_beside_a_page_is_linked_from_it(
+    built_site: Path, articles: dict[str, dict[str, Any]], people: dict[str, dict[str, Any]]
+) -> None:
+    for one in [*articles.values(), *people.values()]:
+        folder = built_site / one["url"]
+        beside = {path.name for path in folder.iterdir() if path.is_file()} - {"index.html"}
+        links = {str(a["href"]) for a in _soup(folder / "index.html").find_all("a", href=True)}
+        assert beside
+        assert beside <= links

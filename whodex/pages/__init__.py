@@ -6,6 +6,8 @@ from whodex.collect.book import Book
 from whodex.collect.naming import FOLDERS, address
 from whodex.collect.profile import Profile
 from whodex.collect.related import related
+from whodex.data.citations import BIBTEX, RIS, bibtex, ris
+from whodex.data.person import FILE, person
 from whodex.pages.again import Again
 from whodex.pages.article import article
 from whodex.pages.compared import compared
@@ -17,6 +19,7 @@ from whodex.pages.published import published
 from whodex.pages.review import review
 from whodex.pages.searched import NEWEST, NO_ARTICLE, folders, searched
 from whodex.pages.timeline import timeline
+from whodex.values.article import EntityType
 from whodex.values.findings import AnnotatedArticle, Doubt
 from whodex.values.settings import Settings
 
@@ -50,11 +53,15 @@ def pages(
     for item in book.articles:
         path = address(item.article)
         made |= again.made(_file(path), article, book, item)
+        made |= again.made(path + BIBTEX, bibtex, book, item)
+        made |= again.made(path + RIS, ris, book, item)
         read = f"{folder[item.article.id]}/{path}index.html"
         made |= again.made(read, searched, book, item)
     for about in book.profiles.values():
         path = address(about.entity)
         made |= again.made(_file(path), entity, book, about)
+        if about.entity.type is EntityType.PERSON:
+            made |= again.made(path + FILE, person, book, about)
         for part in years(about):
             made |= again.made(f"{path}{part.label}.md", year, book, part)
     return made

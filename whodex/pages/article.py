@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from whodex.collect.book import Book
 from whodex.collect.naming import FOLDERS, summary
-from whodex.data import schema
+from whodex.data import citations, schema
 from whodex.pages import text
+from whodex.pages.escape import escaped
 from whodex.pages.page import page
 from whodex.pages.words import foreign
 from whodex.values.article import BlockKind, EntityType
@@ -44,6 +45,7 @@ def article(book: Book, item: AnnotatedArticle) -> str:
         head={
             "kind": "article",
             **({"published": subject.published.isoformat()} if subject.published else {}),
+            "cited": [[name, str(escaped(value))] for name, value in citations.tags(book, subject)],
         },
         article=subject,
         headline=parts[0] if has_title else None,
@@ -54,6 +56,8 @@ def article(book: Book, item: AnnotatedArticle) -> str:
         cast=[(FOLDERS[kind], found) for kind, found in members.items()],
         quotes=bool(item.quotes),
         unsure=[m for m in item.mentions if not m.entity and m.candidates],
+        bibtex=citations.BIBTEX,
+        ris=citations.RIS,
         related=book.neighbours[subject.id],
         json_ld=schema.news_article(
             book, subject, [one.entity for one in members[EntityType.PERSON]]

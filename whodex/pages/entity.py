@@ -19,6 +19,7 @@ from whodex.collect.profile import (
 from whodex.data import schema
 from whodex.data.compared import says
 from whodex.data.feeds import feed_of
+from whodex.data.person import FILE
 from whodex.pages import pictures
 from whodex.pages.page import page
 from whodex.pages.text import marked
@@ -66,6 +67,7 @@ def entity(book: Book, about: Profile) -> str:
             **({"feed": feed} if (feed := feed_of(book, about)) else {}),
         },
         feed=feed,
+        file=FILE if about.entity.type is EntityType.PERSON else None,
         about=about,
         counts=counts(about),
         folder=FOLDERS[about.entity.type],

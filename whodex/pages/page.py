@@ -25,12 +25,13 @@ def page(
     *,
     title: str,
     summary: str,
-    head: Mapping[str, str] | None = None,
+    head: Mapping[str, object] | None = None,
     **values: object,
 ) -> str:
     """Render a template below its front matter, as one HTML block without blank lines.
 
-    `head` is what else the page's head says: `kind` and `published` for Open Graph, the `feed`.
+    `head` is what else the page's head says: `kind` and `published` for Open Graph, the `feed`,
+    and how the page is `cited`.
     """
     # Themes write front matter into the page's head as it stands: here it is HTML already.
     matter = {
