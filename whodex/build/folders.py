@@ -7,16 +7,19 @@ from typing import Self
 
 from whodex.values.errors import Problem, WhodexError
 
-ROOT = Path(__file__).parents[2]
+PACKAGE = Path(__file__).parents[1]
+# Where docs/ and mkdocs.yml stand that every site has.
+ROOT = PACKAGE.parent
 CONFIG = ROOT / "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the build reads and writes."""
+    """Where the build reads and writes; `own` has the collection's pages by hand."""
 
     seeds: Path
     register: Path | None
+    own: Path | None
     docs: Path
     site: Path
     cache: Path

@@ -1,10 +1,10 @@
 """The plan: every stage from seeds to site, one after the other; all that knows the memory."""
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -219,11 +219,20 @@ def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
     """Run the last stages to docs/ (data, pages); note what pages hold."""
     again = unchanged(folders)
     made = everything(book, again, found.doubts)
-    handmade = {} if folders.docs == ROOT / "docs" else by_hand(ROOT / "docs")
-    written = write({**handmade, **made}, folders.docs, again.same)
+    shared = {} if folders.docs.samefile(ROOT / "docs") else by_hand(ROOT / "docs")
+    own = by_hand(folders.own) if folders.own else {}
+    written = write({**shared, **own, **made}, folders.docs, again.same)
     of_pages = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}
     note(folders.cache / "pages.json", {} if written.problems else of_pages)
-    return written
+    return replace(written, problems=(*_in_the_way(folders, own.keys() & made), *written.problems))
+
+
+def _in_the_way(folders: Folders, pages: Iterable[str]) -> Iterator[Problem]:
+    """Say that a page by hand isn't published."""
+    message = "the build writes a page of its own there: this one isn't published"
+    for path in sorted(pages):
+        file = Path(folders.own or "", path)
+        yield Problem(file, None, message, f"another name, as {file.stem}-notes{file.suffix}")
 
 
 def everything(

@@ -12,11 +12,11 @@ from pathlib import Path
 from time import sleep
 
 from whodex.build.complaints import complain
-from whodex.build.folders import CONFIG, ROOT, Folders
+from whodex.build.folders import CONFIG, PACKAGE, ROOT, Folders
 from whodex.site.write import MANIFEST, generated
 from whodex.store.untouched import TICK, files, note, noted
 
-READ = [ROOT / "docs", CONFIG, ROOT / "whodex", ROOT / "build_pages.py"]
+READ = [ROOT / "docs", CONFIG, PACKAGE]
 NAMED = re.compile(r"^\s*(?:custom_dir|INHERIT):\s*(\S+)", re.MULTILINE)
 OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 
@@ -24,7 +24,7 @@ OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 def build(folders: Folders, args: argparse.Namespace) -> bool:
     """Build, or say again what came of the last build; return whether all files were right."""
     last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment())]
-    there = files([*READ, *_theme(), *filter(None, astuple(folders)[:4])])
+    there = files([*READ, *_theme(), *filter(None, astuple(folders)[:-1])])
     if not args.check and (known := noted(last, asked, there)):
         right, complaints, said = known
         complain(complaints)

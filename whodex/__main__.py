@@ -1,0 +1,5 @@
+import sys
+
+from whodex.build.command import main
+
+sys.exit(main())

@@ -1,0 +1,171 @@
+"""The command line: arguments in, exit code out."""
+
+import argparse
+import atexit
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from os import cpu_count
+from pathlib import Path
+from types import MappingProxyType
+
+from whodex.build.complaints import complain
+from whodex.build.folders import CONFIG, PACKAGE, ROOT, Folders
+from whodex.build.touched import build
+from whodex.site.write import clean
+from whodex.values.errors import Problem, WhodexError
+
+BUILT, WRONG, MISUSED, STOPPED = 0, 1, 2, 130
+WATCHED = [
+    ROOT / "docs",
+    CONFIG,
+    PACKAGE / "pages" / "templates",
+    PACKAGE / "site" / "theme",
+]
+
+Show = Callable[[Mapping[str, bytes]], None]
+
+
+def main(argv: Sequence[str] | None = None, here: Path | None = None) -> int:
+    """Do what the command line asks; return the exit code.
+
+    `here` is the collection where the arguments name none: the current folder if not given.
+    """
+    args = arguments(argv, here)
+    gc.set_threshold(200_000, 50, 100)  # hardly anything goes in circles; looking for it is slow
+    atexit.register(gc.freeze)  # nor need anybody look for it when the process ends
+    try:
+        return int(args.run(args))
+    except WhodexError as error:
+        complain(error.problems)
+        return WRONG
+    except KeyboardInterrupt:
+        complain(["Stopped. What was read is kept: the next build goes on from there."])
+        return STOPPED
+
+
+def build_or_show(args: argparse.Namespace) -> int:
+    """Build a collection, check it, show it, or remove what a build made."""
+    folders = folders_of(args)
+    if args.clean:
+        clean(folders.docs)
+    elif not folders.seeds.is_dir():
+        complain([Problem(folders.seeds, None, "there is no such folder", "--seeds FOLDER")])
+        return MISUSED
+    elif args.serve:
+        show(folders, args)
+    elif not build(folders, args):
+        return WRONG
+    return BUILT
+
+
+def show(folders: Folders, args: argparse.Namespace) -> None:
+    """Show the site, and build it again whenever something changes."""
+    from whodex.build import plan  # noqa: PLC0415 - loads what few builds need
+    from whodex.site.preview import serve  # noqa: PLC0415
+
+    memory = plan.memory_of(folders)
+
+    def again(changed: Sequence[Path], first: Show) -> tuple[Problem, ...]:
+        return plan.build(folders, args, memory, changed, first, search=False).problems
+
+    read = (folders.seeds, folders.register, folders.own)
+    serve(folders.docs, folders.site, [*filter(None, read), *WATCHED], again)
+
+
+def folders_of(args: argparse.Namespace) -> Folders:
+    """Say where a build with these arguments reads and writes.
+
+    In a checkout the pages by hand that every site has stand in docs/ already. A collection has
+    only its own there, and what is made of both stands beside the cache.
+    """
+    at, out = args.collection.absolute(), args.out
+    checkout = at.resolve() == ROOT.resolve()
+    cache = out / "cache" if out else at / ".cache"
+    return Folders(
+        seeds=args.seeds or at / "seeds",
+        register=None if args.no_register else args.register or _there(at / "register"),
+        own=None if checkout else _there(at / "docs"),
+        docs=out / "docs" if out else at / "docs" if checkout else cache / "docs",
+        site=(out or at) / "site",
+        cache=cache,
+    )
+
+
+def _there(folder: Path) -> Path | None:
+    return folder if folder.is_dir() else None
+
+
+def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.Namespace:
+    """Read the command line; a wrong one ends the program with 2."""
+    prog, here = "whodex" if here is None else None, here or Path()
+    parser = argparse.ArgumentParser(
+        prog,
+        parents=[_flags()],
+        description="Build a site in which every name in a folder of news articles is linked.",
+        epilog="Exit code: 0 built, 1 a seed or register file is wrong, 2 wrong arguments, "
+        "130 stopped.",
+    )
+    parser.set_defaults(run=build_or_show, collection=here, **UNASKED)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, what, asked in (
+        ("build", "build the site of a collection into DIR/site", {}),
+        ("serve", "show it on this machine, follow changes", {"serve": True}),
+        ("check", "read and validate seeds and register, write nothing", {"check": True}),
+    ):
+        command = commands.add_parser(name, parents=[_flags()], help=what, description=what)
+        held = "folder that holds seeds/, and what else there is of register/ and docs/"
+        command.add_argument(
+            "collection", metavar="DIR", nargs="?", type=folder, default=here, help=held
+        )
+        command.set_defaults(**asked)
+    return parser.parse_args(argv)
+
+
+# What holds where a flag isn't given. It stands here so that a command takes over what stands
+# before it: whodex --jobs 1 build DIR.
+UNASKED: Mapping[str, object] = MappingProxyType(
+    {
+        "seeds": None,
+        "register": None,
+        "no_register": False,
+        "out": None,
+        "jobs": cpu_count() or 1,
+        "scheduler": None,
+        "strict": False,
+        "check": False,
+        "serve": False,
+        "clean": False,
+    }
+)
+
+
+def _flags() -> argparse.ArgumentParser:
+    """Return the flags that every command knows."""
+    flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    add = flags.add_argument
+    add("--seeds", metavar="DIR", type=folder, help="folder of articles (DIR/seeds)")
+    add("--register", metavar="DIR", type=folder, help="what editors know (DIR/register)")
+    add("--no-register", action="store_true", help="build from the articles alone")
+    add("--out", metavar="DIR", type=Path, help="build into DIR/docs, DIR/site and DIR/cache")
+    add("--jobs", metavar="N", type=jobs, help="processes that read (one a core)")
+    add("--scheduler", metavar="ADDRESS", help="read on the Dask cluster at this address instead")
+    add("--strict", action="store_true", help="build nothing if a file is wrong")
+    add("--check", action="store_true", help="read and validate seeds and register, write nothing")
+    add("--serve", action="store_true", help="show the site on this machine, follow changes")
+    add("--clean", action="store_true", help="remove the generated pages")
+    return flags
+
+
+def folder(text: str) -> Path:
+    """Check that an argument names a folder."""
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text!r}")
+    return path
+
+
+def jobs(text: str) -> int:
+    """Check that an argument is a number of processes."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"not a number of processes: {text!r} (right: 2)")
+    return int(text)
