@@ -24,7 +24,6 @@ from whodex.recognize.agree import agreed, view
 from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
 from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
-from whodex.register.load import load
 from whodex.resolve import Resolution, resolved, stale
 from whodex.resolve.answers import questions
 from whodex.resolve.article import links
@@ -100,8 +99,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[Outcome, str]:
     """Run the stages from seeds to docs/; return what came of it, and this build's report."""
-    at, authorities = folders.register, options.authorities
-    register, wrong = load(at, authorities) if at else (Register(), ())
+    register, wrong = known_to_editors(folders.register, options)
     reading = read(folders.seeds, memory)
     problems = (*reading.problems, *wrong)
     complaints = complain((*problems, *reading.duplicates, *reading.unread))
@@ -142,6 +140,17 @@ def _file(article: Article, seeds: Path) -> Path:
     """Return the file of an article; what stands in one of several has a number behind it."""
     file, mark, number = article.seed.rpartition("#")
     return seeds / (file if mark and number.isdecimal() else article.seed)
+
+
+def known_to_editors(
+    folder: Path | None, options: Settings
+) -> tuple[Register, tuple[Problem, ...]]:
+    """Read the register in `folder`, if there is one, and say what is wrong in it."""
+    if not folder:
+        return Register(), ()
+    from whodex.register.load import load  # noqa: PLC0415 - what reads it takes time to load
+
+    return load(folder, options.authorities)
 
 
 def read(folder: Path, memory: Memory) -> Reading:

@@ -4,6 +4,7 @@ Nothing else is loaded before that is known.
 """
 
 import argparse
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def build(folders: Folders, args: argparse.Namespace) -> bool:
         return bool(right)
     from whodex.build import plan  # noqa: PLC0415 - loads what a build with nothing to do needs not
 
+    gc.freeze()  # what is loaded stays: no look for what could go need go through it
     made_before = set(map(str, _made(folders)))  # the pages, and the folder of the site
     outcome = plan.build(folders, args)
     if outcome.report:

@@ -8,7 +8,6 @@ from pathlib import Path
 from unicodedata import normalize
 
 from bs4.dammit import EncodingDetector
-from charset_normalizer import from_bytes
 from ftfy import fix_encoding
 
 from whodex.read.unread import FOLDERS, ending, is_no_article, listed, page_shown
@@ -200,6 +199,8 @@ def _by_statistics(data: bytes, path: Path) -> str:
     western = _western(data)
     if western is not None:
         return western
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - takes time; few seeds need it
+
     best = from_bytes(data).best()
     if best is None:
         raise WhodexError(Problem(path, None, "its encoding can't be recognized", SAVE_AS_UTF8))

@@ -11,17 +11,6 @@ from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any, TypeVar
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TimeRemainingColumn,
-)
-from rich.text import Text
-
 from whodex.values.errors import Problem, WhodexError
 
 BATCH = 16  # calls that one process takes at a time
@@ -87,22 +76,13 @@ def _called(stage: Callable[..., Value], given: Sequence[tuple[Any, ...]]) -> li
     return [stage(*arguments) for arguments in given]
 
 
-class _Rate(ProgressColumn):
-    """How many articles a second are read."""
-
-    def render(self, task: Task) -> Text:
-        """Say nothing before the first one is."""
-        return Text(f"{task.speed:.1f} articles/s" if task.speed else "")
-
-
-COLUMNS = ("{task.description}", BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-
-
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how far something is; give what is told how many more are done."""
-    console = Console(stderr=True)
-    with Progress(
-        *COLUMNS, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        yield partial(bar.advance, bar.add_task(what, total=total))
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from whodex.store.bar import bar  # noqa: PLC0415 - takes time; few builds are watched
+
+    with bar(what, total) as advance:
+        yield advance
