@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from whodex.lexicon.places import homes_of_towns, spellings_of_cities, towns_and_cities
-from whodex.pages.worldmap import where_towns_are
+from whodex.lexicon.whereabouts import where_towns_are
 
 OUT = Path(__file__).parent.parent / "whodex" / "lexicon" / "world"
 MADE: dict[str, Callable[[], object]] = {

@@ -1,7 +1,7 @@
-"""Make whodex/pages/world.json, the outline of the land and the middles of countries.
+"""Make the outline of the land and the middles of countries, in whodex/pages and whodex/lexicon.
 
 The shapes are Natural Earth's, 1:50 million, which are in the public domain, as the npm package
-world-atlas 2.0.2 (ISC licence) has them. To make the file anew, unpack that package and run
+world-atlas 2.0.2 (ISC licence) has them. To make the files anew, unpack that package and run
 `python -m bench.world countries-50m.json`.
 """
 
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-OUT = Path(__file__).parent.parent / "whodex" / "pages" / "world.json"
+OURS = Path(__file__).parent.parent / "whodex"
+LAND = OURS / "pages" / "world.json"
+MIDDLES = OURS / "lexicon" / "world" / "middles.json"
 STEP = 20  # points stand on a grid of a twentieth of a degree
 TOLERANCE = 0.07  # degrees by which a coast may be straightened
 SMALLEST = 0.02  # square degrees of an island
@@ -21,7 +23,7 @@ Point = tuple[float, float]
 
 
 def main() -> None:
-    """Read the TopoJSON file that the command line names; write `OUT`."""
+    """Read the TopoJSON file that the command line names; write `LAND` and `MIDDLES`."""
     world = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     arcs = decoded(world)
     land = [
@@ -34,11 +36,9 @@ def main() -> None:
         for shape in world["objects"]["countries"]["geometries"]
         if shape.get("id")
     }
-    text = json.dumps(
-        {"step": STEP, "land": land, "countries": dict(sorted(countries.items()))},
-        separators=(",", ":"),
-    )
-    OUT.write_text(text + "\n", encoding="utf-8")
+    made = {LAND: {"step": STEP, "land": land}, MIDDLES: dict(sorted(countries.items()))}
+    for file, found in made.items():
+        file.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(land)} rings, {sum(map(len, land)) // 2} points, {len(countries)} countries")
 
 

@@ -16,9 +16,9 @@ from helpers.pages import texts
 from whodex.build.plan import everything
 from whodex.collect.book import collected
 from whodex.collect.profile import profile
-from whodex.data.exports import _cell
 from whodex.pages.published import FILES, published
 from whodex.values.article import EntityType
+from whodex.values.cells import cell, read_cell
 from whodex.values.entities import AuthorityId, Entity
 from whodex.values.settings import Settings
 
@@ -103,17 +103,20 @@ def test_a_row_for_each_person() -> None:
         "quotes": "1",
         "described_as": "Coast Watch Director; the former director of Coast Watch",
         "wikidata": "Q42",
+        "ids": "wikidata:Q42",
     }
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r\n@x", "＝1"])
 def test_a_spreadsheet_runs_no_cell(text: str) -> None:
-    assert _cell(text) == f"'{text.strip()}"
+    assert cell(text) == f"'{text.strip()}"
+    assert read_cell(cell(text)) == text.strip()
 
 
 @pytest.mark.parametrize("text", ["a = b", "'t was", "1-2", "", "“-”"])
 def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert _cell(text) == text
+    assert cell(text) == text
+    assert read_cell(text) == text
 
 
 def test_entities_fit_the_model() -> None:

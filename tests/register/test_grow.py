@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from whodex.register.grow import grow, main
+from whodex.register.grow import Grown, grow, main
 from whodex.register.load import load
 from whodex.values.entities import AuthorityId
 
@@ -42,7 +42,7 @@ def table(people: Path, text: str) -> Path:
 
 
 def test_the_result_of_a_wikidata_query_is_added_with_its_source(people: Path) -> None:
-    assert grow(table(people, WIKIDATA), people, "a query") == (("bo-berg", "jose-nunez"), ())
+    assert grow(table(people, WIKIDATA), people, "a query") == Grown(("bo-berg", "jose-nunez"))
     text = people.read_text(encoding="utf-8")
     assert text.startswith(PEOPLE)
     assert "name: José Núñez\n" in text
@@ -56,8 +56,8 @@ def test_the_result_of_a_wikidata_query_is_added_with_its_source(people: Path) -
 def test_a_table_of_opensanctions_gives_people_and_organizations(people: Path) -> None:
     sanctions = table(people, SANCTIONS)
     organizations = people.with_name("organizations.yml")
-    assert grow(sanctions, people, "OpenSanctions") == (("eva-holm", "kai-dahl"), ())
-    assert grow(sanctions, organizations, "OpenSanctions") == (("holm-shipping-as",), ())
+    assert grow(sanctions, people, "OpenSanctions") == Grown(("eva-holm", "kai-dahl"))
+    assert grow(sanctions, organizations, "OpenSanctions") == Grown(("holm-shipping-as",))
     register, problems = load(people.parent)
     assert problems == ()
     found = {entity.id: entity for entity in register.entities}
@@ -95,22 +95,22 @@ def test_the_same_table_twice_adds_nothing(people: Path) -> None:
     file = table(people, WIKIDATA)
     grow(file, people, "a query")
     before = people.read_bytes()
-    added, problems = grow(file, people, "a query")
-    assert added == ()
-    assert len(problems) == 2
+    grown = grow(file, people, "a query")
+    assert grown.added == ()
+    assert len(grown.problems) == 2
     assert people.read_bytes() == before
 
 
 def test_nothing_is_added_to_a_register_with_problems(people: Path) -> None:
     people.write_text("anna-lind: {nom: A}\n", encoding="utf-8")
-    added, problems = grow(table(people, WIKIDATA), people, "a query")
-    assert (added, problems[0].line) == ((), 1)
+    grown = grow(table(people, WIKIDATA), people, "a query")
+    assert (grown.added, grown.problems[0].line) == ((), 1)
     assert people.read_text(encoding="utf-8") == "anna-lind: {nom: A}\n"
 
 
 def test_a_table_that_isnt_there_is_a_problem(people: Path) -> None:
-    _, problems = grow(people.parent / "none.csv", people, "a query")
-    assert "can't be read" in problems[0].message
+    grown = grow(people.parent / "none.csv", people, "a query")
+    assert "can't be read" in grown.problems[0].message
 
 
 def test_only_a_file_of_a_register_is_added_to(people: Path) -> None:

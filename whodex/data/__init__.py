@@ -8,6 +8,9 @@ from whodex.data.exports import exports
 from whodex.data.feeds import feeds
 from whodex.data.lines import data as whole
 from whodex.data.lookup import lookup
+from whodex.data.network import networks
+from whodex.data.places import places
+from whodex.data.reconcile import reconcile
 
 
 def data(book: Book) -> dict[str, Callable[[], bytes]]:
@@ -21,4 +24,7 @@ def data(book: Book) -> dict[str, Callable[[], bytes]]:
         **compared(book),
         **whole(book),
         **exports(book),
+        **networks(book),
+        **places(book),
+        **reconcile(book),
     }

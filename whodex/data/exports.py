@@ -10,6 +10,7 @@ from whodex.collect.profile import Profile
 from whodex.data import schema
 from whodex.data.lines import lines
 from whodex.values.article import EntityType
+from whodex.values.cells import cell
 from whodex.values.entities import Entity
 from whodex.values.findings import AnnotatedArticle, Description
 
@@ -19,11 +20,8 @@ QUOTE_COLUMNS = (
 )  # fmt: skip
 PERSON_COLUMNS = (
     "id", "url", "name", "aliases", "articles", "mention_count", "first", "last", "quotes",
-    "described_as", "wikidata",
+    "described_as", "wikidata", "ids",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins with one of these for a formula, and would run it.
-# https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 SCHEMATA = {EntityType.PERSON: "Person", EntityType.ORGANIZATION: "Organization"}
 Properties = dict[str, Sequence[str | None]]
 
@@ -31,8 +29,8 @@ Properties = dict[str, Sequence[str | None]]
 def exports(book: Book) -> dict[str, Callable[[], bytes]]:
     """Return what makes data/quotes.csv, data/people.csv and data/entities.ftm.json, by path."""
     return {
-        "data/quotes.csv": lambda: _table(QUOTE_COLUMNS, _quotes(book)),
-        "data/people.csv": lambda: _table(PERSON_COLUMNS, _people(book)),
+        "data/quotes.csv": lambda: table(QUOTE_COLUMNS, _quotes(book)),
+        "data/people.csv": lambda: table(PERSON_COLUMNS, _people(book)),
         "data/entities.ftm.json": lambda: lines(_ftm(book)),
     }
 
@@ -40,19 +38,13 @@ def exports(book: Book) -> dict[str, Callable[[], bytes]]:
 # Tables
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Write a table as RFC 4180 has it, but with bare line feeds."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return file.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    """Return what stands in a cell; an apostrophe keeps a spreadsheet from running it."""
-    text = "" if value is None else " ".join(str(value).split())
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _quotes(book: Book) -> Iterator[Sequence[object]]:
@@ -86,18 +78,19 @@ def _people(book: Book) -> Iterator[Sequence[object]]:
             entity.id,
             address(entity),
             entity.name,
-            _joined(alias for alias in entity.aliases if alias != entity.name),
+            joined(alias for alias in entity.aliases if alias != entity.name),
             len(about.appearances),
             about.mention_count,
             first,
             last,
             len(about.quotes),
-            _joined(wordings.get(entity.id, ())),
+            joined(wordings.get(entity.id, ())),
             next(iter(_wikidata(entity)), None),
+            joined(f"{given.authority}:{given.value}" for given in entity.authority_ids),
         )
 
 
-def _joined(texts: Iterable[str]) -> str:
+def joined(texts: Iterable[str]) -> str:
     """Write several texts into one cell."""
     return "; ".join(dict.fromkeys(" ".join(text.split()) for text in texts))
 

@@ -10,11 +10,10 @@ from feedgenerator import Atom1Feed
 from whodex.collect.book import Book
 from whodex.collect.naming import address, summary
 from whodex.collect.profile import Profile
+from whodex.data.xml import plain
 from whodex.values.article import Article, EntityType
 
 NEWEST = 20
-# What XML can't hold.
-NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def feeds(book: Book) -> dict[str, str]:
@@ -45,9 +44,9 @@ def _feed(book: Book, title: str, place: str, articles: Iterable[Article]) -> st
     """Write the feed of the page at `place`."""
     site = (book.settings.site_url or "").rstrip("/")
     feed = Atom1Feed(
-        title=_plain(title),
+        title=plain(title),
         link=f"{site}/{place}",
-        description=_plain(book.settings.site_description),
+        description=plain(book.settings.site_description),
         feed_url=f"{site}/{place}feed.xml",
         language="en",
     )
@@ -55,19 +54,14 @@ def _feed(book: Book, title: str, place: str, articles: Iterable[Article]) -> st
         link = f"{site}/{address(article)}"
         day = datetime.combine(article.published, time(), UTC) if article.published else None
         feed.add_item(
-            title=_plain(article.title),
+            title=plain(article.title),
             link=link,
-            description=escape(_plain(summary(article))),  # the writer calls it HTML
+            description=escape(plain(summary(article))),  # the writer calls it HTML
             unique_id=link,
             pubdate=day,
             updateddate=day,
-            author_name=_plain(article.source or ", ".join(article.authors)) or None,
+            author_name=plain(article.source or ", ".join(article.authors)) or None,
         )
     out = StringIO()
     feed.write(out, "utf-8")
     return out.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Leave out what XML can't hold."""
-    return text.translate(NOT_XML)

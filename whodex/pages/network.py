@@ -1,12 +1,12 @@
 """The page that shows who appears with whom in the whole collection."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import combinations
 
 from whodex.collect.book import Book
+from whodex.collect.pairs import pairs
 from whodex.pages import pictures
 from whodex.pages.page import page
 from whodex.pages.words import number
@@ -42,16 +42,6 @@ def network(book: Book) -> str:
         pairs=[Pair(named[one], named[other], count) for (one, other), count in closest],
         count=len(found),
     )
-
-
-def pairs(book: Book) -> Counter[tuple[str, str]]:
-    """Count for each pair of people, smaller id first, the articles that name both."""
-    kinds = {key: entity.type for key, entity in book.entities.items()}
-    found = Counter[tuple[str, str]]()
-    for item in book.articles:
-        named = {m.entity for m in item.mentions if m.entity}
-        found.update(combinations(sorted(p for p in named if kinds[p] is EntityType.PERSON), 2))
-    return found
 
 
 def picture(book: Book, found: Mapping[tuple[str, str], int]) -> pictures.Network | None:

@@ -14,6 +14,10 @@ FILES = {
     "quotes.csv": "who said what, as a table",
     "people.csv": "people, as a table",
     "entities.ftm.json": "who is named and described where, for FollowTheMoney",
+    "network.gexf": "who appears with whom, as a graph for Gephi",
+    "network.graphml": "the same for other programs",
+    "places.geojson": "places on the map, with their numbers in GeoNames",
+    "reconcile.csv": "all names and what tells who is meant, for OpenRefine",
 }
 
 

