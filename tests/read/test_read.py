@@ -1,6 +1,7 @@
 """Reading seeds: golden cases, bad input, encodings, and words that must survive."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -269,6 +270,45 @@ def test_invisible_signs_go_and_joiners_stay() -> None:
     )
 
 
+def letters(text: str) -> str:
+    """What is the author's of a text, whatever is done to it: composed letters, signs in order."""
+    composed = unicodedata.normalize("NFC", "".join(LIGATURES.get(c, c) for c in text))
+    shown = (c for c in composed if not c.isspace() and unicodedata.category(c) not in {"Cc", "Cs"})
+    return "".join(c for c in shown if c not in INVISIBLE)
+
+
+# As the reference names them: ligatures are letters, and these signs are gone.
+LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+WORD = st.text(
+    st.characters(categories=["Ll", "Lo", "Mn"], include_characters="ﬁﬀ\u00ad\u200b’"), min_size=2
+)
+PARAGRAPH = st.lists(WORD, min_size=9, max_size=30).map(lambda words: f"So {' '.join(words)}.")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"),
+    [
+        (".txt", "{}"),
+        (".md", "{}"),
+        (".html", "<p>{}</p>"),
+    ],
+)
+@settings(deadline=None, max_examples=60)
+@given(st.lists(PARAGRAPH, min_size=2, max_size=5))
+def test_nothing_of_a_plain_text_is_lost_or_changed(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, form: str, paragraphs: list[str]
+) -> None:
+    paragraphs = [text for text in paragraphs if letters(text)]
+    assume(all(fix_encoding(text) == text for text in paragraphs))
+    folder = tmp_path_factory.mktemp("words")
+    body = "\n\n".join(map(form.format, paragraphs))
+    text = f"<html><body><article>{body}</article></body></html>" if suffix == ".html" else body
+    (folder / f"a{suffix}").write_text(text, "utf-8")
+    blocks = read_file(folder / f"a{suffix}", folder).blocks
+    assert [letters(block.text) for block in blocks] == list(map(letters, paragraphs))
+
+
 def escaped(text: str) -> str:
     for sign in "&<>~|%=^:":
         text = text.replace(sign, f"&#{ord(sign)};")
@@ -280,6 +320,7 @@ def escaped(text: str) -> str:
 def test_words_of_an_escaped_body_come_back(
     tmp_path_factory: pytest.TempPathFactory, paragraphs: list[str]
 ) -> None:
+    written = [text for paragraph in paragraphs if (text := letters(paragraph))]
     paragraphs = [words for paragraph in paragraphs if (words := collapse(paragraph))]
     # What a wrong encoding has spoilt is mended: of such letters the words are others.
     assume(all(fix_encoding(words) == words for words in map(escaped, paragraphs)))
@@ -290,6 +331,7 @@ def test_words_of_an_escaped_body_come_back(
     )
     blocks = read_file(path, folder).blocks
     assert [block.text for block in blocks] == ["T", "First", *paragraphs]
+    assert [letters(block.text) for block in blocks[2:]] == written
     assert blocks[0].kind is BlockKind.TITLE
 
 

@@ -145,6 +145,14 @@ def is_outlet(name: str) -> bool:
     return tokens[0] == "The" or any(token.lower() in words("outlet-words") for token in tokens[1:])
 
 
+def is_masthead(line: str) -> bool:
+    """Say whether a line is nothing but a paper's name: "The Harbour Post", not "World News"."""
+    if not looks_like_name(line):
+        return False
+    first, *_, last = line.lower().split()
+    return last in words("mastheads") and first not in words("sections")
+
+
 def looks_like_name(text: str, fewest: int = 2) -> bool:
     """Say whether a line is nothing but two to five capitalized words, particles aside."""
     tokens = text.split()

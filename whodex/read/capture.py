@@ -27,6 +27,7 @@ from whodex.read.bylines import (
     byline_of,
     date_in_url,
     heading_line,
+    is_masthead,
     looks_like_name,
     rights_holder,
     stamp_of,
@@ -221,6 +222,7 @@ def _read_head(
 def take_metadata(lines: Sequence[str], said: Said) -> list[bool]:
     """Note in `said` what lines above a text say of it; return which of them are nothing else."""
     taken = [_take_head_line(line, said) for line in lines]
+    _take_masthead(lines, taken, said)
     _take_lone_names(lines, taken, said)
     return taken
 
@@ -231,6 +233,15 @@ def _is_menu(index: int, lines: Sequence[str], taken: Sequence[bool]) -> bool:
         return False
     around = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
     return any(taken[i] or len(lines[i].split()) <= MENU for i in around)
+
+
+def _take_masthead(lines: Sequence[str], taken: list[bool], said: Said) -> None:
+    """Take a paper's name at the very top, above a menu or with its article, as the source."""
+    if len(lines) > 1 and not taken[0] and is_masthead(lines[0]):
+        above_menu = taken[1] or len(lines[1].split()) <= MENU
+        if above_menu or lines[0].startswith("The "):
+            said.source = said.source or lines[0]
+            taken[0] = True
 
 
 def _take_lone_names(lines: Sequence[str], taken: list[bool], said: Said) -> None:

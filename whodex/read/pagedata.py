@@ -22,6 +22,7 @@ from whodex.read.bylines import (
     rights_holder,
     stamp_of,
 )
+from whodex.read.tags import parted, tidied
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
 SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\bSingleFile\s+url:\s*(\S+)")  # by a browser
@@ -37,6 +38,7 @@ DATE_METAS = (
     "publish-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date",
     "published", "date",
 )  # fmt: skip
+TAG_METAS = ("article:tag", "parsely-tags", "citation_keywords", "news_keywords", "keywords")
 MOST_NODES = 20_000  # of JSON-LD; a page has some hundreds
 INLINE_TAG = re.compile(r"</?(?:em|i|b|strong|span|br|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
 MOST_BYLINES = 50  # elements of a page
@@ -63,6 +65,7 @@ class PageData:
     language: str
     descriptions: tuple[str, ...]
     body: str
+    tags: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -117,6 +120,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
             if len(d.split()) >= SENTENCE
         ),
         body=_text(article.get("articleBody")),
+        tags=_tags(metas),
         notices=(f"the page prints {printed.day} and says {said_day} to machines",) if off else (),
     )
 
@@ -319,6 +323,15 @@ def _day(written: str) -> date | None:
     except ValueError:
         stamp = stamp_of(written)
         return stamp.day if stamp else None
+
+
+def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return what the page is filed under, by the first kind of tags that it has.
+
+    Those of JSON-LD are for the site's own machines as often as not.
+    """
+    said = (metas[key] for key in TAG_METAS if key in metas)
+    return tidied(tag for written in next(said, []) for tag in parted(written))
 
 
 def _language(soup: BeautifulSoup, metas: dict[str, list[str]]) -> str:

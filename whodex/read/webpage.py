@@ -74,6 +74,7 @@ def article_of_webpage(text: str, path: Path) -> Article:
         published=page.published,
         language=language_of(blocks, page.language),
         blocks=_marked(title, blocks, page.authors) if blocks else (),
+        tags=page.tags,
         notices=page.notices,
     )
 
@@ -136,7 +137,9 @@ def _body(soup: BeautifulSoup) -> list[Block]:
     return [
         Block(kind, text)
         for tag, kind, text in tagged_texts(BeautifulSoup(html or "", "html.parser"))
-        if not is_furniture(text) and text not in pointers and not (tag and _is_link(tag, text))
+        if not is_furniture(text)
+        and (kind is BlockKind.HEADING or text not in pointers)  # a table of contents names them
+        and not (tag and _is_link(tag, text))
     ]
 
 
