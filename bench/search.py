@@ -78,7 +78,9 @@ def build(count: int, site: Path) -> tuple[tuple[Profile, ...], dict[str, float]
     (site / "index.html").write_text(SHELL.format(root="", body=BOX), encoding="utf-8")
     folder = folders(item.article for item in articles)
     pages = {
-        f"{folder[item.article.id]}/{address(item.article)}index.html": searched(book, item)
+        f"{folder[item.article.id]}/{address(item.article)}index.html": searched(
+            book, item
+        )().decode()
         for item in articles
     }
     for name, text in {**lookup(book), **pages}.items():

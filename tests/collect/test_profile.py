@@ -3,7 +3,7 @@ from datetime import date
 
 from whodex.collect.profile import LONGEST_PASSAGE, Profile, passage, profile, quoted
 from whodex.values.article import Article, Block, BlockKind, EntityType
-from whodex.values.entities import Entity, Mention
+from whodex.values.entities import Called, Entity, Mention
 from whodex.values.findings import AnnotatedArticle, Description, Quote, Relation
 
 ADA = Entity("ada-lind", EntityType.PERSON, "Ada Lind", ("Ada Lind", "Lind"))
@@ -129,13 +129,13 @@ def test_people_keep_company_in_an_article_other_names_in_a_paragraph() -> None:
     )
     about = of(ADA, item)
     assert [(c.entity, c.articles, c.paragraphs) for c in about.company(EntityType.PERSON)] == [
-        (BO, 1, 0)
+        (BO.called, 1, 0)
     ]
     assert [
         (c.entity, c.articles, c.paragraphs) for c in about.company(EntityType.ORGANIZATION)
-    ] == [(PORT, 1, 1)]
+    ] == [(PORT.called, 1, 1)]
     assert about.company(EntityType.PLACE) == ()
-    assert [c.entity for c in of(VARNA, item).company(EntityType.PERSON)] == [BO, ADA]
+    assert [c.entity.id for c in of(VARNA, item).company(EntityType.PERSON)] == [BO.id, ADA.id]
 
 
 def test_an_unsure_mention_counts_for_nobody_but_is_kept_for_both() -> None:
@@ -194,12 +194,12 @@ def test_kin_stands_on_both_pages_under_the_other_and_is_no_description() -> Non
     )
     item = replace(annotated("a", ["a b c"], []), relations=relations)
 
-    def relatives(entity: Entity) -> list[tuple[Entity, bool, str, str]]:
+    def relatives(entity: Entity) -> list[tuple[Called, bool, str, str]]:
         found = of(entity, item).relatives
         return [(r.other, r.theirs, r.wording.text, r.wording.role) for r in found]
 
-    assert relatives(ADA) == [(BO, True, "Ada's brother", "brother")]
-    assert relatives(BO) == [(ADA, False, "Ada's brother", "brother")]
+    assert relatives(ADA) == [(BO.called, True, "Ada's brother", "brother")]
+    assert relatives(BO) == [(ADA.called, False, "Ada's brother", "brother")]
     assert of(BO, item).descriptions == ()
 
 
@@ -216,11 +216,14 @@ def test_an_office_is_listed_with_its_organization_or_else_its_place_by_role() -
     )
     item = annotated("a", ["a b c d e"], [], descriptions=descriptions)
 
-    def offices(entity: Entity) -> list[tuple[str, Entity, str]]:
+    def offices(entity: Entity) -> list[tuple[str, Called, str]]:
         return [(o.wording.role, o.holder, o.wording.text) for o in of(entity, item).offices]
 
-    assert offices(PORT) == [("clerk", BO, "clerk of Port"), ("head", ADA, "head of Port")]
-    assert offices(VARNA) == [("mayor", BO, "mayor of Varna")]
+    assert offices(PORT) == [
+        ("clerk", BO.called, "clerk of Port"),
+        ("head", ADA.called, "head of Port"),
+    ]
+    assert offices(VARNA) == [("mayor", BO.called, "mayor of Varna")]
 
 
 def test_whose_office_it_is_stands_beside_words_that_only_their_neighbours_explain() -> None:

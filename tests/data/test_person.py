@@ -10,9 +10,8 @@ from conftest import ROOT
 from helpers.articles import annotated
 from helpers.quay import SITE, build, read
 
-from whodex.collect.book import collected
 from whodex.collect.profile import profile
-from whodex.data.person import NEAREST, person
+from whodex.data.person import NEAREST, Told, person
 from whodex.values.article import EntityType
 from whodex.values.authorities import known_by
 from whodex.values.entities import Entity
@@ -114,8 +113,7 @@ def test_of_many_the_nearest_stand_there() -> None:
     text = " ".join(f"[{one.name}|{one.id}]" for one in others)
     items = [annotated(n, {"text": text, "source": "Quay"}, entities) for n in range(2)]
     about, *_ = profile(items, others)
-    book = collected(items, profile(items, others), SITE)
-    near = json.loads(person(book, about))["near"]
+    near = json.loads(person(Told(about, SITE)))["near"]
     assert [one["id"] for one in near] == [f"p{n:02}" for n in range(1, 11)]
 
 

@@ -160,7 +160,7 @@ def test_of_200_misspelt_names_95_percent_are_among_the_first_three(
     searcher: Searcher, generated: Book
 ) -> None:
     random = Random(200)  # noqa: S311 - the same slips every time
-    people = [about.entity for about in generated.of_type(EntityType.PERSON)]
+    people = [about.entity for about in generated.of_type[EntityType.PERSON]]
     assert len(generated.profiles) > TOP
     asked = random.sample(people, 200)
     ways = [
@@ -275,7 +275,7 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for item in items:
             file = site / of[item.article.id] / address(item.article) / "index.html"
             file.parent.mkdir(parents=True)
-            file.write_text(searched(book, item), encoding="utf-8")
+            file.write_bytes(searched(book, item)())
         for bundle in parts(site):
             index_part(site, site, bundle)
         shutil.copytree(ASSETS, site / "assets")

@@ -669,7 +669,7 @@ def test_the_review_page_shows_who_may_be_one_with_sentences_and_the_lines_to_ch
         ("- same: [ada-lind, bo-lind]", "- different: [ada-lind, bo-lind]"),
     )
     profiles = profile([item], ENTITIES) + profile([ARTICLES[0]], ENTITIES)
-    pages = texts(everything(collected([item], profiles, SITE), None, [doubt]))
+    pages = texts(everything(collected([item], profiles, SITE), [doubt]))
     (section,) = soup(pages["review/index.md"]).select(".wx-doubt")
     assert [link["href"] for link in section.select("h3 a")] == [
         "../people/ada-lind/",

@@ -12,7 +12,7 @@ UNDATED = ("undated", "Date unknown")
 
 def profiles(*names: str) -> list[Profile]:
     places = [Entity(name, EntityType.PLACE, name, ()) for name in names]
-    return [Profile(place, (), (), (), (), (), (), {}) for place in places]
+    return [Profile(place, (), (), (), (), (), ()) for place in places]
 
 
 def day(row: date | None) -> date | None:

@@ -17,7 +17,7 @@ from whodex.collect.book import Book, collected
 from whodex.collect.counts import counts
 from whodex.collect.profile import profile
 from whodex.data import data
-from whodex.pages import Again, articles_alone, pages, published
+from whodex.pages import Digests, Made, articles_alone, pages, published
 from whodex.read import Reading, content, gathered, languages, read_seed, seeds
 from whodex.recognize import model
 from whodex.recognize.agree import agreed, view
@@ -32,6 +32,7 @@ from whodex.resolve.told import told
 from whodex.site.pages import alone
 from whodex.site.publish import publish
 from whodex.site.write import Written, by_hand, stamped, write
+from whodex.store.files import Stamp
 from whodex.store.lock import locked
 from whodex.store.memory import Memory, StageError
 from whodex.store.notes import note, notes
@@ -226,12 +227,17 @@ def watched(
 
 def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
     """Run the last stages to docs/ (data, pages); note what pages hold."""
-    again = unchanged(folders)
-    made = everything(book, again, found.doubts)
+    made, digests = everything(book, found.doubts), Digests()
+    now = {p: digests.of(page.values) for p, page in made.items() if isinstance(page, Made)}
+    same = unchanged(folders, now)
     shared = {} if folders.docs.samefile(ROOT / "docs") else by_hand(ROOT / "docs")
     own = by_hand(folders.own) if folders.own else {}
-    written = write({**shared, **own, **made}, folders.docs, again.same)
-    of_pages = {path: (stamped(folders.docs / path), of) for path, of in again.now.items()}
+    whole = {**shared, **own, **made}
+    new = {path: page for path, page in whole.items() if path not in same}
+    written = write(new, folders.docs, same)
+    of_pages = {
+        path: (same.get(path) or stamped(folders.docs / path), of) for path, of in now.items()
+    }
     note(folders.cache / "pages.json", {} if written.problems else of_pages)
     return replace(written, problems=(*_in_the_way(folders, own.keys() & made), *written.problems))
 
@@ -244,14 +250,17 @@ def _in_the_way(folders: Folders, pages: Iterable[str]) -> Iterator[Problem]:
         yield Problem(file, None, message, f"another name, as {file.stem}-notes{file.suffix}")
 
 
-def everything(
-    book: Book, again: Again | None = None, doubts: Sequence[Doubt] = ()
-) -> dict[str, Callable[[], bytes]]:
+def everything(book: Book, doubts: Sequence[Doubt] = ()) -> dict[str, Callable[[], bytes]]:
     """Say how to make all generated files, data and pages, by POSIX path below docs/."""
-    return dict(sorted((published(data(book)) | pages(book, again, doubts)).items()))
+    made: dict[str, Callable[[], bytes]] = {**published(data(book)), **pages(book, doubts)}
+    return dict(sorted(made.items()))
 
 
-def unchanged(folders: Folders) -> Again:
-    """Return what each page was made of that stands as the last build left it."""
+def unchanged(folders: Folders, now: Mapping[str, str]) -> dict[str, Stamp]:
+    """Return the pages that stand as the last build left them, made of what they would be `now`."""
     made = notes(folders.cache / "pages.json").items()
-    return Again({path: of for path, (left, of) in made if left == stamped(folders.docs / path)})
+    return {
+        path: left
+        for path, (left, of) in made
+        if now.get(path) == of and left == stamped(folders.docs / path)
+    }

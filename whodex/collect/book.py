@@ -12,7 +12,7 @@ from whodex.collect.naming import filter_names, sort_name, tag_names
 from whodex.collect.profile import Profile, newest_first
 from whodex.collect.related import Neighbour, related
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity
+from whodex.values.entities import Called, Entity
 from whodex.values.findings import AnnotatedArticle, Difference, FigureTable
 from whodex.values.settings import Settings
 
@@ -24,18 +24,19 @@ MOST_DIFFERENCES = 200
 class Book:
     """The articles, newest first, the profiles by id, and where the articles don't agree.
 
-    Pages are made again when what they asked for by its key has changed: each mapping holds no
-    more than who asks it needs. `entities`, `differing` (the differences that concern somebody;
+    `entities`, `called` (what a link to one says), `differing` (the differences that concern it;
     without an id those that disagreements/ leaves out) and `filter_names` (by which the search
     filters) are by entity, and so is `named_in`, the ids of the articles that name it;
-    `neighbours` are by article; `tag_names`, how most articles write a tag, by the tag in small
-    letters.
+    `neighbours` are by article; `of_type` has the profiles of a kind in the order of their names,
+    `tag_names` how most articles write a tag, by the tag in small letters.
     """
 
     settings: Settings
     articles: tuple[AnnotatedArticle, ...]
     profiles: Mapping[str, Profile]
+    of_type: Mapping[EntityType, Sequence[Profile]]
     entities: Mapping[str, Entity]
+    called: Mapping[str, Called]
     differences: tuple[Difference, ...]
     figures: tuple[FigureTable, ...]
     differing: Mapping[str, tuple[Difference, ...]]
@@ -44,14 +45,9 @@ class Book:
     neighbours: Mapping[str, tuple[Neighbour, ...]]
     tag_names: Mapping[str, str]
 
-    def of_type(self, kind: EntityType) -> list[Profile]:
-        """Return the profiles of one kind, in the order of their names."""
-        found = [p for p in self.profiles.values() if p.entity.type is kind]
-        return sorted(found, key=lambda p: (sort_name(p.entity), p.entity.id))
-
     def most_named(self, kind: EntityType) -> list[Profile]:
         """Return the profiles of one kind, those that stand in most articles first."""
-        found = [p for p in self.of_type(kind) if p.appearances]
+        found = [p for p in self.of_type[kind] if p.appearances]
         return sorted(found, key=lambda p: (-len(p.appearances), -p.mention_count))
 
     def tags(self, article: Article) -> list[str]:
@@ -78,6 +74,7 @@ def collected(
 ) -> Book:
     """Gather what pages and data ask for; `profiles` and `counted` are of the same articles."""
     by_id = {about.entity.id: about for about in sorted(profiles, key=lambda p: p.entity.id)}
+    by_name = sorted(by_id.values(), key=lambda p: (sort_name(p.entity), p.entity.id))
     entities = {key: about.entity for key, about in by_id.items()}
     newest = tuple(sorted(articles, key=lambda item: newest_first(item.article)))
     if counted is None:
@@ -92,7 +89,9 @@ def collected(
         settings,
         newest,
         by_id,
+        {kind: [p for p in by_name if p.entity.type is kind] for kind in EntityType},
         entities,
+        {key: one.called for key, one in entities.items()},
         found,
         figures((one.article, counts_of[one.article.id]) for one in newest),
         {key: tuple(about_it) for key, about_it in differing.items()},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from whodex.lexicon.names import JOINED, SUFFIXES
 from whodex.read.blocks import ends_sentence
 from whodex.values.article import Article, BlockKind, EntityType
-from whodex.values.entities import AuthorityId, Entity
+from whodex.values.entities import AuthorityId, Called, Entity
 from whodex.values.settings import Settings
 
 FOLDERS = {
@@ -25,7 +25,7 @@ def either(names: Sequence[str], last: str = "or") -> str:
     return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def address(thing: Article | Entity) -> str:
+def address(thing: Article | Called) -> str:
     """Return the address of a page below the site's root."""
     folder = "articles" if isinstance(thing, Article) else FOLDERS[thing.type]
     return f"{folder}/{thing.id}/"

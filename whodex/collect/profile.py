@@ -9,7 +9,7 @@ from itertools import groupby
 
 from whodex.lexicon import lists
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity, Mention
+from whodex.values.entities import Called, Entity, Mention
 from whodex.values.findings import AnnotatedArticle, Description, Quote
 
 # A seed without sentence ends would otherwise stand whole on the page of everyone it names.
@@ -30,16 +30,19 @@ class Passage:
     marks: tuple[tuple[int, int], ...]
 
 
+Named = tuple[Called, AbstractSet[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """An article, and the mentions of the entity in it, in the order of the text.
 
-    `named` has the blocks in which the article names each entity.
+    `named` are all whom the article names, by id, each with the blocks in which it does.
     """
 
     item: AnnotatedArticle
     mentions: tuple[Mention, ...]
-    named: Mapping[str, AbstractSet[int]] = field(repr=False, compare=False)
+    named: Mapping[str, Named] = field(repr=False, compare=False)
 
     @property
     def article(self) -> Article:
@@ -66,7 +69,7 @@ class Appearance:
 class Company:
     """Another entity, and in how many articles and paragraphs both are named."""
 
-    entity: Entity
+    entity: Called
     articles: int
     paragraphs: int
 
@@ -97,7 +100,7 @@ class Wording:
 class Office:
     """Words by which `holder` is described as holding an office in an organization or a place."""
 
-    holder: Entity
+    holder: Called
     wording: Wording
 
 
@@ -108,7 +111,7 @@ class Relative:
     `theirs` says that the words are about the other one: "Kim's brother" on Kim's page.
     """
 
-    other: Entity
+    other: Called
     theirs: bool
     wording: Wording
 
@@ -133,8 +136,8 @@ class Profile:
     Articles stand newest first, then those without a date, then by title. `unsure` are the
     articles in which the entity is only one of those who may be meant; nothing else counts them.
     `offices` are those held in the entity, an organization or a place, by role; `relatives` are
-    those whom the articles name as kin, by name. `known` are all entities of the collection by id.
-    What few pages show is found out when it is asked for.
+    those whom the articles name as kin, by name. What few pages show is found out when it is asked
+    for.
     """
 
     entity: Entity
@@ -144,7 +147,6 @@ class Profile:
     offices: tuple[Office, ...]
     relatives: tuple[Relative, ...]
     quotes: tuple[Said, ...]
-    known: Mapping[str, Entity] = field(repr=False, compare=False)
 
     @property
     def forms(self) -> tuple[tuple[str, int], ...]:
@@ -158,16 +160,18 @@ class Profile:
         People belong together where an article names both; other names where a paragraph does.
         """
         articles, paragraphs = Counter[str](), Counter[str]()
+        known: dict[str, Named] = {}
         for appearance in self.appearances:
-            ours = appearance.named[self.entity.id]
+            _, ours = appearance.named[self.entity.id]
+            known |= appearance.named
             articles.update(appearance.named.keys())
-            for key, blocks in appearance.named.items():
+            for key, (_, blocks) in appearance.named.items():
                 if common := len(blocks & ours):
                     paragraphs[key] += common
         found = [
             Company(other, count, paragraphs[key])
             for key, count in articles.items()
-            if (other := self.known[key]).type in kinds
+            if (other := known[key][0]).type in kinds
             and key != self.entity.id
             and (other.type is EntityType.PERSON or key in paragraphs)
         ]
@@ -205,6 +209,7 @@ def profile(
     id of one of `entities`. Entities that no article could mean get no profile.
     """
     known = {entity.id: entity for entity in entities}
+    called = {entity.id: entity.called for entity in entities}
     annotated = sorted(articles, key=lambda item: newest_first(item.article))
 
     appearances: dict[str, list[Appearance]] = defaultdict(list)
@@ -219,7 +224,10 @@ def profile(
     quotes: dict[str, list[Said]] = defaultdict(list)
     for item in annotated:
         by_entity = _by_entity(item.mentions)
-        named = {entity: {m.block for m in mentions} for entity, mentions in by_entity.items()}
+        named = {
+            entity: (called[entity], {m.block for m in mentions})
+            for entity, mentions in by_entity.items()
+        }
         for entity, mentions in by_entity.items():
             appearances[entity].append(Appearance(item, tuple(mentions), named))
         for entity, mentions in _by_candidate(item.mentions).items():
@@ -251,7 +259,7 @@ def profile(
             offices=tuple(
                 sorted(
                     (
-                        Office(known[holder], wording)
+                        Office(called[holder], wording)
                         for holder, found in offices.get(entity, {}).items()
                         for wording in _most_used(found)
                     ),
@@ -261,7 +269,7 @@ def profile(
             relatives=tuple(
                 sorted(
                     (
-                        Relative(known[other], theirs, wording)
+                        Relative(called[other], theirs, wording)
                         for (other, theirs), found in kin.get(entity, {}).items()
                         for wording in _most_used(found)
                     ),
@@ -269,7 +277,6 @@ def profile(
                 )
             ),
             quotes=tuple(quotes.get(entity, ())),
-            known=known,
         )
         for entity in sorted({*appearances, *unsure, *wordings, *offices, *kin, *quotes})
     )

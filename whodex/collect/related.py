@@ -9,7 +9,7 @@ from math import log
 from whodex.collect.naming import either
 from whodex.collect.profile import Profile
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity
+from whodex.values.entities import Called
 from whodex.values.findings import AnnotatedArticle
 
 RELATED = 4
@@ -23,7 +23,7 @@ class Neighbour:
     """Another article, and the people whom both name, the rarest first."""
 
     article: Article
-    people: tuple[Entity, ...]
+    people: tuple[Called, ...]
 
     @property
     def reason(self) -> str:
@@ -65,7 +65,7 @@ def _neighbours(
 
     The measure is close to Adamic's and Adar's ("Friends and neighbors on the Web", 2003).
     """
-    shared: dict[str, list[Entity]] = defaultdict(list)
+    shared: dict[str, list[Called]] = defaultdict(list)
     near: dict[str, Article] = {}
     closeness: dict[str, float] = defaultdict(float)
     found: AbstractSet[str] | None
@@ -76,8 +76,9 @@ def _neighbours(
             others.pop(subject.id, None)
             near |= others
             found = others.keys()
+        called = person.entity.called
         for key in found & near.keys():
-            shared[key].append(person.entity)
+            shared[key].append(called)
             closeness[key] += 1 / log(1 + len(person.appearances))
     closest = sorted(near, key=lambda key: (-closeness[key], key))
     return tuple(Neighbour(near[key], tuple(shared[key])) for key in closest[:RELATED])

@@ -4,13 +4,13 @@ What is cited is the article as it was published, at its own address where that 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from whodex.collect.book import Book
 from whodex.collect.naming import address, web_address
 from whodex.data import schema
 from whodex.values.article import Article
-from whodex.values.findings import AnnotatedArticle
+from whodex.values.settings import Settings
 
 BIBTEX, RIS = "cite.bib", "cite.ris"
 # What TeX takes for a command. BibTeX counts braces even where they are escaped.
@@ -27,33 +27,43 @@ TEX = str.maketrans(
 )
 
 
-def tags(book: Book, article: Article) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An article, and where it stands on the web where nothing else is known."""
+
+    article: Article
+    settings: Settings
+
+
+def tags(cited: Cited) -> list[tuple[str, str]]:
     """Return names and values of what reference managers read in a page's head.
 
     The names are Highwire's, without `citation_`, as Zotero and Google Scholar know them:
     https://scholar.google.com/intl/en/scholar/inclusion.html#indexing. Title and date are in
     each page's head anyhow; here is only the headline that isn't the page's title.
     """
+    article = cited.article
     known = [
         ("title", article.headline),
         *(("author", name) for name in article.authors),
         ("journal_title", article.source),
-        ("public_url", _url(book, article)),
+        ("public_url", _url(cited)),
         ("language", article.language),
     ]
     return [(name, value) for name, value in known if value]
 
 
-def bibtex(book: Book, item: AnnotatedArticle) -> str:
+def bibtex(cited: Cited) -> str:
     """Write an article as BibTeX in UTF-8, as BibLaTeX, Zotero and JabRef read it, too."""
-    article = item.article
-    fields = dict(_bibtex_fields(book, article))
+    article = cited.article
+    fields = dict(_bibtex_fields(cited))
     kind = "article" if "journal" in fields else "misc"
     lines = "".join(f",\n  {name} = {{{value}}}" for name, value in fields.items())
     return f"@{kind}{{{article.id}{lines}\n}}\n"
 
 
-def _bibtex_fields(book: Book, article: Article) -> Iterator[tuple[str, str]]:
+def _bibtex_fields(cited: Cited) -> Iterator[tuple[str, str]]:
+    article = cited.article
     # Braces keep the capitals of names, and a name together that isn't a given name and a surname.
     yield "title", f"{{{_tex(title(article))}}}"
     if article.authors:
@@ -65,7 +75,7 @@ def _bibtex_fields(book: Book, article: Article) -> Iterator[tuple[str, str]]:
     if article.published:
         yield "date", article.published.isoformat()
         yield "year", str(article.published.year)
-    if url := _url(book, article):
+    if url := _url(cited):
         yield "url", quote(url, safe="/:?#[]@!$&'()*+,;=%~")
     yield "language", article.language
 
@@ -75,16 +85,16 @@ def _joins(name: str) -> bool:
     return "," in name or "and" in name.lower().split()
 
 
-def ris(book: Book, item: AnnotatedArticle) -> str:
+def ris(cited: Cited) -> str:
     """Write an article as RIS, with the line ends that the format asks for."""
-    article = item.article
+    article = cited.article
     lines = [("TY", "NEWS"), ("TI", title(article))]
     lines += [("AU", name) for name in article.authors]
     if article.source:
         lines.append(("T2", article.source))
     if article.published:
         lines += [("PY", f"{article.published:%Y}"), ("DA", f"{article.published:%Y/%m/%d}/")]
-    if url := _url(book, article):
+    if url := _url(cited):
         lines.append(("UR", url))
     lines += [("LA", article.language), ("ID", article.id), ("ER", "")]
     return "".join(f"{tag}  - {_plain(value)}\r\n" for tag, value in lines)
@@ -95,9 +105,9 @@ def title(article: Article) -> str:
     return article.headline or article.title
 
 
-def _url(book: Book, article: Article) -> str | None:
-    ours = schema.absolute(book, address(article), "")
-    return web_address(article.source_url) or web_address(ours)
+def _url(cited: Cited) -> str | None:
+    ours = schema.absolute(cited.settings, address(cited.article), "")
+    return web_address(cited.article.source_url) or web_address(ours)
 
 
 def _tex(text: str) -> str:

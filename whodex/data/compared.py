@@ -1,11 +1,12 @@
 """The published data of what articles say differently: offices, and counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from whodex.collect.book import Book
 from whodex.collect.naming import either
 from whodex.data.lines import lines
+from whodex.values.entities import Called
 from whodex.values.findings import Claim, Difference, DifferenceKind, Figure, FigureTable, Side
 
 NAMED = 5  # of those who are called the same
@@ -23,10 +24,10 @@ def compared(book: Book) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def says(book: Book, difference: Difference) -> str:
-    """Say in a sentence what differs, not who is right."""
-    people = [book.entities[side.person].name for side in difference.sides]
-    offices = [office(book, side) for side in difference.sides]
+def says(known: Mapping[str, Called], difference: Difference) -> str:
+    """Say in a sentence what differs, not who is right; `known` are those concerned."""
+    people = [known[side.person].name for side in difference.sides]
+    offices = [office(known, side) for side in difference.sides]
     if difference.kind is DifferenceKind.HOLDERS:
         if len(people) > NAMED:
             people = [*people[: NAMED - 1], f"{len(people) - NAMED + 1} others"]
@@ -34,11 +35,11 @@ def says(book: Book, difference: Difference) -> str:
     return f"{people[0]} is called {either(offices, 'and')}."
 
 
-def office(book: Book, side: Side) -> str:
+def office(known: Mapping[str, Called], side: Side) -> str:
     """Name an office: "former prime minister of Israel"."""
     former = "former " if side.former else ""
     # A country that only an adjective names ("Qatari") has no profile.
-    seat = book.entities.get(side.seat or "")
+    seat = known.get(side.seat or "")
     return former + side.role + (f" of {seat.name}" if seat else "")
 
 
@@ -47,7 +48,7 @@ def _difference(book: Book, difference: Difference) -> dict[str, Any]:
     return {
         "id": difference.id,
         "kind": difference.kind,
-        "says": says(book, difference),
+        "says": says(book.entities, difference),
         "dated": difference.dated,
         "sides": [
             {

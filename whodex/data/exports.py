@@ -71,7 +71,7 @@ def _quotes(book: Book) -> Iterator[Sequence[object]]:
 
 def _people(book: Book) -> Iterator[Sequence[object]]:
     wordings = _wordings(book)
-    for about in book.of_type(EntityType.PERSON):
+    for about in book.of_type[EntityType.PERSON]:
         entity = about.entity
         first, last = about.dates or (None, None)
         yield (
@@ -105,7 +105,7 @@ def _ftm(book: Book) -> Iterator[dict[str, object]]:
     The model has no place that is only a name; places are left out.
     """
     wordings = _wordings(book)
-    named = [about for kind in SCHEMATA for about in book.of_type(kind)]
+    named = [about for kind in SCHEMATA for about in book.of_type[kind]]
     for about in named:
         yield _named(book, about, wordings.get(about.entity.id, ()))
     for item in book.articles:
@@ -239,4 +239,4 @@ def _day(item: AnnotatedArticle) -> str | None:
 
 def _page(book: Book, path: str) -> str | None:
     """Return the address of a page of ours, where the site's own is known."""
-    return web_address(schema.absolute(book, path, ""))
+    return web_address(schema.absolute(book.settings, path, ""))

@@ -12,6 +12,7 @@ from whodex.collect.naming import address, summary
 from whodex.collect.profile import Profile
 from whodex.data.xml import plain
 from whodex.values.article import Article, EntityType
+from whodex.values.settings import Settings
 
 NEWEST = 20
 
@@ -26,16 +27,16 @@ def feeds(book: Book) -> dict[str, str]:
     name = book.settings.site_name
     found = {"feed.xml": _feed(book, name, "", [a.article for a in book.articles])}
     for about in book.profiles.values():
-        if path := feed_of(book, about):
+        if path := feed_of(book.settings, about):
             title = f"{about.entity.name} in {name}"
             articles = [appearance.article for appearance in about.appearances]
             found[path] = _feed(book, title, address(about.entity), articles)
     return found
 
 
-def feed_of(book: Book, about: Profile) -> str | None:
+def feed_of(settings: Settings, about: Profile) -> str | None:
     """Return the path of a person's feed, if there is one."""
-    if not (book.settings.site_url and about.dates):
+    if not (settings.site_url and about.dates):
         return None
     return f"{address(about.entity)}feed.xml" if about.entity.type is EntityType.PERSON else None
 

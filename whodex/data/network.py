@@ -50,7 +50,7 @@ def _node(book: Book, about: Profile) -> dict[str, str | int]:
     first, last = about.dates or ("", "")
     return {
         "label": plain(entity.name),
-        "url": schema.absolute(book, address(entity), ""),
+        "url": schema.absolute(book.settings, address(entity), ""),
         "articles": len(about.appearances),
         "mentions": about.mention_count,
         "quotes": len(about.quotes),

@@ -1,13 +1,14 @@
 """One person as a file beside the page: all that the page says, for other programs."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
 
-from whodex.collect.book import Book
 from whodex.collect.naming import address, authority_link
 from whodex.collect.profile import Appearance, Company, Profile, Relative, Said, Wording
 from whodex.values.article import Article, EntityType
+from whodex.values.settings import Settings
 
 FILE = "person.json"
 # Of people, organizations and places so many each that stand with somebody in so many articles:
@@ -15,17 +16,25 @@ FILE = "person.json"
 NEAREST, TOGETHER = 10, 2
 
 
-def person(book: Book, about: Profile) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the articles say of a person, and where identifiers lead."""
+
+    about: Profile
+    settings: Settings
+
+
+def person(told: Told) -> str:
     """Write what the articles say of a person as one JSON object."""
-    entity = about.entity
+    about, entity = told.about, told.about.entity
     first, last = about.dates or (None, None)
     near = [
         other
         for kind in EntityType
         for other in [one for one in about.company(kind) if one.articles >= TOGETHER][:NEAREST]
     ]
-    links = [authority_link(book.settings, given) for given in entity.authority_ids]
-    told = {
+    links = [authority_link(told.settings, given) for given in entity.authority_ids]
+    said = {
         "id": entity.id,
         "url": address(entity),
         "type": entity.type,
@@ -43,7 +52,7 @@ def person(book: Book, about: Profile) -> str:
         "articles": list(map(_appearance, about.appearances)),
         "unsure": list(map(_appearance, about.unsure)),
     }
-    return to_json(told).decode() + "\n"
+    return to_json(said).decode() + "\n"
 
 
 def _wording(words: Wording) -> dict[str, Any]:

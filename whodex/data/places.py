@@ -21,7 +21,7 @@ def places(book: Book) -> dict[str, Callable[[], bytes]]:
 
 
 def _collection(book: Book) -> bytes:
-    named = book.of_type(EntityType.PLACE)
+    named = book.of_type[EntityType.PLACE]
     where = spots([about.entity for about in named])
     features = [
         _feature(book, about, where[about.entity.id]) for about in named if about.entity.id in where
@@ -41,7 +41,7 @@ def _feature(book: Book, about: Profile, where: Spot) -> bytes:
             "properties": {
                 "name": entity.name,
                 "kind": where.kind,
-                "url": schema.absolute(book, address(entity), ""),
+                "url": schema.absolute(book.settings, address(entity), ""),
                 "articles": len(about.appearances),
                 "mention_count": about.mention_count,
                 "first": first,

@@ -25,7 +25,7 @@ def reconcile(book: Book) -> dict[str, Callable[[], bytes]]:
 
 def _rows(book: Book) -> Iterator[Sequence[object]]:
     for kind in FOLDERS:
-        for about in book.of_type(kind):
+        for about in book.of_type[kind]:
             entity = about.entity
             first, last = about.dates or (None, None)
             yield (
@@ -38,7 +38,7 @@ def _rows(book: Book) -> Iterator[Sequence[object]]:
                 len(about.appearances),
                 first,
                 last,
-                schema.absolute(book, address(entity), ""),
+                schema.absolute(book.settings, address(entity), ""),
                 joined(f"{given.authority}:{given.value}" for given in entity.authority_ids),
             )
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from whodex.collect.book import Book
 from whodex.collect.naming import address, authority_link, web_address
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity
+from whodex.values.entities import Called, Entity
+from whodex.values.settings import Settings
 
 SCHEMA_TYPES = {
     EntityType.PERSON: "Person",
@@ -19,14 +19,14 @@ SCHEMA_TYPES = {
 }
 
 
-def news_article(book: Book, article: Article, cast: Iterable[Entity]) -> Markup:
+def news_article(settings: Settings, article: Article, cast: Iterable[Called]) -> Markup:
     """Describe an article as a NewsArticle; whom it mentions is described on their own pages."""
     return _json_ld(
         {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": article.title,
-            "url": absolute(book, address(article), "../../"),
+            "url": absolute(settings, address(article), "../../"),
             "inLanguage": article.language,
             **_known(
                 isBasedOn=web_address(article.source_url),
@@ -34,25 +34,25 @@ def news_article(book: Book, article: Article, cast: Iterable[Entity]) -> Markup
                 author=[{"@type": "Person", "name": name} for name in article.authors],
                 keywords=article.tags,
                 publisher=article.source and {"@type": "Organization", "name": article.source},
-                mentions=[{"@id": _address(book, entity)} for entity in cast],
+                mentions=[{"@id": _address(settings, entity)} for entity in cast],
             ),
         }
     )
 
 
-def thing(book: Book, entity: Entity) -> Markup:
+def thing(settings: Settings, entity: Entity) -> Markup:
     """Describe an entity with its other names, for its own page."""
     return _json_ld(
         {
             "@context": "https://schema.org",
             "@type": SCHEMA_TYPES[entity.type],
-            "@id": _address(book, entity),
+            "@id": _address(settings, entity),
             "name": entity.name,
             **_known(
                 sameAs=[
                     link
                     for given in entity.authority_ids
-                    if (link := authority_link(book.settings, given))
+                    if (link := authority_link(settings, given))
                 ]
             ),
             **_known(alternateName=[a for a in entity.aliases if a != entity.name]),
@@ -60,14 +60,14 @@ def thing(book: Book, entity: Entity) -> Markup:
     )
 
 
-def absolute(book: Book, path: str, root: str) -> str:
+def absolute(settings: Settings, path: str, root: str) -> str:
     """Return an address with the site's own before it, or relative where that isn't known."""
-    site = book.settings.site_url
+    site = settings.site_url
     return f"{site.rstrip('/')}/{path}" if site else root + path
 
 
-def _address(book: Book, entity: Entity) -> str:
-    return absolute(book, address(entity), "../../")
+def _address(settings: Settings, entity: Called) -> str:
+    return absolute(settings, address(entity), "../../")
 
 
 def _known(**values: object) -> dict[str, object]:

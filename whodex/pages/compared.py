@@ -1,30 +1,61 @@
 """The pages on which articles stand side by side: offices they don't agree on, and figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from whodex.collect.book import MOST_DIFFERENCES, Book
 from whodex.collect.profile import Passage
 from whodex.data.compared import office, says
+from whodex.pages.made import Made
 from whodex.pages.page import page
 from whodex.pages.text import marked
-from whodex.values.findings import Claim, Figure
+from whodex.values.entities import Called
+from whodex.values.findings import Claim, Difference, Figure, FigureTable
 
 OPEN_CLAIMS = 5
 # The data have what is beyond these: sentences of a side, tables and rows of one.
 MOST_CLAIMS, MOST_TABLES, MOST_FIGURES = 50, 200, 200
 
 
-def compared(book: Book) -> dict[str, Callable[[], bytes]]:
-    """Return what makes the pages disagreements/ and figures/, by path."""
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """The differences that a page has room for, those concerned by id, and how many are more."""
+
+    differences: tuple[Difference, ...]
+    known: Mapping[str, Called]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The tables of figures that a page has room for, their places, and how many are more."""
+
+    tables: tuple[FigureTable, ...]
+    known: Mapping[str, Called]
+    more: int
+
+
+def compared(book: Book) -> dict[str, Made[Differing] | Made[Counted]]:
+    """Return the pages disagreements/ and figures/, by path."""
+    differences, tables = book.differences[:MOST_DIFFERENCES], book.figures[:MOST_TABLES]
+    concerned = [key for one in differences for key in one.entities]
+    more = len(book.differences) - len(differences), len(book.figures) - len(tables)
+    places = [table.place for table in tables]
     return {
-        "disagreements/index.md": lambda: disagreements(book).encode(),
-        "figures/index.md": lambda: figures(book).encode(),
+        "disagreements/index.md": Made(
+            _disagreements, Differing(differences, _known(book, concerned), more[0])
+        ),
+        "figures/index.md": Made(_figures, Counted(tables, _known(book, places), more[1])),
     }
 
 
-def disagreements(book: Book) -> str:
+def _known(book: Book, keys: Iterable[str]) -> dict[str, Called]:
+    return {key: book.called[key] for key in keys if key in book.called}
+
+
+def _disagreements(values: Differing) -> str:
     """Render each office on which articles don't agree, the sentences side by side."""
     return page(
         "disagreements.html.j2",
@@ -34,25 +65,25 @@ def disagreements(book: Book) -> str:
         differences=[
             (
                 difference,
-                says(book, difference),
+                says(values.known, difference),
                 [
                     (
-                        book.entities[side.person],
-                        office(book, side),
+                        values.known[side.person],
+                        office(values.known, side),
                         [(claim, sentence(claim)) for claim in side.claims[:MOST_CLAIMS]],
                         len(side.claims[MOST_CLAIMS:]),
                     )
                     for side in difference.sides
                 ],
             )
-            for difference in book.differences[:MOST_DIFFERENCES]
+            for difference in values.differences
         ],
         open_claims=OPEN_CLAIMS,
-        more=len(book.differences[MOST_DIFFERENCES:]),
+        more=values.more,
     )
 
 
-def figures(book: Book) -> str:
+def _figures(values: Counted) -> str:
     """Render a table for each thing that several articles count."""
     return page(
         "figures.html.j2",
@@ -62,13 +93,13 @@ def figures(book: Book) -> str:
         tables=[
             (
                 table,
-                book.entities.get(table.place),
+                values.known.get(table.place),
                 [(figure, words(figure), sentence(figure)) for figure in newest(table.figures)],
                 len(table.figures[MOST_FIGURES:]),
             )
-            for table in book.figures[:MOST_TABLES]
+            for table in values.tables
         ],
-        more=len(book.figures[MOST_TABLES:]),
+        more=values.more,
     )
 
 

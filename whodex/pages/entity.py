@@ -1,6 +1,6 @@
 """The page of a person, an organization or a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
@@ -21,11 +21,13 @@ from whodex.data.compared import says
 from whodex.data.feeds import feed_of
 from whodex.data.person import FILE
 from whodex.pages import pictures
+from whodex.pages.made import Made
 from whodex.pages.page import page
 from whodex.pages.text import marked
 from whodex.pages.words import number, span
 from whodex.values.article import Article, EntityType
-from whodex.values.entities import Entity
+from whodex.values.entities import Called, Entity
+from whodex.values.settings import Settings
 
 SHOWN_IN_RAIL = 12
 FOLDED_IN_RAIL = 24  # of more than these, those whom two articles name together
@@ -42,15 +44,52 @@ LONG, NEW = 200, 50
 class Year:
     """Articles of one year, or without a date, that name someone, and what is quoted in them."""
 
-    entity: Entity
+    entity: Called
     label: str
     appearances: tuple[Appearance, ...]
     quotes: tuple[Said, ...]
 
 
-def entity(book: Book, about: Profile) -> str:
-    """Render what the articles say about a person, an organization or a place."""
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the articles say of someone, and what stands beside it.
+
+    `differing` are ids and words of differences, of which there are `differences` in all; `near`
+    and `ties` are those in the picture, with counts.
+    """
+
+    about: Profile
+    differing: tuple[tuple[str, str], ...]
+    differences: int
+    near: tuple[tuple[Entity, int], ...]
+    ties: Mapping[tuple[str, str], int]
+    feed: str | None
+    settings: Settings
+
+
+def entity(book: Book, about: Profile) -> Made[Values]:
+    """Return the page of a person, an organization or a place."""
     differing = book.differing.get(about.entity.id, ())
+    near = nearest(about)
+    ties = _ties(book, sorted(other.entity.id for other in near))
+    ties |= {pictures.pair(about.entity.id, other.entity.id): other.articles for other in near}
+    return Made(
+        _entity,
+        Values(
+            about,
+            tuple((one.id, says(book.entities, one)) for one in differing[:DIFFERENCES]),
+            len(differing),
+            tuple((book.entities[other.entity.id], other.articles) for other in near),
+            ties,
+            feed_of(book.settings, about),
+            book.settings,
+        ),
+    )
+
+
+def _entity(values: Values) -> str:
+    """Render what the articles say about a person, an organization or a place."""
+    about, feed = values.about, values.feed
     dated = [(a.article.published, a.mention_count) for a in about.appearances]
     split = years(about)
     near: dict[EntityType, list[Company]] = {kind: [] for kind in EntityType}
@@ -64,7 +103,7 @@ def entity(book: Book, about: Profile) -> str:
         summary=summary(about),
         head={
             "kind": "profile" if about.entity.type is EntityType.PERSON else "website",
-            **({"feed": feed} if (feed := feed_of(book, about)) else {}),
+            **({"feed": feed} if feed else {}),
         },
         feed=feed,
         file=FILE if about.entity.type is EntityType.PERSON else None,
@@ -82,9 +121,9 @@ def entity(book: Book, about: Profile) -> str:
         quotes=[(where, found.block, marked(found)) for where, found in quoted(about.quotes[:new])],
         quotes_shown=len(about.quotes[:new]),
         open_quotes=OPEN_QUOTES,
-        differences=[(one, says(book, one)) for one in differing[:DIFFERENCES]],
-        more_differences=len(differing[DIFFERENCES:]),
-        network=network(book, about, near[EntityType.PERSON][:NEAREST]),
+        differences=values.differing,
+        more_differences=values.differences - len(values.differing),
+        network=network(values),
         company=[
             ("Appears with", *folded(near[EntityType.PERSON])),
             ("Organizations", *folded(near[EntityType.ORGANIZATION])),
@@ -96,21 +135,21 @@ def entity(book: Book, about: Profile) -> str:
         ],
         earlier=about.appearances[OPEN_ARTICLES:new],
         years=split,
-        identified=identified(book, about.entity),
-        json_ld=schema.thing(book, about.entity),
+        identified=identified(values.settings, about.entity),
+        json_ld=schema.thing(values.settings, about.entity),
     )
 
 
-def identified(book: Book, found: Entity) -> list[tuple[str, str | None, Sequence[str]]]:
+def identified(settings: Settings, found: Entity) -> list[tuple[str, str | None, Sequence[str]]]:
     """Return the identifiers of somebody: what a link says, where it leads, who says so."""
     return [
         (
             f"{known.name if known else given.authority} {given.value}",
-            authority_link(book.settings, given),
+            authority_link(settings, given),
             given.sources,
         )
         for given in found.authority_ids
-        for known in [book.settings.authority(given.authority)]
+        for known in [settings.authority(given.authority)]
     ]
 
 
@@ -123,14 +162,13 @@ def years(about: Profile) -> list[Year]:
         for label, found in groupby(about.quotes, key=lambda said: _year(said.article))
     }
     return [
-        Year(about.entity, label, tuple(found), quotes.get(label, ()))
+        Year(about.entity.called, label, tuple(found), quotes.get(label, ()))
         for label, found in groupby(about.appearances, key=lambda one: _year(one.article))
     ]
 
 
-def year(book: Book, part: Year) -> str:
+def year(part: Year) -> str:
     """Render the articles of one year that name someone, and what is quoted in them."""
-    del book  # all that the page says is in its part
     return page(
         "year.html.j2",
         root="../../../",
@@ -165,7 +203,7 @@ def roles(wordings: Sequence[Wording]) -> list[tuple[str, list[Wording]]]:
     return [(role, groups[role]) for role in sorted(groups, key=most_used)]
 
 
-def relatives(found: Sequence[Relative]) -> list[tuple[Entity, list[tuple[Wording, bool]]]]:
+def relatives(found: Sequence[Relative]) -> list[tuple[Called, list[tuple[Wording, bool]]]]:
     """Group words of kinship, and whether they are about the other one, by whom they relate to."""
     return [
         (other, [(one.wording, one.theirs) for one in same])
@@ -173,7 +211,7 @@ def relatives(found: Sequence[Relative]) -> list[tuple[Entity, list[tuple[Wordin
     ]
 
 
-def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Entity, list[Wording]]]]]:
+def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Called, list[Wording]]]]]:
     """Group offices by role, and those by who is described as holding it."""
     return [
         (
@@ -187,18 +225,20 @@ def offices(held: Sequence[Office]) -> list[tuple[str, list[tuple[Entity, list[W
     ]
 
 
-def network(book: Book, about: Profile, near: Sequence[Company]) -> pictures.Network | None:
+def nearest(about: Profile) -> Sequence[Company]:
+    """Return those who appear with a person most, if a picture of them says more than a list."""
+    if about.entity.type is not EntityType.PERSON or len(about.appearances) == 1:
+        return ()  # in one article everyone stands with everyone
+    near = about.company(EntityType.PERSON)[:NEAREST]
+    return near if len(near) > 2 else ()  # noqa: PLR2004 - of two a list says as much
+
+
+def network(values: Values) -> pictures.Network | None:
     """Draw a person among those who appear with them most, and who of these appear together."""
-    if about.entity.type is not EntityType.PERSON or len(near) < 3:  # noqa: PLR2004 - a list says it
+    if not values.near:
         return None
-    if len(about.appearances) == 1:
-        return None  # in one article everyone stands with everyone
-    ties = _ties(book, sorted(other.entity.id for other in near))
-    ties |= {pictures.pair(about.entity.id, other.entity.id): other.articles for other in near}
-    # Asked for by id, since a label depends on more than the name.
-    people = [(about.entity, len(about.appearances))]
-    people += [(book.entities[other.entity.id], other.articles) for other in near]
-    return pictures.ring(people, ties, 300, 230)
+    people = [(values.about.entity, len(values.about.appearances)), *values.near]
+    return pictures.ring(people, values.ties, 300, 230)
 
 
 def _ties(book: Book, near: Sequence[str]) -> dict[tuple[str, str], int]:

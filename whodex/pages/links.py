@@ -9,18 +9,18 @@ from whodex.collect.naming import FOLDERS, address
 from whodex.pages.escape import escaped
 from whodex.pages.words import long, place
 from whodex.values.article import Article
-from whodex.values.entities import Entity
+from whodex.values.entities import Called
 
 # All parts are escaped or our own: joined, they are markup.
 # ruff: noqa: S704
 
 
-def entity_link(entity: Entity, root: str) -> Markup:
+def entity_link(entity: Called, root: str) -> Markup:
     """Return a link to an entity's page; `root` is the way up to the site's root."""
     return _link(f"{root}{address(entity)}", entity.name, entity.type.value)
 
 
-def member(entity: Entity, count: int, folder: str) -> Markup:
+def member(entity: Called, count: int, folder: str) -> Markup:
     """Return a link to an entity's page and the number that belongs to it, for a page in `folder`.
 
     Of what kind it is says the list in which it stands.

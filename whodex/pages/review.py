@@ -3,14 +3,16 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from whodex.collect.book import Book
 from whodex.collect.profile import passage
+from whodex.pages.made import Made
 from whodex.pages.page import page
 from whodex.pages.text import doubt_id, marked
 from whodex.values.article import Article
-from whodex.values.entities import Mention
+from whodex.values.entities import Called, Mention
 from whodex.values.findings import AnnotatedArticle, Doubt, DoubtKind
 
 KINDS = {
@@ -20,10 +22,35 @@ KINDS = {
 }
 
 
-def review(book: Book, doubts: Sequence[Doubt]) -> str:
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Articles with unsure mentions, doubts with articles by id, and whom both are about, by id."""
+
+    unsure: tuple[AnnotatedArticle, ...]
+    doubts: tuple[Doubt, ...]
+    items: Mapping[str, AnnotatedArticle]
+    known: Mapping[str, Called]
+
+
+def review(book: Book, doubts: Sequence[Doubt]) -> Made[Values]:
+    """Return the page of all that an editor could settle."""
+    unsure = tuple(item for item in book.articles if any(map(_is_unsure, item.mentions)))
+    others = tuple(one for one in doubts if one.kind in KINDS)
+    keys = {key for item in unsure for m in item.mentions if _is_unsure(m) for key in m.candidates}
+    keys |= {key for one in others for key in one.entities}
+    named = {key for one in others for key, _ in one.mentions}
+    items = {item.article.id: item for item in book.articles if item.article.id in named}
+    known = {key: book.called[key] for key in sorted(keys)}
+    return Made(_review, Values(unsure, others, items, known))
+
+
+def _is_unsure(mention: Mention) -> bool:
+    return bool(not mention.entity and mention.candidates)
+
+
+def _review(values: Values) -> str:
     """Render the unsure mentions, each with its candidates, and who may be one or two people."""
-    found = [doubt for item in book.articles for doubt in _doubts(book, item)]
-    items = {item.article.id: item for item in book.articles}
+    found = [doubt for item in values.unsure for doubt in _doubts(item, values.known)]
     return page(
         "review.html.j2",
         root="../",
@@ -34,18 +61,19 @@ def review(book: Book, doubts: Sequence[Doubt]) -> str:
         others=[
             (
                 heading,
-                [_other(book, items, one) for one in doubts if one.kind is kind],
+                [_other(values, one) for one in values.doubts if one.kind is kind],
             )
             for kind, heading in KINDS.items()
         ],
     )
 
 
-def _other(book: Book, items: Mapping[str, AnnotatedArticle], doubt: Doubt) -> dict[str, Any]:
+def _other(values: Values, doubt: Doubt) -> dict[str, Any]:
     """Put the sentences beside each other that make one doubt who is who."""
+    items = values.items
     return {
         "doubt": doubt,
-        "entities": [book.entities[key] for key in doubt.entities],
+        "entities": [values.known[key] for key in doubt.entities],
         "passages": [
             (items[key].article, mention.block, marked(passage(items[key], mention)))
             for key, mention in doubt.mentions
@@ -53,17 +81,17 @@ def _other(book: Book, items: Mapping[str, AnnotatedArticle], doubt: Doubt) -> d
     }
 
 
-def _doubts(book: Book, item: AnnotatedArticle) -> Iterator[dict[str, Any]]:
+def _doubts(item: AnnotatedArticle, known: Mapping[str, Called]) -> Iterator[dict[str, Any]]:
     """Yield each form that is unsure in an article once, with all places where it stands."""
     groups = defaultdict[tuple[str, tuple[str, ...]], list[Mention]](list)
     for mention in item.mentions:
-        if not mention.entity and mention.candidates:
+        if _is_unsure(mention):
             groups[mention.text, mention.candidates].append(mention)
     for (text, candidates), mentions in groups.items():
         yield {
             "article": item.article,
             "text": text,
-            "candidates": [book.entities[key] for key in candidates],
+            "candidates": [known[key] for key in candidates],
             "passages": [
                 (doubt_id(item.article, m), m.block, marked(passage(item, m))) for m in mentions
             ],

@@ -7,14 +7,17 @@ Pagefind has no index that grows. The newest articles stand in a folder of their
 index of their own: a new one, which is mostly the newest, leaves the large index as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from whodex.collect.book import Book
-from whodex.pages.article import cast
+from whodex.pages.article import cast, named
+from whodex.pages.made import Made
 from whodex.pages.page import TEMPLATES
 from whodex.pages.text import TAGS
 from whodex.values.article import Article
+from whodex.values.entities import Called
 from whodex.values.findings import AnnotatedArticle
 
 FOLDER = ".search"
@@ -40,16 +43,33 @@ def _oldest_first(article: Article) -> tuple[date, str]:
     return article.published or date.min, article.id
 
 
-def searched(book: Book, item: AnnotatedArticle) -> str:
-    """Render what Pagefind reads of an article."""
-    article = item.article
+@dataclass(frozen=True, slots=True)
+class Values:
+    """An article and its tags, whom it names, and by which names one filters for them, by id."""
+
+    item: AnnotatedArticle
+    known: Mapping[str, Called]
+    filter_names: Mapping[str, str]
+    tags: Sequence[str]
+
+
+def searched(book: Book, item: AnnotatedArticle) -> Made[Values]:
+    """Return what Pagefind reads of an article."""
+    known = named(book, item)
+    filters = {key: book.filter_names[key] for key in known}
+    return Made(_searched, Values(item, known, filters, book.tags(item.article)))
+
+
+def _searched(values: Values) -> str:
+    """Render the words of an article, and what one can filter by."""
+    article = values.item.article
     return TEMPLATES.get_template("search.html.j2").render(
         article=article,
         blocks=[(TAGS[block.kind], n, block.text) for n, block in enumerate(article.blocks)],
         filters=[
-            (kind.value, book.filter_names[one.entity.id])
-            for kind, members in cast(book, item).items()
+            (kind.value, values.filter_names[one.entity.id])
+            for kind, members in cast(values.item, values.known).items()
             for one in members
         ]
-        + [("tag", tag) for tag in book.tags(article)],
+        + [("tag", tag) for tag in values.tags],
     )

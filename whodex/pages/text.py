@@ -1,20 +1,19 @@
 """The words of a seed with what was found in them: names linked, spoken words marked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from markupsafe import Markup
 
-from whodex.collect.book import Book
 from whodex.collect.naming import address, either
 from whodex.collect.profile import Passage
 from whodex.pages.escape import escaped
 from whodex.resolve.rules import reason
 from whodex.values.article import Article, Block, BlockKind
-from whodex.values.entities import Mention
+from whodex.values.entities import Called, Mention
 from whodex.values.findings import AnnotatedArticle, Quote
 
 TAGS = {
@@ -40,19 +39,19 @@ class Mark:
     closing: Markup
 
 
-def blocks(book: Book, item: AnnotatedArticle, usual: str) -> list[Markup]:
+def blocks(item: AnnotatedArticle, known: Mapping[str, Called], usual: str) -> list[Markup]:
     """Render the blocks of an article with every name linked and every quote marked.
 
-    A link says why it is one, if not for the `usual` reason.
+    `known` are those whom it may name. A link says why it is one, if not for the `usual` reason.
     """
     marks: dict[int, list[Mark]] = defaultdict(list)
     names: dict[int, list[Mention]] = defaultdict(list)
     for mention in item.mentions:
         names[mention.block].append(mention)
-        if opening := _link(book, item, mention, usual):
+        if opening := _link(item, mention, known, usual):
             marks[mention.block].append(Mark(mention.start, mention.end, opening, Markup("</a>")))
     for block, quotes in groupby(sorted(item.quotes, key=_place), key=lambda quote: quote.block):
-        marks[block] += _said(book, quotes, names[block])
+        marks[block] += _said(quotes, names[block], known)
     return [_block(block, n, marks[n]) for n, block in enumerate(item.article.blocks)]
 
 
@@ -114,14 +113,16 @@ def _block(block: Block, n: int, marks: Iterable[Mark]) -> Markup:
     return Markup(f'<{tag} id="p{n}"{credit}>{here}{words}</{tag}>')  # noqa: S704 - ours, and escaped
 
 
-def _link(book: Book, item: AnnotatedArticle, mention: Mention, usual: str) -> Markup | None:
+def _link(
+    item: AnnotatedArticle, mention: Mention, known: Mapping[str, Called], usual: str
+) -> Markup | None:
     """Return the tag that leads to a mention's entity, or where unsure to the review page."""
     why = reason(mention.rule)
     if mention.entity:
-        entity = book.entities[mention.entity]
+        entity = known[mention.entity]
         return _tag(entity.type.value, address(entity), why if why != usual else "")
     if mention.candidates:
-        names = escaped(either([book.entities[key].name for key in mention.candidates]))
+        names = escaped(either([known[key].name for key in mention.candidates]))
         return Markup(
             '<a class="unsure %s" href="../../review/#%s" title="Unsure: %s"'
             ' aria-label="%s (unsure: %s)" data-rule="%s">'
@@ -142,7 +143,9 @@ def _tag(kind: str, target: str, why: str) -> Markup:
     return tag + (Markup(' data-rule="%s">') % escaped(why) if why else Markup(">"))
 
 
-def _said(book: Book, quotes: Iterable[Quote], names: Sequence[Mention]) -> Iterator[Mark]:
+def _said(
+    quotes: Iterable[Quote], names: Sequence[Mention], known: Mapping[str, Called]
+) -> Iterator[Mark]:
     """Mark the quotes of a block; where the speaker changes stands the name, or that it's unclear.
 
     Of quotes inside quotes only the outer one is marked, and a name stays whole.
@@ -152,7 +155,7 @@ def _said(book: Book, quotes: Iterable[Quote], names: Sequence[Mention]) -> Iter
         start, end = _around(quote, names)
         if start < done or start >= end:
             continue
-        done, by = end, _speaker(book, quote) or (UNCLEAR if last else None)
+        done, by = end, _speaker(quote, known) or (UNCLEAR if last else None)
         label = Markup(' data-by="%s"') % escaped(by) if by and by != last else Markup()
         last = by
         yield Mark(start, end, Markup('<span class="wx-said"%s>') % label, Markup("</span>"))
@@ -169,10 +172,10 @@ def _around(quote: Quote, names: Sequence[Mention]) -> tuple[int, int]:
     return start, end
 
 
-def _speaker(book: Book, quote: Quote) -> str | None:
+def _speaker(quote: Quote, known: Mapping[str, Called]) -> str | None:
     """Name the speaker, or give the words that stand for one: "two officials", but not "he"."""
     if quote.speaker:
-        return book.entities[quote.speaker].name
+        return known[quote.speaker].name
     words = " ".join((quote.speaker_text or "").split())
     return words if " " in words else None
 

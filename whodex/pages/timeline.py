@@ -1,6 +1,7 @@
 """The page on which articles and the days that they name stand in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -8,22 +9,36 @@ from markupsafe import Markup
 from whodex.collect.book import Book
 from whodex.collect.dates import LEAP_YEAR, dated_events
 from whodex.collect.profile import Passage
+from whodex.pages.made import Made
 from whodex.pages.page import page
 from whodex.pages.split import Link, Part, by_time, links
 from whodex.pages.text import marked
 from whodex.pages.words import time
 from whodex.values.article import Article
-from whodex.values.entities import Entity
+from whodex.values.entities import Called
 from whodex.values.findings import DatedEvent
 
 Row = tuple[date | None, Article, DatedEvent | None]
-Told = tuple[DatedEvent, Markup, list[Entity]]
+Told = tuple[DatedEvent, Markup, list[Called]]
 OPEN = ("not-given", "Year not given")
 # Beyond these rows there is a page a year, or a month of a year that is too long itself.
 LONGEST_LIST, LONGEST_YEAR = 500, 1_000
 
 
-def timeline(book: Book) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Parts of the timeline, whom their events name, and links to all parts where it is split.
+
+    `here` is the address of a page of one part.
+    """
+
+    years: tuple[Part[Row], ...]
+    known: Mapping[str, Called]
+    parts: tuple[Link, ...] = ()
+    here: str = ""
+
+
+def timeline(book: Book) -> dict[str, Made[Values]]:
     """Return the articles with a date and the days that articles name, oldest first, by path.
 
     A long list is split by year; its index holds the newest one, in which articles appeared.
@@ -31,34 +46,37 @@ def timeline(book: Book) -> dict[str, str]:
     found = rows(book, dated_events(book.articles))
     parts = by_time(found, _day, LONGEST_YEAR, OPEN)
     if len(found) <= LONGEST_LIST:
-        return {"timeline/index.md": _index(book, parts)}
+        return {"timeline/index.md": _made(book, parts)}
     to_all = links(parts, "timeline")
     pages = {
-        f"timeline/{part.key}.md": page(
-            "timeline.html.j2",
-            root="../../",
-            title=f"Timeline: {part.label}",
-            summary=f"Articles by date, and the days that they name: {part.label}.",
-            here=f"timeline/{part.key}/",
-            parts=to_all,
-            years=[(part, shown(book, part.rows))],
-        )
+        f"timeline/{part.key}.md": _made(book, [part], to_all, f"timeline/{part.key}/")
         for part in parts
     }
     appeared = [part for part in parts if any(event is None for _, _, event in part.rows)]
-    return pages | {"timeline/index.md": _index(book, (appeared or parts)[-1:], to_all)}
+    return pages | {"timeline/index.md": _made(book, (appeared or parts)[-1:], to_all)}
 
 
-def _index(book: Book, years: Sequence[Part[Row]], parts: Sequence[Link] = ()) -> str:
+def _made(
+    book: Book, years: Sequence[Part[Row]], parts: Sequence[Link] = (), here: str = ""
+) -> Made[Values]:
+    keys = (key for year in years for _, _, event in year.rows if event for key in event.entities)
+    # A country that only an adjective names ("Qatari") has no profile.
+    known = {key: book.called[key] for key in keys if key in book.called}
+    return Made(_timeline, Values(tuple(years), known, tuple(parts), here))
+
+
+def _timeline(values: Values) -> str:
     """Render the timeline: all years, or one and links to all."""
+    label = values.years[0].label if values.here else ""
+    days = "Articles by date, and the days that they name"
     return page(
         "timeline.html.j2",
-        root="../",
-        title="Timeline",
-        summary="Articles by date, and the days that they name, in order.",
-        here="",
-        parts=parts,
-        years=[(year, shown(book, year.rows)) for year in years],
+        root="../../" if values.here else "../",
+        title=f"Timeline: {label}" if label else "Timeline",
+        summary=f"{days}: {label}." if label else f"{days}, in order.",
+        here=values.here,
+        parts=values.parts,
+        years=[(year, shown(year.rows, values.known)) for year in values.years],
     )
 
 
@@ -82,20 +100,21 @@ def _day(row: Row) -> date | None:
     return row[0]
 
 
-def shown(book: Book, found: Iterable[Row]) -> Iterator[tuple[Markup | str, Article, Told | None]]:
+def shown(
+    found: Iterable[Row], known: Mapping[str, Called]
+) -> Iterator[tuple[Markup | str, Article, Told | None]]:
     """Yield of each row its day in words, the article, and the event as it is told there."""
     for day, article, event in found:
         when = time(day) if day else month_and_day(event) if event else ""
-        yield when, article, told(book, event) if event else None
+        yield when, article, told(event, known) if event else None
 
 
-def told(book: Book, event: DatedEvent) -> Told:
+def told(event: DatedEvent, known: Mapping[str, Called]) -> Told:
     """Return an event, its sentence with the date marked, and who is named there."""
     first, last = event.sentence
     marks = ((event.start - first, event.end - first),)
     text = event.article.blocks[event.block].text[first:last]
-    # A country that only an adjective names ("Qatari") has no profile.
-    named = [book.entities[key] for key in event.entities if key in book.entities]
+    named = [known[key] for key in event.entities if key in known]
     return event, marked(Passage(event.block, first, last, text, marks)), named
 
 

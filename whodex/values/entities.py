@@ -47,14 +47,25 @@ class AuthorityId:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """A person, an organization or a place. `aliases` are all forms seen and registered."""
+class Called:
+    """A person, an organization or a place, as a link says it."""
 
     id: str
     type: EntityType
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Called):
+    """A person, an organization or a place. `aliases` are all forms seen and registered."""
+
     aliases: tuple[str, ...]
     authority_ids: tuple[AuthorityId, ...] = ()
+
+    @property
+    def called(self) -> Called:
+        """What a link to it says."""
+        return Called(self.id, self.type, self.name)
 
 
 def in_blocks(names: Iterable[Name]) -> dict[int, list[Name]]:
