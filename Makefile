@@ -35,7 +35,7 @@ screenshots: site $(DEV)   ## take README's pictures again
 
 lock: $(DEV)        ## pin the newest allowed versions, with hashes
 	$(BIN)/uv pip compile $(LOCK) -o requirements/runtime.txt requirements/runtime.in
-	for extra in dask dev train; do $(BIN)/uv pip compile $(LOCK) -c requirements/runtime.txt \
+	for extra in dask documents dev train; do $(BIN)/uv pip compile $(LOCK) -c requirements/runtime.txt \
 		-o requirements/$$extra.txt requirements/$$extra.in || exit 1; done
 	$(BIN)/uv pip compile $(LOCK) -o requirements/ftm.txt requirements/ftm.in
 LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url

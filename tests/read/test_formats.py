@@ -1,8 +1,12 @@
 """Files as people have them: what becomes several articles, what is wrong, what isn't read."""
 
+import gzip
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from helpers.documents import Record, lines_of, pdf, record, warc
 
 from whodex.read import read
 from whodex.read.blocks import original_address
@@ -61,7 +65,8 @@ def test_the_folder_that_apple_mail_exports_is_a_mailbox(tmp_path: Path) -> None
     ("name", "data", "message"),
     [
         ("empty.eml", "", "is empty (right: a whole .eml file)"),
-        ("empty.mbox", "", "doesn't begin with a line From …"),
+        ("empty.mbox", "", "is empty (right: a whole .mbox file)"),
+        ("text.mbox", "Only a text.", "doesn't begin with a line From …"),
         ("text.eml", "Only a text.", "is no mail"),
         ("bare.eml", "Subject: A mill\n\n", "there is no text in it"),
         ("secret.eml", "Subject: A mill\nContent-Type: multipart/encrypted\n\nx", "is encrypted"),
@@ -147,3 +152,140 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> Non
 )
 def test_a_copy_in_an_archive_has_the_address_of_its_page(copy: str, original: str) -> None:
     assert original_address(copy) == (original or copy)
+
+
+def page(title: str, town: str) -> str:
+    text = f"The mill of {town} closes in June, the mayor told the council of the town on Monday."
+    return f"<html><title>{title}</title><h1>{title}</h1><p>{text}</p></html>"
+
+
+def found(url: str, body: str, status: str = "200 OK", kind: str = "text/html") -> Record:
+    return "response", url, f"HTTP/1.1 {status}\nContent-Type: {kind}\n\n{body}"
+
+
+def asked(url: str, what: str) -> Record:
+    return "request", url, f"GET / HTTP/1.1\nSec-Fetch-Dest: {what}\n\n"
+
+
+MILL = "https://example.org/mill"
+QUAY = "https://example.org/quay"
+CRAWL = [
+    found(MILL, page("The mill", "Averna")),
+    asked(MILL, "document"),
+    found("https://example.org/frame", page("Buy a mill", "Oslo")),
+    asked("https://example.org/frame", "iframe"),
+    found("https://example.org/style.css", "p {}", kind="text/css"),
+    found("https://example.org/gone", page("Not found", "Bergen"), status="404 Not Found"),
+    found(QUAY, page("The quay", "Kiel")),
+    ("metadata", QUAY, "nothing"),
+]
+
+
+def wacz(**parts: bytes) -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name.replace("__", "/").replace("_", "."), part)
+    return data.getvalue()
+
+
+def packed(*records: Record) -> bytes:
+    return b"".join(gzip.compress(record(*one)) for one in records)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.warc", warc(*CRAWL)),
+        ("a.warc.gz", packed(*CRAWL)),
+        ("a.warc.gz", gzip.compress(warc(*CRAWL))),
+        ("a.wacz", wacz(archive__data_warc_gz=packed(*CRAWL), datapackage_json=b"{}")),
+    ],
+)
+def test_each_page_of_a_crawl_is_a_seed(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    reading = read(tmp_path)
+    assert [(one.seed, one.id, one.source_url) for one in reading.articles] == [
+        (f"{name}#1", "a-the-mill", MILL),
+        (f"{name}#2", "a-the-quay", QUAY),
+    ]
+    assert not reading.problems
+
+
+def test_a_list_of_pages_says_which_were_meant(tmp_path: Path) -> None:
+    pages = b'{"format": "json-pages-1.0"}\nno json\n{"url": "https://example.org/mill"}\n'
+    crawl = packed(*(one for one in CRAWL if one[0] == "response"))
+    data = wacz(archive__data_warc_gz=crawl, pages__pages_jsonl=pages)
+    (tmp_path / "a.wacz").write_bytes(data)
+    assert [one.source_url for one in read(tmp_path).articles] == [MILL]
+
+
+def test_a_pdf_in_a_crawl_is_an_article(tmp_path: Path) -> None:
+    text = "The mill of Averna closes in June, the mayor told the council on Monday."
+    body = pdf(lines_of([text])).decode("cp1252")
+    (tmp_path / "a.warc").write_bytes(warc(found(MILL, body, kind="application/pdf")))
+    (article,) = read(tmp_path).articles
+    assert article.blocks[0].text == text
+    assert article.source_url == MILL
+
+
+def test_a_page_of_a_crawl_is_in_the_letters_that_its_header_says(tmp_path: Path) -> None:
+    body = page("Мельница", "Averna")
+    one = record(*found(MILL, body.replace("Мельница", "M"), kind="text/html; charset=koi8-r"))
+    title = "Мельница".encode("koi8-r")
+    data = one.replace(b">M<", b">" + title + b"<")
+    length = int(data.split(b"Content-Length: ")[1].split(b"\r\n")[0])
+    data = data.replace(b"Length: %d" % length, b"Length: %d" % (length + 2 * len(title) - 2))
+    (tmp_path / "a.warc").write_bytes(data)
+    (article,) = read(tmp_path).articles
+    assert article.title == "Мельница"
+
+
+CUT = warc(*CRAWL[:2], CRAWL[6])[:-60]
+BOMB = packed(found(MILL, page("The mill", "Averna")), found(QUAY, " " * 40_000_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message", "articles"),
+    [
+        ("a.warc", b"", "is empty", 0),
+        ("a.warc", b"hello", "is broken or no WARC", 0),
+        ("a.warc", CUT, f"ends in the midst of {QUAY}", 2),
+        ("a.warc.gz", packed(*CRAWL)[:-500], "ends in the midst of https://example.org/gone", 1),
+        ("a.warc.gz", packed(*CRAWL)[:-600], "ends in the midst of a page", 1),
+        ("a.warc", warc(*CRAWL[4:6]), "holds no article", 0),
+        ("a.warc.gz", BOMB, "unpacks to more than 100 times its size", 1),
+        ("a.wacz", b"hello", "is broken or no WACZ", 0),
+        ("a.wacz", wacz(inner_wacz=wacz(archive__a_warc=CUT)), "archives in it aren't opened", 0),
+        ("a.csv", b"a,b\n1,2\n", "has no column of titles or texts", 0),
+        ("a.csv", b"", "is empty", 0),
+        ("a.csv", b'title,text\nMill,"It is shut."\nQuay,"It is we', "in the midst of a row", 2),
+    ],
+)
+def test_what_is_wrong_in_an_archive_is_said_and_what_stands_before_is_read(
+    name: str, data: bytes, message: str, articles: int, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "good.md").write_text("The mill of Averna is shut.")
+    reading = read(tmp_path)
+    assert len(reading.articles) == articles + 1
+    (problem,) = reading.problems
+    assert message in str(problem)
+    assert problem.file == tmp_path / name
+    assert problem.example
+
+
+def test_a_table_may_have_large_cells_and_inches(tmp_path: Path) -> None:
+    text = 'The mill of Averna closes, 5" of rain fell. ' * 5000
+    (tmp_path / "a.csv").write_text(f"title,text\nMill,{text.replace(',', ';')}\nQuay,It is wet.\n")
+    reading = read(tmp_path)
+    assert [article.title for article in reading.articles] == ["Mill", "Quay"]
+    assert not reading.problems
+
+
+def test_an_export_of_addresses_alone_is_told_once(tmp_path: Path) -> None:
+    rows = "".join(f"Mill {n},https://example.org/{n}\n" for n in range(9))
+    (tmp_path / "a.csv").write_text(f"title,url\n{rows}")
+    articles = read(tmp_path).articles
+    assert len(articles) == 9
+    assert sum(len(article.notices) for article in articles) == 1

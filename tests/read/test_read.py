@@ -161,6 +161,7 @@ def test_a_text_that_is_plainly_english_loads_no_model(
         ("decision-mak-\ning", "decision-making"),
         ("Frie-\n  derike", "Friederike"),
         ("Jean-\nPierre", "Jean-Pierre"),
+        ("Mon-\nday", "Monday"),
         ("COVID-\n19", "COVID-19"),
         ("MINIS-\nTER", "MINISTER"),
         ("UN-\nHABITAT", "UN-HABITAT"),

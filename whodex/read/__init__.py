@@ -10,10 +10,14 @@ from typing import TypeVar
 from slugify import slugify
 
 from whodex.read.capture import article_of_capture
-from whodex.read.files import Found, content, find, text_of
+from whodex.read.crawls import pages_of_wacz, pages_of_warc
+from whodex.read.files import PAGES, Found, content, find, text_of
 from whodex.read.mail import article_of_mail, article_of_page_in_mail, mails
 from whodex.read.markdown import article_of_markdown
+from whodex.read.pdf import article_of_pdf
+from whodex.read.tables import bookmarks, is_list_of_bookmarks, rows
 from whodex.read.unread import PACKED, ending
+from whodex.read.word import article_of_word
 from whodex.values.article import INDEX, Article, BlockKind
 from whodex.values.errors import Problem, WhodexError, our_fault, unforeseen
 
@@ -59,8 +63,16 @@ DOCUMENTS: dict[str, Callable[[bytes, Path], Article]] = {
     ".eml": article_of_mail,
     ".mhtml": article_of_page_in_mail,
     ".mht": article_of_page_in_mail,
+    ".pdf": article_of_pdf,
+    ".docx": article_of_word,
 }
-ARCHIVES: dict[str, Callable[[bytes, Path], Iterator[Item]]] = {".mbox": mails}
+ARCHIVES: dict[str, Callable[[bytes, Path], Iterator[Item]]] = {
+    ".mbox": mails,
+    ".csv": rows,
+    ".warc": pages_of_warc,
+    ".warc.gz": pages_of_warc,
+    ".wacz": pages_of_wacz,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +166,7 @@ def read_seed(
     `content` returns what a file holds, or what is wrong with it.
     """
     data, seed = content(str(path)), path.relative_to(folder)
-    if isinstance(data, bytes) and (items := _items(data, path)):
+    if isinstance(data, bytes) and data.strip() and (items := _items(data, path)):
         return _several(items, path, seed)
     return _tried(partial(_article, path, seed, data), path)
 
@@ -175,7 +187,8 @@ def _several(items: Iterator[Item], path: Path, seed: PurePath) -> Several:
             own = slug if ids[slug] == 1 else f"{slug}-{ids[slug]}"
             article = replace(article, id=own, seed=f"{seed.as_posix()}#{number}")
         made.append(article)
-    return Several(tuple(made))
+    none = Problem(path, None, "holds no article", "a file in which there are some")
+    return Several(tuple(made), () if made else (none,))
 
 
 def _tried(make: Callable[[], Made], path: Path) -> Made | Wrong:
@@ -208,8 +221,11 @@ def _article(path: Path, seed: PurePath, data: bytes | Problem) -> Article:
 
 def _read(data: bytes | Problem, path: Path) -> Article:
     """Read the article that a file is, by its ending."""
-    if reader := DOCUMENTS.get(ending(path)):
-        return reader(_some(data, path), path)
+    reader = DOCUMENTS.get(ending(path))
+    if reader or ending(path) in ARCHIVES:
+        data = _some(data, path)
+    if reader:
+        return reader(data, path)
     text, mended = text_of(path, data)
     article = READERS[path.suffix.lower()](text, path)
     return replace(article, notices=(*mended, *article.notices))
@@ -226,9 +242,10 @@ def _some(data: bytes | Problem, path: Path) -> bytes:
 
 def _items(data: bytes, path: Path) -> Iterator[Item] | None:
     """Return what reads the articles in a file that may have several."""
-    if opener := ARCHIVES.get(ending(path)):
-        return opener(data, path)
-    return None
+    if ending(path) in PAGES and is_list_of_bookmarks(data):
+        return bookmarks(data, path)
+    opener = ARCHIVES.get(ending(path))
+    return opener(data, path) if opener else None
 
 
 def _checked(make: Item, path: Path) -> Article:

@@ -24,6 +24,7 @@ ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?"
     r"|archive\.(?:today|ph|is|li|vn|fo|md)/(?:o/\w+|\d{4}\.?\d\d\.?\d\d-?\d{6}))/(https?://.+)"
 )
+PARTED = re.compile(r"(?:<br\b[^<>]*>\s*){2,}", re.IGNORECASE)  # paragraphs, in documents' HTML
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours

@@ -1,15 +1,24 @@
 """Documents that say of themselves what they are, in their properties and in their first lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from whodex.read.blocks import collapse, first_words, with_credits, with_title
 from whodex.read.bylines import author_names, looks_like_name
 from whodex.read.capture import TEXT, Said, may_be_title, take_metadata
 from whodex.read.languages import language_of
 from whodex.values.article import Article, Block, BlockKind
+from whodex.values.errors import Problem, WhodexError
 
 HEAD = 6  # blocks above a text among which its title, byline and date may stand
 LINES = {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH}
+
+
+def not_installed(path: Path, what: str, package: str) -> WhodexError:
+    """Return the error of a file that takes a package which this Python hasn't."""
+    message = f"is {what}, and the package {package}, which reads it, isn't installed"
+    return WhodexError(Problem(path, None, message, f"pip install {package}"))
 
 
 def article_of_document(
@@ -25,7 +34,7 @@ def article_of_document(
     """
     spare, writer = properties
     head, body = _head(blocks)
-    title = title or _shown(head) or _in_words(spare)
+    title = title or _shown(head) or in_words(spare)
     open_lines = [block for block in head if title is None or block.text != title]
     taken = take_metadata([block.text for block in open_lines], said)
     kept = [block for block, gone in zip(open_lines, taken, strict=True) if not gone]
@@ -43,6 +52,12 @@ def article_of_document(
         language=language_of(text),
         blocks=with_credits(with_title(title, text) if title else text) if text else (),
     )
+
+
+def entitled(article: Article, title: str) -> Article:
+    """Give an article without a title the one that is known otherwise."""
+    blocks = with_title(title, article.blocks) if article.blocks else ()
+    return replace(article, title=title, title_is_ours=False, blocks=blocks)
 
 
 def _head(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
@@ -66,7 +81,7 @@ def _shown(head: Sequence[Block]) -> str | None:
     return None if taken[0] or not may_be_title(first) else first
 
 
-def _in_words(title: str | None) -> str | None:
+def in_words(title: str | None) -> str | None:
     """Return a noted title that is one: programs note the name of a file, too."""
     title = collapse(title or "")
     return title if " " in title and "." not in title.split()[-1][:-1] else None

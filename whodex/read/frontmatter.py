@@ -167,6 +167,12 @@ def _line_of(body: str, text: str) -> int:
     return text.count("\n", 0, len(text) - len(body)) + 1
 
 
+def fields_of(named: Iterable[tuple[str, str]], path: Path) -> FrontMatter:
+    """Read fields that stand elsewhere, as in a table; empty ones aren't there."""
+    nodes = ((name, _node(value.strip())) for name, value in named if value.strip())
+    return _sorted(nodes, FrontMatter(path, 1, strict=False))
+
+
 def _yaml(text: str, path: Path) -> tuple[str, str]:
     try:
         front, body = Boundaries().split(text)

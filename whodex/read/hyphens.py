@@ -32,9 +32,9 @@ def rejoined(text: str) -> str:
 def _hyphenated(head: str, tail: str, written: set[str]) -> bool:
     """Say whether the hyphen belongs to the word, wherever its line ends."""
     one = (head + tail).lower()
-    if not one.isalpha() or (tail[0].isupper() and not head.isupper()):
+    if not head or not one.isalpha() or (tail[0].isupper() and not head.isupper()):
         return True  # COVID-19, Jean-Pierre
-    if one in written or _is_word(one):
+    if one in written or _is_word(one) or (head[0].isupper() and one in learned().small):
         return False
     halves = _is_word(head.lower()) and _is_word(tail.lower())
     return f"{head}-{tail}".lower() in written or halves or tail[0].isupper()

@@ -15,6 +15,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from whodex.read.blocks import (
+    PARTED,
     collapse,
     is_furniture,
     is_web_address,
@@ -24,7 +25,7 @@ from whodex.read.blocks import (
 )
 from whodex.read.bylines import is_outlet, looks_like_name
 from whodex.read.capture import BULLET, Said, unwrapped
-from whodex.read.documents import article_of_document
+from whodex.read.documents import article_of_document, entitled
 from whodex.read.files import text_of
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
@@ -33,7 +34,6 @@ BEGINS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n")  # a mail of 
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|fwd?|wg|tr|rv|doorst)(?:\[\d+\])?: *)+", re.IGNORECASE)
 SENDER = re.compile(r"(.+?) (?:from|at|of|via|\||[-–—]) (.+)")
-PARAGRAPHS = re.compile(r"(?:<br\b[^<>]*>\s*){2,}", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|max-height:\s*0(?:px)?\s*(?:;|$)")
 SIGNATURE = re.compile(r"^-- ?\n.*", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"(?:> ?)+")
@@ -85,9 +85,8 @@ def article_of_page_in_mail(data: bytes, path: Path) -> Article:
     article = article_of_webpage(text, path)
     said = (_header(mail, "Snapshot-Content-Location"), _header(part, "Content-Location"))
     address = next(filter(is_web_address, map(original_address, said)), None)
-    title = _header(mail, "Subject") if article.title_is_ours else ""
-    if title:
-        article = replace(article, title=title, title_is_ours=False)
+    if article.title_is_ours and (title := _header(mail, "Subject")):
+        article = entitled(article, title)
     return replace(
         article,
         source_url=article.source_url or address,
@@ -130,7 +129,7 @@ def _text(part: MIMEPart, path: Path) -> tuple[str, tuple[str, ...]]:
 
 def _blocks_of_page(text: str) -> list[Block]:
     """Reduce a mail's page to blocks; all that it shows is its text, but for some lines."""
-    soup = BeautifulSoup(PARAGRAPHS.sub("<p>", text), "lxml")
+    soup = BeautifulSoup(PARTED.sub("<p>", text), "lxml")
     for tag in soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
