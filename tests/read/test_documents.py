@@ -94,7 +94,10 @@ def test_byline_and_date_are_taken_from_the_lines_below_the_title() -> None:
 @pytest.mark.parametrize(
     ("info", "expected"),
     [
-        ({"Title": "A mill", "Author": "Bo Berg"}, "title: A mill\nauthors: Bo Berg\n"),
+        (
+            {"Title": "A mill", "Author": "Bo Berg", "Keywords": "mills; rivers"},
+            "title: A mill\nauthors: Bo Berg\ntags: mills, rivers\n",
+        ),
         ({"Title": "mill.indd", "Author": "admin"}, "title (ours): The mill of Averna closes in"),
         ({"Title": "draft 3.docx"}, "title (ours): The mill of Averna closes in"),
     ],

@@ -1,18 +1,32 @@
 """Documents that say of themselves what they are, in their properties and in their first lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whodex.read.blocks import collapse, first_words, with_credits, with_title
 from whodex.read.bylines import author_names, looks_like_name
 from whodex.read.capture import TEXT, Said, may_be_title, take_metadata
 from whodex.read.languages import language_of
+from whodex.read.tags import parted, tidied
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
 
 HEAD = 6  # blocks above a text among which its title, byline and date may stand
 LINES = {BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a program noted of a document, perhaps of another one that it was made from."""
+
+    title: str | None = None
+    author: str | None = None
+    keywords: str | None = None
+
+    def tags(self) -> tuple[str, ...]:
+        """Return what the document is filed under."""
+        return tidied(parted(self.keywords or ""))
 
 
 def not_installed(path: Path, what: str, package: str) -> WhodexError:
@@ -25,21 +39,20 @@ def article_of_document(
     blocks: Sequence[Block],
     said: Said,
     title: str | None = None,
-    properties: tuple[str | None, str | None] = (None, None),
+    noted: Noted = Noted(),
 ) -> Article:
     """Make an article of a document's blocks; `id` and `seed` are left to the caller.
 
-    `said` is what is known of it, `title` what it is certainly called. `properties` are a title and
-    an author that a program noted, perhaps of another document: what a reader sees comes first.
+    `said` is what is known of it, `title` what it is certainly called. What a reader sees comes
+    before what a program `noted`.
     """
-    spare, writer = properties
     head, body = _head(blocks)
-    title = title or _shown(head) or in_words(spare)
+    title = title or _shown(head) or _in_words(noted.title)
     open_lines = [block for block in head if title is None or block.text != title]
     taken = take_metadata([block.text for block in open_lines], said)
     kept = [block for block, gone in zip(open_lines, taken, strict=True) if not gone]
     text = [_plain(block) for block in (*kept, *body)]
-    written = author_names([writer]) if writer else ()
+    written = author_names([noted.author]) if noted.author else ()
     return Article(
         id="",
         seed="",
@@ -51,6 +64,7 @@ def article_of_document(
         published=said.published or said.updated,
         language=language_of(text),
         blocks=with_credits(with_title(title, text) if title else text) if text else (),
+        tags=noted.tags(),
     )
 
 
@@ -81,7 +95,7 @@ def _shown(head: Sequence[Block]) -> str | None:
     return None if taken[0] or not may_be_title(first) else first
 
 
-def in_words(title: str | None) -> str | None:
+def _in_words(title: str | None) -> str | None:
     """Return a noted title that is one: programs note the name of a file, too."""
     title = collapse(title or "")
     return title if " " in title and "." not in title.split()[-1][:-1] else None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from whodex.read.blocks import collapse, ends_sentence, is_web_address, original_address
 from whodex.read.capture import BULLET, HEADING, Said, article_of_lines
-from whodex.read.documents import article_of_document, entitled, in_words, not_installed
+from whodex.read.documents import Noted, article_of_document, entitled, not_installed
 from whodex.read.hyphens import rejoined
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
@@ -86,19 +86,19 @@ def article_of_pdf(data: bytes, path: Path) -> Article:
     try:
         with PdfDocument(data) as document:
             lines = list(_lines(document))
-            noted = document.get_metadata_dict(skip_empty=True)
+            said = document.get_metadata_dict(skip_empty=True)
             attached = document.count_attachments()
             pages = len(document)
     except PdfiumError as error:
         raise WhodexError(_broken(error, path)) from error
     _refuse_unreadable(lines, pages, path)
-    title = in_words(noted.get("Title"))
-    text, url = _without_furniture(lines, title)
+    noted = Noted(*map(said.get, ("Title", "Author", "Keywords")))
+    text, url = _without_furniture(lines, noted.title)
     blocks = _blocks(text)
     if url:
-        article = _printed(blocks, url, title)
+        article = _printed(blocks, url, noted)
     else:
-        article = article_of_document(blocks, Said(), None, (title, noted.get("Author")))
+        article = article_of_document(blocks, Said(), None, noted)
     notices = ("what is attached to it isn't read",) if attached else ()
     return replace(article, notices=notices)
 
@@ -122,12 +122,14 @@ def _refuse_unreadable(lines: Sequence[Line], pages: int, path: Path) -> None:
         raise WhodexError(Problem(path, None, message, example))
 
 
-def _printed(blocks: Sequence[Block], url: str, title: str | None) -> Article:
+def _printed(blocks: Sequence[Block], url: str, noted: Noted) -> Article:
     """Read what a browser printed, with its menus, as a capture of the page."""
     kinds = {block.text: block.kind for block in blocks}
     kinds |= {text: BlockKind.HEADING for text, kind in kinds.items() if kind is BlockKind.TITLE}
     article = article_of_lines([block.text for block in blocks], Said(url=url), kinds)
-    return entitled(article, title) if title and article.title_is_ours else article
+    if noted.title and article.title_is_ours:
+        article = entitled(article, noted.title)
+    return replace(article, tags=noted.tags())
 
 
 def _lines(document: "PdfDocument") -> Iterator[Line]:

@@ -19,6 +19,7 @@ from whodex.read.frontmatter import (
     language,
     published,
     source_and_url,
+    tags,
 )
 from whodex.read.languages import language_of
 from whodex.values.article import Article, Block, BlockKind
@@ -126,6 +127,8 @@ def _article(several: Sequence[Row], notices: tuple[str, ...], path: Path) -> Ar
         published=day,
         language=code or language_of(blocks),
         blocks=with_credits(with_title(title, blocks) if title else blocks),
+        license=fields.text("license"),
+        tags=tags(fields),
         other=tuple(fields.other),
         notices=notices,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from whodex.read.blocks import collapse
 
-BETWEEN = re.compile(r"[,;]")
+BETWEEN = re.compile(r"[,;|]")
 HASHED = re.compile(r"(?:#(?:\[\[[^\[\]\n]{1,100}\]\]|(?!\[\[)[^\s,;#]+)[\s,;]*)+")
 HASH = re.compile(r"#(?:\[\[([^\[\]\n]{1,100})\]\]|([^\s,;#]+))")
 LINKED = re.compile(r"\[\[([^\[\]]*)\]\]")

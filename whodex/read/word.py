@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from whodex.read.blocks import PARTED, collapse, tagged_texts
 from whodex.read.capture import Said
-from whodex.read.documents import article_of_document, in_words, not_installed
+from whodex.read.documents import Noted, article_of_document, not_installed
 from whodex.read.files import LARGEST
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
@@ -42,7 +42,7 @@ def article_of_word(data: bytes, path: Path) -> Article:
         message = "is encrypted with a password, or a document of Word 97 to 2003"
         raise WhodexError(Problem(path, None, message, "a copy without a password, as .docx"))
     try:
-        noted = _properties(data, path)
+        noted = _noted(data, path)
         page = convert_to_html(
             BytesIO(data),
             style_map=STYLES,
@@ -62,8 +62,8 @@ def _no_picture(_: object) -> list[object]:
     return []
 
 
-def _properties(data: bytes, path: Path) -> tuple[str | None, str | None]:
-    """Return the title and the author that a document says; refuse one that unpacks to too much."""
+def _noted(data: bytes, path: Path) -> Noted:
+    """Return what a document's properties say; refuse one that unpacks to too much."""
     with ZipFile(BytesIO(data)) as parts:
         names = [part for part in parts.infolist() if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in names) > LARGEST:
@@ -71,9 +71,8 @@ def _properties(data: bytes, path: Path) -> tuple[str | None, str | None]:
             raise WhodexError(Problem(path, None, message, "one article a file"))
         core = parts.read(PROPERTIES) if PROPERTIES in parts.namelist() else b""
     soup = BeautifulSoup(core, "xml")
-    said = (soup.find(name) for name in ("title", "creator"))
-    title, writer = (collapse(tag.get_text()) if isinstance(tag, Tag) else None for tag in said)
-    return in_words(title), writer
+    said = (soup.find(name) for name in ("title", "creator", "keywords"))
+    return Noted(*(collapse(tag.get_text()) if isinstance(tag, Tag) else None for tag in said))
 
 
 def _blocks(page: str) -> list[Block]:
