@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.documents import docx, lines_of, pdf
-from test_read import shown
+from helpers.reading import shown
 
 from whodex.read import read
 from whodex.read.pdf import article_of_pdf

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from ftfy import fix_encoding
+from helpers.reading import shown
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -28,23 +29,6 @@ ENGLISH_TEXT = (
     "the water of the river hasn’t been enough for it for years."
 )
 SENTENCE = "The council of Averna met on Monday and voted to close the old mill by the river.\n"
-
-
-def shown(article: Article) -> str:
-    fields = {
-        "title (ours)" if article.title_is_ours else "title": article.title,
-        "source": article.source,
-        "url": article.source_url,
-        "authors": ", ".join(article.authors),
-        "published": article.published,
-        "tags": ", ".join(article.tags),
-        "language": article.language if article.language != "en" else "",
-        "hint": ", ".join(f"{hint.text} = {hint.entity}" for hint in article.hints),
-        "other": "; ".join(f"{one.name} = {one.value}" for one in article.other),
-        "notice": "; ".join(article.notices),
-    }
-    lines = [f"{name}: {value}" for name, value in fields.items() if value]
-    return "\n".join([*lines, *(f"[{block.kind}] {block.text}" for block in article.blocks)])
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case.stem)

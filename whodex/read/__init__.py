@@ -221,23 +221,15 @@ def _article(path: Path, seed: PurePath, data: bytes | Problem) -> Article:
 
 def _read(data: bytes | Problem, path: Path) -> Article:
     """Read the article that a file is, by its ending."""
-    reader = DOCUMENTS.get(ending(path))
-    if reader or ending(path) in ARCHIVES:
-        data = _some(data, path)
-    if reader:
-        return reader(data, path)
-    text, mended = text_of(path, data)
-    article = READERS[path.suffix.lower()](text, path)
-    return replace(article, notices=(*mended, *article.notices))
-
-
-def _some(data: bytes | Problem, path: Path) -> bytes:
-    """Return the bytes of a file that has any."""
     if isinstance(data, Problem):
         raise WhodexError(data)
-    if not data.strip():
+    if not data.strip() and ending(path) not in READERS:
         raise WhodexError(Problem(path, None, "is empty", f"a whole {ending(path)} file"))
-    return data
+    if reader := DOCUMENTS.get(ending(path)):
+        return reader(data, path)
+    text, mended = text_of(path, data)
+    article = READERS[ending(path)](text, path)
+    return replace(article, notices=(*mended, *article.notices))
 
 
 def _items(data: bytes, path: Path) -> Iterator[Item] | None:
