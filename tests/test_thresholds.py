@@ -21,7 +21,8 @@ from whodex.lexicon.names import fold, same_word
 from whodex.lexicon.places import Known, known
 from whodex.read import bylines, capture, pagedata, webpage
 from whodex.read.blocks import with_credits
-from whodex.read.frontmatter import meant, split
+from whodex.read.fieldnames import meant
+from whodex.read.frontmatter import split
 from whodex.read.pagedata import PageData, page_data
 from whodex.recognize import called_after, completed, edges, kinds
 from whodex.recognize.article import _is_made_of

@@ -7,9 +7,20 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from whodex.read import bylines, capture, files, hyphens, languages, markdown, pagedata, webpage
+from whodex.read import (
+    bylines,
+    capture,
+    files,
+    hyphens,
+    languages,
+    markdown,
+    pagedata,
+    tags,
+    webpage,
+)
 from whodex.read.blocks import first_words, is_credit, is_furniture
-from whodex.read.frontmatter import FIELDS, FrontMatter, split
+from whodex.read.fieldnames import FIELDS
+from whodex.read.frontmatter import FrontMatter, split
 from whodex.values.article import Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
 
@@ -39,6 +50,11 @@ def test_a_right_example_has_a_longest_length(letters: int, *, shown: bool) -> N
         split(f"---\nsource: {words}: x\n---\nText.", Path("a.md"))
     example = raised.value.problems[0].example
     assert (example != FIELDS["source"]) is shown
+
+
+@pytest.mark.parametrize(("letters", "found"), [(100, 1), (101, 0)])
+def test_a_tag_has_a_longest_length(letters: int, found: int) -> None:
+    assert len(tags.tidied(["x" * letters])) == found
 
 
 @pytest.mark.parametrize(("letters", "kept"), [(40, True), (41, False)])

@@ -8,7 +8,7 @@ from pathlib import Path
 from whodex.lexicon.names import fold, person_name
 from whodex.pages.words import language_name
 from whodex.read import Reading
-from whodex.read.frontmatter import meant
+from whodex.read.fieldnames import meant
 from whodex.resolve import Resolution
 from whodex.resolve.rules import CONTEXT
 from whodex.site.write import Written

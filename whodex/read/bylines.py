@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from email.utils import parsedate_to_datetime
 
 from whodex.lexicon.lists import words
 from whodex.read.blocks import collapse, patterns
@@ -27,6 +28,7 @@ DATES = (
     re.compile(rf"\b{YEAR}[-/.]{NUMBER}[-/.]{DAY}(?=\b|T)"),
     re.compile(rf"\b{DAY}[-/.]{NUMBER}[-/.]{YEAR}\b"),
 )
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 TIME = re.compile(
     r"T?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?: ?[ap]\.? ?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|"
     r"[+-]\d\d:?\d\d\b",
@@ -179,6 +181,20 @@ def stamp_of(line: str) -> Stamp | None:
     first = next((pair for pair in days if pair[1]), (_label_before(line, len(line)), None))
     updated = next((day for label, day in days if label in ("updated", "modified") and day), None)
     return Stamp(first[1], first[0], updated)
+
+
+def day_of_text(written: str) -> date | None:
+    """Return the day of an ISO, RFC 822 or printed date; None where it isn't one."""
+    iso = ISO_DAY.match(written)
+    try:
+        if iso or re.fullmatch(r"\d{8}", written):
+            return date.fromisoformat(iso[0] if iso else written)
+        if re.match(r"[A-Z][a-z]{2},? \d", written):
+            return parsedate_to_datetime(written).date()
+    except ValueError:
+        pass
+    stamp = stamp_of(written)
+    return stamp.day if stamp else None
 
 
 def _label_before(line: str, start: int) -> str:

@@ -33,10 +33,10 @@ from whodex.read.bylines import (
     stamp_of,
 )
 from whodex.read.frontmatter import (
-    FrontMatter,
     authors,
-    fenced,
+    host_of,
     language,
+    of_capture,
     published,
     source_and_url,
 )
@@ -44,7 +44,6 @@ from whodex.read.frontmatter import tags as tags_of
 from whodex.read.hyphens import BROKEN, rejoined
 from whodex.read.languages import language_of
 from whodex.values.article import Article, Block, BlockKind
-from whodex.values.errors import WhodexError
 
 WRAPPED_AT = 100  # columns; a file with a longer line isn't hard-wrapped
 SLACK = 12  # columns by which a wrapped line may stay short of the longest
@@ -84,11 +83,15 @@ def article_of_capture(text: str, path: Path) -> Article:
 
     Programs that take texts from pages, trafilatura among them, write front matter before them.
     """
-    fields, text = _front(text, path)
+    fields, text = of_capture(text, path)
     lines = [line for raw in unwrapped(text) if (line := collapse(raw))]
-    article = article_of_lines(lines, _said_in(fields), title=fields.text("title"))
+    source, url = source_and_url(fields)
+    named = None if url and source == host_of(url) else source  # the page may name it better
+    said = Said(named, url, list(authors(fields)), published(fields))
+    article = article_of_lines(lines, said, title=fields.text("title"))
     return replace(
         article,
+        source=article.source or source,
         language=language(fields) or article.language,
         license=fields.text("license"),
         tags=tags_of(fields),
@@ -130,22 +133,6 @@ def article_of_lines(
         language=language_of(blocks),
         blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
     )
-
-
-def _front(text: str, path: Path) -> tuple[FrontMatter, str]:
-    """Part front matter from the text; what can't be read as such is text."""
-    try:
-        found = fenced(text, path, strict=False)
-    except WhodexError:
-        found = None
-    if found is None or not found[0].nodes:
-        return FrontMatter(path, 1, strict=False), text
-    return found[0], found[1]
-
-
-def _said_in(fields: FrontMatter) -> Said:
-    source, url = source_and_url(fields)
-    return Said(source, url, list(authors(fields)), published(fields))
 
 
 def unwrapped(text: str) -> Iterator[str]:

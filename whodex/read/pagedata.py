@@ -18,9 +18,9 @@ from whodex.read.bylines import (
     author_names,
     byline_of,
     date_in_url,
+    day_of_text,
     heading_line,
     rights_holder,
-    stamp_of,
 )
 from whodex.read.tags import parted, tidied
 
@@ -312,17 +312,8 @@ def _published(
     said += [_text(node.get("datePublished")) for node in nodes if node.get("@type") == "WebPage"]
     for tag in soup.select("[itemprop~=datePublished], time[datetime]"):
         said.append(str(tag.get("datetime") or tag.get("content") or ""))
-    days = (_day(value) for value in said)
+    days = map(day_of_text, said)
     return next(filter(None, days), None)
-
-
-def _day(written: str) -> date | None:
-    """Return the date part of an ISO date with or without time, or of a printed one."""
-    try:
-        return date.fromisoformat(written[:10])
-    except ValueError:
-        stamp = stamp_of(written)
-        return stamp.day if stamp else None
 
 
 def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
