@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import pairs, words
 from whodex.read.blocks import collapse, patterns
 
 LONGEST_NAME = 5  # words; longer is a phrase
 LONGEST_LINE = 160  # characters of a byline or a time stamp
-BYLINE = re.compile(r"(?:(?:words|story|written|reported|report|text) )?by:? (.+)", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:(?:words|story|written|reported|report(?:ing)?|text|opinion|analysis|comment(?:ary)?|review|"
+    r"interview|column|essay|posted|submitted) )?by:? (.+)",
+    re.IGNORECASE,
+)
+NO_BYLINE = re.compile(r"(?<![JS]r)(?<![A-Z])\.$|[:?!”]$")  # at its end, but for "Jr." and "M.D."
 AUTHOR_FIELD = re.compile(r"(?:author|writer|reporter|word|text)s?: (.+)", re.IGNORECASE)
 BETWEEN = re.compile(r" ?[|•·] ?| [–—-] ")  # the parts of a line that says several things
-PARTICLES = (
-    "al|ap|bin|da|das|de|dei|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu"
-)
-NAME = re.compile(rf"(?:[^\W\d_][\w.'’\-]*|(?:{PARTICLES}))(?: (?:[^\W\d_][\w.'’\-]*|[A-Z]\.))*")
+NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*)*")
+CAPITALS = re.compile(
+    r"((?:[^\W\d_a-z][^\W\d_a-z.'’\-]+ ){2,4})([A-Z][a-z].+)"
+)  # ANN LEE Harbour News
+GENERATION = re.compile(r", (?=(?:Jr|Sr|I{2,3}|IV)\b)")
+BEFORE_DAY = re.compile(r"[ ,;|•·–—-]+(?:on|at)?[ ,;|•·–—-]*$")
+DAY_FIRST = re.compile(r"(.*?\d.*?)[ ,|•·–—-]+((?:(?:posted|written) )?by:? .+)", re.IGNORECASE)
+MORE_PARTICLES = {"ap", "dei", "le", "ten", "wa", "y"}  # which elsewhere are other words, too
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]{{0,6}}\.?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -80,14 +89,18 @@ class Stamp:
 def byline_of(line: str) -> Byline | None:
     """Read "By Ann Lee and Omar Haddad, Harbour News"; None if the line isn't a byline."""
     match = BYLINE.fullmatch(line) or AUTHOR_FIELD.fullmatch(line)
-    if match is None or len(line) > LONGEST_LINE or line.endswith((".", ":", "?", "!", "”")):
+    if match is None or len(line) > LONGEST_LINE or NO_BYLINE.search(line):
         return None
     written, _, place = match[1].partition(" in ")
+    written, *others = BETWEEN.split(written)
+    written, paid, outlet = written.partition(" for ")
+    others += [outlet] * bool(paid)
     authors, source = names_of(written)
-    if not all(
+    if not all(is_outlet(part) or JOB.search(part) for part in others) or not all(
         looks_like_name(name, fewest=1) for name in (*authors, *place.split(" and ")[:1]) if name
     ):
         return None
+    source = source or next(filter(is_outlet, others), None)
     return Byline(authors, source) if authors else None
 
 
@@ -97,12 +110,15 @@ def heading_line(line: str) -> tuple[Byline | None, Stamp] | None:
         return None, stamp
     if len(line) > LONGEST_LINE:
         return None
+    if turned := DAY_FIRST.fullmatch(line):
+        stamp, byline = stamp_of(turned[1]), byline_of(turned[2])
+        return (byline, stamp) if stamp and byline else None
     starts = [found.start() for pattern in DATES if (found := pattern.search(line))]
     before = line[: min(starts, default=0)]
     label = LABEL.search(before)
     name = before[: label.start() if label else len(before)]
     stamp = stamp_of(line[len(name) :])
-    parts = [part for part in BETWEEN.split(name.strip(" ,;|•·–—-")) if part]
+    parts = [part for part in BETWEEN.split(BEFORE_DAY.sub("", name)) if part]
     if stamp is None or not parts:
         return None
     bylines = [byline_of(part) or byline_of(f"By {part}") for part in parts]
@@ -112,13 +128,33 @@ def heading_line(line: str) -> tuple[Byline | None, Stamp] | None:
 
 
 def names_of(written: str) -> tuple[tuple[str, ...], str | None]:
-    """Part "Ann Lee, Omar Haddad and Li Na, Harbour News" into names and outlet; offices go."""
-    parts = [part.strip(" ,") for part in re.split(r",? and (?=[^a-z])|,? & |[,;] ", written)]
-    parts = [part for part in parts if part]
+    """Part "Ann Lee, Omar Haddad and Li Na, Harbour News, Doha" into names and outlet.
+
+    Offices, letters behind a name and the place at the end go.
+    """
+    names: list[str] = []
     source = None
-    if len(parts) > 1 and is_outlet(parts[-1]) and written.endswith(", " + parts[-1]):
-        source = parts.pop()
-    return tuple(part for part in parts if not JOB.search(part)), source
+    for group in re.split(r",? and (?=[^a-z])|,? & |; ", GENERATION.sub(" ", written)):
+        parts = [part.strip(" ,") for part in CAPITALS.sub(r"\1, \2", group).split(", ")]
+        first, *others = [part for part in parts if part and not _is_post(part)] or [""]
+        found = next((n for n in range(len(others)) if _ends_names(others, n)), None)
+        if found is not None:
+            source = source or others[found]
+            others = others[:found]
+        names += [first, *(part for part in others if " " in part or " " not in first)]
+    return tuple(filter(None, names)), source
+
+
+def _ends_names(parts: list[str], n: int) -> bool:
+    """Say whether a part is an outlet at the end, or before a place: "Harbour News, New York"."""
+    last = n == len(parts) - 1
+    given = parts[n].split()[0].lower() in pairs("common-given-names")
+    return is_outlet(parts[n]) and (last or (n == len(parts) - 2 and not given))
+
+
+def _is_post(part: str) -> bool:
+    """Say whether a part of a byline is an office, or letters as of a degree."""
+    return bool(JOB.search(part)) or part.replace(".", "") in words("letters-behind")
 
 
 def author_names(written: list[str]) -> tuple[str, ...]:
@@ -134,7 +170,8 @@ def author_names(written: list[str]) -> tuple[str, ...]:
         if turned and not is_outlet(last) and not is_outlet(first):
             names.append(f"{first} {last}")
             continue
-        names += names_of(text)[0] if re.search(r",| and | & |;", text) else (text,)
+        several = re.search(r",| and | & |;", text) or CAPITALS.fullmatch(text)
+        names += names_of(text)[0] if several else (text,)
     named = (name for name in names if not patterns("not-authors").fullmatch(name))
     return tuple(dict.fromkeys(named))
 
@@ -160,8 +197,8 @@ def looks_like_name(text: str, fewest: int = 2) -> bool:
     tokens = text.split()
     if not fewest <= len(tokens) <= LONGEST_NAME or not NAME.fullmatch(text):
         return False
-    particles = set(PARTICLES.split("|"))
-    return all(token[0].isupper() or token in particles or token[:3] == "al-" for token in tokens)
+    small = words("name-particles") | MORE_PARTICLES
+    return all(token[0].isupper() or token in small or token[:3] == "al-" for token in tokens)
 
 
 def stamp_of(line: str) -> Stamp | None:
