@@ -173,6 +173,11 @@ def test_a_name_in_a_byline_has_two_to_five_words(words: int, *, name: bool) -> 
     assert bylines.looks_like_name(" ".join(["Lee"] * words)) is name
 
 
+@pytest.mark.parametrize(("letters", "post"), [(60, ""), (61, None)])
+def test_what_somebody_is_has_a_longest_length(letters: int, post: str | None) -> None:
+    assert bylines.post_of(f"{'x' * (letters - len(' editor'))} editor") == post
+
+
 @pytest.mark.parametrize(("words", "described"), [(4, 0), (5, 1)])
 def test_what_describes_a_page_has_five_words(words: int, described: int) -> None:
     meta = f"<meta name='description' content='{' '.join(['mill'] * words)}'>"

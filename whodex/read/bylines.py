@@ -10,6 +10,7 @@ from whodex.read.blocks import collapse, patterns
 
 LONGEST_NAME = 5  # words; longer is a phrase
 LONGEST_LINE = 160  # characters of a byline or a time stamp
+LONGEST_POST = 60  # characters of what somebody is, in a line of its own
 BYLINE = re.compile(
     r"(?:(?:words|story|written|reported|report(?:ing)?|text|opinion|analysis|comment(?:ary)?|review|"
     r"interview|column|essay|posted|submitted) )?by:? (.+)",
@@ -38,9 +39,12 @@ DATES = (
     re.compile(rf"\b{DAY}[-/.]{NUMBER}[-/.]{YEAR}\b"),
 )
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+GLUED = re.compile(  # where a browser copies "May 9, 2031" and "5:04 PM" as one
+    r"(?<=\d{4})(?=\d{1,2}:\d\d)|(?<=\d)(?=(?:Updated|Published|Posted|Modified)\b)"
+)
 TIME = re.compile(
     r"T?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?: ?[ap]\.? ?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|"
-    r"[+-]\d\d:?\d\d\b",
+    r"[+-]\d\d?(?::?\d\d)?\b",
     re.IGNORECASE,
 )
 AGO = re.compile(
@@ -157,6 +161,17 @@ def _is_post(part: str) -> bool:
     return bool(JOB.search(part)) or part.replace(".", "") in words("letters-behind")
 
 
+def post_of(line: str) -> str | None:
+    """Return the outlet in a line below a name, "Harbour News, Doha", "" for an office there."""
+    outlet, _, place = line.partition(", ")
+    if len(line) > LONGEST_POST or line.endswith((".", ":", "?", "!")):
+        return None
+    if JOB.search(line):
+        return ""
+    named = is_outlet(outlet) and looks_like_name(outlet)
+    return outlet if named and (not place or looks_like_name(place, fewest=1)) else None
+
+
 def author_names(written: list[str]) -> tuple[str, ...]:
     """Part names that were written as one, turn "Lee, Ann" round, drop what names nobody."""
     names: list[str] = []
@@ -205,6 +220,7 @@ def stamp_of(line: str) -> Stamp | None:
     """Read a time stamp; None if the line holds a word that no time stamp has, or no time."""
     if len(line) > LONGEST_LINE:
         return None
+    line = GLUED.sub(" ", line)
     found = sorted(
         ((m.start(), day_of(m)) for pattern in DATES for m in pattern.finditer(line)),
         key=lambda item: item[0],

@@ -28,7 +28,9 @@ from whodex.read.bylines import (
     date_in_url,
     heading_line,
     is_masthead,
+    is_outlet,
     looks_like_name,
+    post_of,
     rights_holder,
     stamp_of,
 )
@@ -232,13 +234,20 @@ def _take_masthead(lines: Sequence[str], taken: list[bool], said: Said) -> None:
 
 
 def _take_lone_names(lines: Sequence[str], taken: list[bool], said: Said) -> None:
-    """Take a name that stands alone right before a time stamp, below the title, as the author."""
+    """Take a name that stands alone below the title, right above a time stamp, as the author.
+
+    Above an office or an outlet with its place, it's the author as well, and these aren't text.
+    """
     for index in range(1, len(lines) - 1):
         name = lines[index].partition(" in ")[0]
-        before_stamp = stamp_of(lines[index + 1]) is not None
-        if before_stamp and not taken[index] and looks_like_name(name):
-            said.note_byline(Byline((name,), None))
+        if taken[index] or not looks_like_name(name):
+            continue
+        post = post_of(lines[index + 1])
+        outlet = is_outlet(name)
+        if stamp_of(lines[index + 1]) is not None or (post is not None and not outlet):
+            said.note_byline(Byline(() if outlet else (name,), name if outlet else post))
             taken[index] = True
+            taken[index + 1] = taken[index + 1] or post is not None
 
 
 def _take_head_line(line: str, said: Said) -> bool:
