@@ -87,7 +87,7 @@ def _prune(soup: BeautifulSoup) -> None:
     """Take out what the page itself calls something else than text, unless most text is in it."""
     sizes = _sizes(soup)
     largest = LARGEST_FURNITURE * sum(sizes[id(tag)] for tag in soup.find_all("p"))
-    for tag in soup.find_all(_is_called_furniture):
+    for tag in soup.find_all(lambda tag: _is_called_furniture(tag) or _is_unseen(tag)):
         if not tag.decomposed and sizes[id(tag)] <= largest:
             tag.decompose()
 
@@ -112,13 +112,22 @@ def _is_called_furniture(tag: Tag) -> bool:
     if tag.name not in BOXES:
         return False
     called = " ".join(map(str, (*(tag.get("class") or ()), tag.get("id") or "")))
-    return called != "" and _furniture_classes().search(CAMEL.sub("-", called).lower()) is not None
+    return called != "" and _is_one_of("furniture-classes", called)
+
+
+def _is_unseen(tag: Tag) -> bool:
+    called = " ".join(map(str, tag.get("class") or ()))
+    return called != "" and _is_one_of("unseen-classes", called)
+
+
+def _is_one_of(name: str, called: str) -> bool:
+    """Say whether a word of `rules/<name>.txt` stands in a class or an id, or in several."""
+    return _classes(name).search(CAMEL.sub("-", called).lower()) is not None
 
 
 @cache
-def _furniture_classes() -> re.Pattern[str]:
-    """Return a pattern of the words of `rules/furniture-classes.txt` within classes."""
-    return re.compile(rf"(?<![^\s_-])(?:{'|'.join(sorted(words('furniture-classes')))})(?![^\s_-])")
+def _classes(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s_-])(?:{'|'.join(sorted(words(name)))})(?![^\s_-])")
 
 
 def _body(soup: BeautifulSoup) -> list[Block]:
