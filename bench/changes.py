@@ -169,7 +169,7 @@ class Newsroom:
             for where, name, value in (
                 (touched, "CONFIG", config),
                 (touched, "READ", [config, self.folder / "docs"]),
-                (touched, "_environment", lambda: [("", now)]),
+                (touched, "_environment", lambda _: [("", now)]),
                 (plan, "CONFIG", config),
                 (plan, "ROOT", self.folder),
                 (memory, "fingerprint", lambda module: fingerprint(module) + now),

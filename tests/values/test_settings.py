@@ -122,3 +122,60 @@ def test_several_wrong_settings_are_named_together(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "mkdocs.yml: can't be read" in _problem(tmp_path / "mkdocs.yml")
+
+
+def _own(folder: Path, text: str) -> Path:
+    file = folder / "own.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_what_a_collection_sets_is_laid_over_the_rest(tmp_path: Path) -> None:
+    ours = _file(
+        tmp_path,
+        "site_name: News\nsite_description: Who is who\n"
+        "extra: {whodex: {noindex: none, authorities: {bnf: 'https://example.org/{}'}}}\n",
+    )
+    own = _own(
+        tmp_path, "site_name: The Quay\nsite_description:\nextra: {whodex: {noindex: all}}\n"
+    )
+    found = settings(ours, own)
+    assert (found.site_name, found.site_description, found.noindex) == (
+        "The Quay",
+        "Who is who",
+        "all",
+    )
+    assert found.authority("bnf")
+    assert settings(ours, _own(tmp_path, "# nothing\n")) == settings(ours)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("sitename: The Quay\n", "1: there is no setting “sitename” (right: site_name: Whodex)"),
+        ("\ncolour: red\n", "2: there is no setting “colour” (right: site_name: Whodex)"),
+        (
+            "repourl: x\n",
+            "1: there is no setting “repourl” (right: repo_url: https://example.org/news/)",
+        ),
+        ("docs_dir: pages\n", "1: the setting “docs_dir” is the same for every collection"),
+        ("theme: readthedocs\n", "1: the theme's “name” is the same for every collection"),
+        (
+            "theme:\n  custom_dir: x\n",
+            "2: the theme's “custom_dir” is the same for every collection",
+        ),
+        ("site_name: [x]\n", f"1: the setting “site_name” is a text, not a list {NAME}"),
+        ("- site_name\n", f"1: holds no settings {NAME}"),
+        (
+            "extra:\n  whodex:\n    pipelin: en\n",
+            f"3: there is no setting “pipelin” under extra: whodex: {PIPELINE}",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_collections_settings_is_named(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    own = _own(tmp_path, text)
+    with pytest.raises(WhodexError) as caught:
+        settings(ROOT / "mkdocs.yml", own)
+    assert str(caught.value) == f"{own}:{problem}"

@@ -3,7 +3,7 @@
 import argparse
 import atexit
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import cpu_count
 from pathlib import Path
 from types import MappingProxyType
@@ -68,7 +68,7 @@ def show(folders: Folders, args: argparse.Namespace) -> None:
     def again(changed: Sequence[Path], first: Show) -> tuple[Problem, ...]:
         return plan.build(folders, args, memory, changed, first, search=False).problems
 
-    read = (folders.seeds, folders.register, folders.own)
+    read = (folders.seeds, folders.register, folders.config, folders.own)
     serve(folders.docs, folders.site, [*filter(None, read), *WATCHED], again)
 
 
@@ -81,18 +81,21 @@ def folders_of(args: argparse.Namespace) -> Folders:
     at, out = args.collection.absolute(), args.out
     checkout = at.resolve() == ROOT.resolve()
     cache = out / "cache" if out else at / ".cache"
+    named = [args.config] if args.config else [(out or at) / CONFIG.name, at / CONFIG.name]
     return Folders(
         seeds=args.seeds or at / "seeds",
-        register=None if args.no_register else args.register or _there(at / "register"),
-        own=None if checkout else _there(at / "docs"),
+        register=None if args.no_register else args.register or _first([at / "register"]),
+        config=_first(file for file in named if file.absolute() != CONFIG),
+        own=None if checkout else _first([at / "docs"]),
         docs=out / "docs" if out else at / "docs" if checkout else cache / "docs",
         site=(out or at) / "site",
         cache=cache,
     )
 
 
-def _there(folder: Path) -> Path | None:
-    return folder if folder.is_dir() else None
+def _first(paths: Iterable[Path]) -> Path | None:
+    """Return the first path at which something stands."""
+    return next((path for path in paths if path.exists()), None)
 
 
 def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.Namespace:
@@ -113,7 +116,7 @@ def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.
         ("check", "read and validate seeds and register, write nothing", {"check": True}),
     ):
         command = commands.add_parser(name, parents=[_flags()], help=what, description=what)
-        held = "folder that holds seeds/, and what else there is of register/ and docs/"
+        held = "folder that holds seeds/, and maybe register/, docs/ and mkdocs.yml"
         command.add_argument(
             "collection", metavar="DIR", nargs="?", type=folder, default=here, help=held
         )
@@ -129,6 +132,7 @@ UNASKED: Mapping[str, object] = MappingProxyType(
         "register": None,
         "no_register": False,
         "out": None,
+        "config": None,
         "jobs": cpu_count() or 1,
         "scheduler": None,
         "strict": False,
@@ -147,6 +151,7 @@ def _flags() -> argparse.ArgumentParser:
     add("--register", metavar="DIR", type=folder, help="what editors know (DIR/register)")
     add("--no-register", action="store_true", help="build from the articles alone")
     add("--out", metavar="DIR", type=Path, help="build into DIR/docs, DIR/site and DIR/cache")
+    add("--config", metavar="FILE", type=file, help="the collection's settings (DIR/mkdocs.yml)")
     add("--jobs", metavar="N", type=jobs, help="processes that read (one a core)")
     add("--scheduler", metavar="ADDRESS", help="read on the Dask cluster at this address instead")
     add("--strict", action="store_true", help="build nothing if a file is wrong")
@@ -161,6 +166,14 @@ def folder(text: str) -> Path:
     path = Path(text)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text!r}")
+    return path
+
+
+def file(text: str) -> Path:
+    """Check that an argument names a file."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text!r}")
     return path
 
 

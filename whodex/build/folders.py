@@ -8,17 +8,21 @@ from typing import Self
 from whodex.values.errors import Problem, WhodexError
 
 PACKAGE = Path(__file__).parents[1]
-# Where docs/ and mkdocs.yml stand that every site has.
-ROOT = PACKAGE.parent
+# Where docs/ and mkdocs.yml stand that every site has: the checkout, or the installed package.
+ROOT = PACKAGE if (PACKAGE / "mkdocs.yml").is_file() else PACKAGE.parent
 CONFIG = ROOT / "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the build reads and writes; `own` has the collection's pages by hand."""
+    """Where the build reads and writes.
+
+    `config` and `own` are the collection's settings and pages by hand beside those of every site.
+    """
 
     seeds: Path
     register: Path | None
+    config: Path | None
     own: Path | None
     docs: Path
     site: Path

@@ -72,14 +72,15 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     `show` is called with the pages of the articles that `changed` as soon as these can be made.
     Without `search` an index of the site before stays, for the preview to make anew.
     """
-    options = settings(CONFIG)
+    options = settings(CONFIG, folders.config)
     pipeline = Pipeline.called(options.pipeline)
     with nullcontext() if args.check else locked(folders.made().cache):
         with memory or memory_of(folders, reading=args.check) as known:
             outcome, said = prepare(folders, args, options, known, changed, show)
         if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
             kept = folders.cache / "site.json"
-            publish(CONFIG, folders.docs, folders.site, kept=kept, search=search)
+            docs, site, own = folders.docs, folders.site, folders.config
+            publish(CONFIG, docs, site, own=own, kept=kept, search=search)
             print(said)  # noqa: T201 - the report
     if memory:  # other processes may have read the articles so far
         Thread(target=warm_up, args=(pipeline,), daemon=True).start()
@@ -124,7 +125,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     if show:
         seeds = {file.resolve() for file in changed}
         first = [one for one in annotated if _file(one.article, folders.seeds).resolve() in seeds]
-        show(alone(CONFIG, articles_alone(first, profiles, options)) if first else {})
+        made = articles_alone(first, profiles, options)
+        show(alone(CONFIG, made, folders.config) if first else {})
     before = people_before(folders.docs / "data")
     given = [(item.article, item.sentences, item.mentions) for item in annotated]
     book = collected(annotated, profiles, options, memory.each(counts, given))

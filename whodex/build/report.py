@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from whodex.build.folders import ROOT
 from whodex.lexicon.names import fold, person_name
 from whodex.pages.words import language_name
 from whodex.read import Reading
@@ -68,7 +69,8 @@ def report(  # noqa: PLR0913, PLR0917 - one argument for each stage it tells of
         ("not read", reading.unread),
     ):
         lines += [f"{word}: {problem}" for problem in skipped]
-    lines.append(f"The site is in {site}: open {site / 'index.html'}, or run make serve")
+    shown = "make serve" if site == ROOT / "site" else "the same with --serve"
+    lines.append(f"The site is in {site}: open {site / 'index.html'}, or run {shown}")
     return "\n".join(filter(None, lines))
 
 

@@ -24,8 +24,8 @@ OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 
 def build(folders: Folders, args: argparse.Namespace) -> bool:
     """Build, or say again what came of the last build; return whether all files were right."""
-    last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment())]
-    there = files([*READ, *_theme(), *filter(None, astuple(folders)[:-1])])
+    last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment(folders))]
+    there = files([*READ, *_theme(folders), *filter(None, astuple(folders)[:-1])])
     if not args.check and (known := noted(last, asked, there)):
         right, complaints, said = known
         complain(complaints)
@@ -55,13 +55,18 @@ def _made(folders: Folders) -> list[Path]:
     return [folders.site, *pages]
 
 
-def _theme() -> list[Path]:
+def _theme(folders: Folders) -> list[Path]:
     """Return what the settings name besides: a theme, other settings."""
-    return [ROOT / path for path in NAMED.findall(CONFIG.read_text(encoding="utf-8"))]
+    return [PACKAGE.parent / path for path in NAMED.findall(_settings(folders))]
 
 
-def _environment() -> Iterator[tuple[str, str | None]]:
+def _environment(folders: Folders) -> Iterator[tuple[str, str | None]]:
     """Yield what the settings and MkDocs take from outside."""
-    said = " ".join(OUTSIDE.findall(CONFIG.read_text(encoding="utf-8")))
+    said = " ".join(OUTSIDE.findall(_settings(folders)))
     for name in ("SOURCE_DATE_EPOCH", *re.findall(r"\w+", said)):
         yield name, os.environ.get(name)
+
+
+def _settings(folders: Folders) -> str:
+    named = filter(None, (CONFIG, folders.config))
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in named)

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from mergedeep import merge
 from mkdocs.commands.build import (
     _build_extra_template,
     _build_page,
@@ -26,8 +27,12 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, file_sort_key, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 from whodex.values.errors import Problem, WhodexError
+
+# Lists to which a collection adds.
+JOINED = frozenset({"extra_css", "extra_javascript", "markdown_extensions"})
 
 # What Material brings along and no page loads: its own search, source maps, a picture not ours.
 UNUSED = (
@@ -39,16 +44,40 @@ UNUSED = (
 )
 
 
-def configured(config_file: Path, docs: Path, site: Path, site_url: str | None) -> MkDocsConfig:
-    """Read the settings, strictly; raises WhodexError."""
-    with mended(docs, config_file):
-        return load_config(
-            str(config_file),
-            docs_dir=str(docs.resolve()),
-            site_dir=str(site.resolve()),
-            site_url=site_url,
-            strict=True,
-        )
+def configured(
+    config_file: Path, docs: Path, site: Path, site_url: str | None, own: Path | None = None
+) -> MkDocsConfig:
+    """Read the settings, those in `own` laid over the others, strictly; raises WhodexError."""
+    with mended(docs, own or config_file):
+        said = _laid_over(config_file, own) | {
+            "docs_dir": str(docs.resolve()),
+            "site_dir": str(site.resolve()),
+            "strict": True,
+        }
+        if site_url:
+            said["site_url"] = site_url
+        return load_config(str(config_file), config_file_path=str(own or config_file), **said)
+
+
+def _laid_over(config_file: Path, own: Path | None) -> dict[str, Any]:
+    """Return the settings of both files; what both list is joined.
+
+    In ours the theme's folder is told from where the package stands, be it installed or not.
+    """
+    settings = _load(config_file)
+    theme = settings.get("theme", {})
+    if "custom_dir" in theme:
+        theme["custom_dir"] = str(Path(__file__).parents[2] / theme["custom_dir"])
+    more = _load(own) if own else {}
+    for key in JOINED & more.keys() & settings.keys():
+        if isinstance(more[key], list):
+            more[key] = [*settings[key], *more[key]]
+    return dict(merge(settings, more))
+
+
+def _load(file: Path) -> dict[str, Any]:
+    with file.open("rb") as text:
+        return dict(yaml_load(text))
 
 
 def together(config: MkDocsConfig) -> bool:
@@ -177,7 +206,9 @@ class Maker:
         return page
 
 
-def alone(config_file: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+def alone(
+    config_file: Path, pages: Mapping[str, bytes], own: Path | None = None
+) -> dict[str, bytes]:
     """Return the HTML of a few generated pages by address, as it will stand in the site.
 
     That is of none where pages are made `together`.
@@ -187,10 +218,10 @@ def alone(config_file: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
         for page, text in pages.items():
             (docs / page).parent.mkdir(parents=True, exist_ok=True)
             (docs / page).write_bytes(text)
-        config = configured(config_file, docs, site, None)
+        config = configured(config_file, docs, site, None, own)
         if together(config):
             return {}
-        with mended(docs, config_file):
+        with mended(docs, own or config_file):
             maker = Maker(config, _Whatever(), pages)
             places = maker.pages()
         return {file.url: (site / places[file.src_uri][0]).read_bytes() for file in maker.missing}

@@ -49,18 +49,19 @@ class Built:
     made: Mapping[str, Made] = field(default_factory=dict)
 
 
-def publish(  # noqa: PLR0913 - three places, and three choices with a usual value
+def publish(  # noqa: PLR0913 - three places, and four choices with a usual value
     config_file: Path,
     docs: Path,
     site: Path,
     site_url: str | None = None,
     *,
+    own: Path | None = None,
     kept: Path | None = None,
     search: bool = True,
 ) -> None:
     """Build `site` from `docs` with the settings of `config_file`; same input, same bytes.
 
-    `site_url` replaces the one in `config_file`. What was built is noted in the file `kept`: next
+    Over these, those in the collection's `own` file are laid; `site_url` replaces theirs. What was built is noted in the file `kept`: next
     time, what is made of the same is taken over from `site`. Without `search`, so is the old
     search index, until `publish` or the preview makes a new one. The old site stays until the new
     one is whole. Raises WhodexError with every warning of MkDocs, or what Pagefind says: then it
@@ -71,8 +72,9 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
     recover(site)
     shutil.rmtree(new, ignore_errors=True)
     site.parent.mkdir(parents=True, exist_ok=True)
-    config = configured(config_file, docs, new, site_url)
-    before, there, look = _recall(kept), stamps(site, follow=False), _look(config)
+    config = configured(config_file, docs, new, site_url, own)
+    before, there = _recall(kept), stamps(site, follow=False)
+    look = _look(config, filter(None, (config_file, own)))
     now = _made_of(config, docs)
     same = _same(now, before, there) if before.look == look and WHOLE not in now else {}
     if not search:
@@ -80,7 +82,7 @@ def publish(  # noqa: PLR0913 - three places, and three choices with a usual val
         now = {key: of for key, of in now.items() if key not in BUNDLES}
     try:
         same = _begin(new, same, site, twin, before)
-        with mended(docs, config_file):
+        with mended(docs, own or config_file):
             made = same | _make(config, docs, now, same)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
@@ -115,14 +117,14 @@ def _made_of(config: MkDocsConfig, docs: Path) -> dict[str, Any]:
     }
 
 
-def _look(config: MkDocsConfig) -> str:
+def _look(config: MkDocsConfig, said: Iterable[Path]) -> str:
     """Digest all that is in every page: settings, theme, the programs that make them."""
     themes = entry_points(group="mkdocs.themes", name=config.theme.name or "")
     programs = [
         fingerprint(pages.__name__),
         *(theme.dist.version for theme in themes if theme.dist),
     ]
-    settings = Path(config.config_file_path).read_bytes()
+    settings = [file.read_bytes() for file in said]
     folder = config.theme.custom_dir
     own = sorted(file for file in Path(folder).rglob("*") if file.is_file()) if folder else []
     return _digest(

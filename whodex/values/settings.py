@@ -1,6 +1,6 @@
 """What mkdocs.yml says: the site's name and address, and the build's own settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader
 
 from whodex.values.authorities import AUTHORITIES, Authority, known_by, wrong
@@ -23,6 +24,9 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "authorities": "authorities: {bnf: 'https://data.bnf.fr/ark:/12148/cb{}'}",
     }
 )
+# What a collection can't set, since pages and the build count on it.
+FIXED = ("docs_dir", "site_dir", "use_directory_urls", "strict", "INHERIT")
+FIXED_OF_THEME = ("name", "custom_dir")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"noindex": ("people", "all", "none")})
 
 
@@ -42,49 +46,31 @@ class Settings:
         return next((one for one in self.authorities if one.key == key), None)
 
 
-def settings(config_file: Path) -> Settings:
+def settings(config_file: Path, own: Path | None = None) -> Settings:
     """Read the site's settings, and ours under `extra: whodex:`, from `config_file`.
 
-    `!ENV` is resolved as MkDocs does it; all other settings are MkDocs' to check.
-    Raises WhodexError with file and line for a file that isn't YAML, and for a setting of ours
-    that is unknown or isn't text.
+    What the collection's `own` file says is laid over that. `!ENV` is resolved as MkDocs does it;
+    the values of all other settings are MkDocs' to check. Raises WhodexError with file and line for
+    a file that isn't YAML, for a setting of ours that is unknown or isn't text, and for one of
+    MkDocs' that is unknown to it or isn't the collection's to set.
     """
-    try:
-        loader = get_yaml_loader()(config_file.read_text(encoding="utf-8-sig"))
-        root = loader.get_single_node()
-    except (OSError, UnicodeDecodeError) as error:
-        raise WhodexError(Problem(config_file, None, f"can't be read: {error}")) from error
-    except yaml.YAMLError as error:
-        raise WhodexError(_not_yaml(config_file, error)) from error
-
-    site = _entries(root)
-    own = site
-    for key in OWN:
-        own = _entries(own.get(key, NOTHING)[1])
-
-    known = {key: entry for key, entry in own.items() if key in EXAMPLES}
-    problems = [
-        _unknown(config_file, key, line) for key, (line, _) in own.items() if key not in known
-    ]
-    _, named = known.pop("authorities", NOTHING)
-    own_authorities, amiss = _authorities(config_file, named, loader)
-    problems += amiss
-    found: dict[str, str] = {}
-    for key, (line, node) in (_site(site) | known).items():
-        value = loader.construct_object(node, deep=True)
-        if isinstance(value, str) and value.strip() in CHOICES.get(key, (value.strip(),)):
-            found[key] = value.strip()
-        elif isinstance(value, str):
-            problems.append(_not_a_choice(config_file, key, line))
-        elif value is not None:
-            problems.append(_not_text(config_file, key, line, value))
-    if not problems and not found.get("site_name"):
-        line, _ = site.get("site_name", NOTHING)
-        problems.append(Problem(config_file, line, "the site has no name", _example("site_name")))
+    texts: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in filter(None, (config_file, own)):
+        loader, site = _read(file)
+        if file == own:
+            problems += _not_own(file, site)
+        more, named, amiss = _said(file, loader, site)
+        texts |= more
+        addresses |= named
+        problems += amiss
+        if not problems and not texts.get("site_name"):
+            line, _ = site.get("site_name", NOTHING)
+            problems.append(Problem(file, line, "the site has no name", _example("site_name")))
     if problems:
-        raise WhodexError(*sorted(problems, key=lambda problem: problem.line or 0))
-    texts = {key: value for key, value in found.items() if value}
-    return Settings(**texts, authorities=known_by(own_authorities))
+        raise WhodexError(*problems)
+    return Settings(**texts, authorities=known_by(addresses))
 
 
 Entries = dict[str, tuple[int | None, Any]]
@@ -96,6 +82,64 @@ def _entries(node: object) -> Entries:
     if not isinstance(node, yaml.MappingNode):
         return {}
     return {key.value: (key.start_mark.line + 1, value) for key, value in node.value}
+
+
+def _read(file: Path) -> tuple[Any, Entries]:
+    """Return what reads the values of a file of settings, and its keys."""
+    try:
+        loader = get_yaml_loader()(file.read_text(encoding="utf-8-sig"))
+        root = loader.get_single_node()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WhodexError(Problem(file, None, f"can't be read: {error}")) from error
+    except yaml.YAMLError as error:
+        raise WhodexError(_not_yaml(file, error)) from error
+    if root and not isinstance(root, yaml.MappingNode):
+        raise WhodexError(Problem(file, 1, "holds no settings", _example("site_name")))
+    return loader, _entries(root)
+
+
+def _said(
+    file: Path,
+    loader: Any,  # noqa: ANN401 - PyYAML's
+    site: Entries,
+) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
+    """Return the texts that a file sets, addresses of authority files, and what is wrong in it."""
+    own = site
+    for key in OWN:
+        own = _entries(own.get(key, NOTHING)[1])
+    known = {key: entry for key, entry in own.items() if key in EXAMPLES}
+    problems = [_unknown(file, key, line) for key, (line, _) in own.items() if key not in known]
+    _, named = known.pop("authorities", NOTHING)
+    addresses, amiss = _authorities(file, named, loader)
+    problems += amiss
+    texts: dict[str, str] = {}
+    for key, (line, node) in (_site(site) | known).items():
+        value = loader.construct_object(node, deep=True)
+        if isinstance(value, str) and value.strip() in CHOICES.get(key, (value.strip(),)):
+            texts[key] = value.strip()
+        elif isinstance(value, str):
+            problems.append(_not_a_choice(file, key, line))
+        elif value is not None:
+            problems.append(_not_text(file, key, line, value))
+    texts = {key: value for key, value in texts.items() if value}
+    return texts, addresses, sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def _not_own(file: Path, site: Entries) -> Iterator[Problem]:
+    """Say which keys MkDocs doesn't know, and which a collection can't have."""
+    known = MkDocsConfig()
+    for key, (line, _) in site.items():
+        if key in FIXED:
+            yield Problem(file, line, f"the setting “{key}” is the same for every collection")
+        elif key not in known:
+            near = get_close_matches(key, known, n=1) or ["site_name"]
+            yield Problem(file, line, f"there is no setting “{key}”", _example(near[0]))
+    line, theme = site.get("theme", NOTHING)
+    named = {key: at for key, (at, _) in _entries(theme).items() if key in FIXED_OF_THEME}
+    if isinstance(theme, yaml.ScalarNode):
+        named["name"] = line
+    for key, at in named.items():
+        yield Problem(file, at, f"the theme's “{key}” is the same for every collection")
 
 
 def _authorities(
@@ -127,7 +171,8 @@ def _site(entries: Entries) -> Entries:
 
 def _example(key: str) -> str:
     """Return a line that would be right for the setting `key`."""
-    return EXAMPLES.get(key, f"{key}: {'https://example.org/news/' if 'url' in key else 'Whodex'}")
+    usual = "https://example.org/news/" if key.endswith("url") else "Whodex"
+    return EXAMPLES.get(key, f"{key}: {usual if key.startswith(('site', 'repo')) else '…'}")
 
 
 def _not_yaml(file: Path, error: yaml.YAMLError) -> Problem:

@@ -1,0 +1,149 @@
+"""Collections: a folder with seeds, its own settings and pages, and the commands for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from whodex.build.folders import ROOT
+
+STORM = """---
+title: Storm closes the harbour
+source: The Harbour Post
+published: 2024-01-22
+---
+
+Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
+"""
+SETTINGS = """site_name: The Quay Papers
+site_description: Who is who at the harbour.
+theme:
+  language: en-GB
+extra_css:
+  - colours.css
+extra:
+  whodex:
+    noindex: all
+"""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "quay"
+    for name in ("seeds", "docs"):
+        (folder / name).mkdir(parents=True)
+    (folder / "seeds" / "storm.md").write_text(STORM, encoding="utf-8")
+    (folder / "docs" / "own.md").write_text(
+        "# The paper\n\nSee [people](people/index.md).\n", encoding="utf-8"
+    )
+    (folder / "docs" / "about.md").write_text("# About the paper\n", encoding="utf-8")
+    return folder
+
+
+def whodex(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "whodex", *arguments]
+    given = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(  # noqa: S603 - our own command
+        command, cwd=folder, env=given, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_collection_is_built_with_its_own_pages_and_nothing_but_the_site_and_a_cache_is_added(
+    collection: Path,
+) -> None:
+    done = whodex(collection, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = {path.name for path in collection.iterdir()} - {"seeds", "docs"}
+    assert made == {"site", ".site.old", ".cache"}
+    assert {path.name for path in (collection / "docs").iterdir()} == {"own.md", "about.md"}
+    site = files(collection / "site")
+    assert b'href="../people/"' in site["own/index.html"]
+    assert b"About the paper" in site["about/index.html"]
+    assert {"articles/storm/index.html", "search/index.html"} <= site.keys()
+    (collection / "docs" / "own.md").unlink()
+    assert whodex(collection.parent, "--jobs", "1", "build", collection.name).returncode == 0
+    assert "own/index.html" not in files(collection / "site")
+    assert whodex(collection, "build", "--clean").returncode == 0
+    assert not (collection / ".cache" / "docs" / "articles").exists()
+
+
+def test_a_page_by_hand_in_the_place_of_a_generated_one_is_named(collection: Path) -> None:
+    (collection / "docs" / "people").mkdir()
+    (collection / "docs" / "people" / "index.md").write_text("# Us\n", encoding="utf-8")
+    done = whodex(collection, "build")
+    assert done.returncode == 1
+    assert "people/index.md: the build writes a page of its own there" in done.stderr
+    assert "(right: another name, as index-notes.md)" in done.stderr
+    assert b"ingrid-solheim" in files(collection / "site")["people/index.html"]
+
+
+def test_a_collection_is_checked_without_writing(collection: Path) -> None:
+    before = files(collection)
+    (collection / "seeds" / "wrong.md").write_text("", encoding="utf-8")
+    done = whodex(collection.parent, "check", collection.name)
+    assert done.returncode == 1
+    assert "wrong.md" in done.stderr
+    (collection / "seeds" / "wrong.md").unlink()
+    assert files(collection) == before
+
+
+@pytest.mark.parametrize("asked", [["build", "."], ["--serve"], ["check", "nowhere"], ["biuld"]])
+def test_a_folder_without_seeds_ends_with_2(tmp_path: Path, asked: list[str]) -> None:
+    done = whodex(tmp_path, *asked)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_seeds_is_told_what_would_be_right(tmp_path: Path) -> None:
+    said = whodex(tmp_path, "build").stderr
+    assert said == f"{tmp_path}/seeds: there is no such folder (right: --seeds FOLDER)\n"
+
+
+def test_a_collection_has_its_own_name_and_settings_laid_over_ours(collection: Path) -> None:
+    (collection / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    (collection / "docs" / "colours.css").write_text(":root { --wx-accent: #00557f }\n")
+    done = whodex(collection, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].endswith("index.html, or run the same with --serve")
+    site = files(collection / "site")
+    for path in ("index.html", "articles/storm/index.html"):
+        page = site[path].decode()
+        assert "The Quay Papers</title>" in page
+        assert '<html lang="en-GB">' in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert page.index("whodex.css") < page.index("colours.css")
+    (collection / "mkdocs.yml").write_text(SETTINGS.replace("Quay", "Pier"), encoding="utf-8")
+    assert whodex(collection, "build").returncode == 0
+    assert b"The Pier Papers</title>" in files(collection / "site")["articles/storm/index.html"]
+
+
+def test_settings_may_stand_elsewhere(collection: Path) -> None:
+    other = collection.parent / "other.yml"
+    other.write_text("site_name: The Pier\n", encoding="utf-8")
+    (collection / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    assert whodex(collection, "build", "--config", str(other)).returncode == 0
+    assert b"The Pier</title>" in files(collection / "site")["index.html"]
+    out = collection.parent / "out"
+    out.mkdir()
+    (out / "mkdocs.yml").write_text("site_name: The Lock\n", encoding="utf-8")
+    assert whodex(collection, "build", "--out", str(out)).returncode == 0
+    assert b"The Lock</title>" in files(out / "site")["index.html"]
+    assert whodex(collection, "build", "--config", "nowhere.yml").returncode == 2
+
+
+def test_a_setting_that_does_not_exist_is_named(collection: Path) -> None:
+    (collection / "mkdocs.yml").write_text("sitename: The Quay\n", encoding="utf-8")
+    done = whodex(collection, "build")
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"{collection}/mkdocs.yml:1: there is no setting “sitename” (right: site_name: Whodex)\n"
+    )
+    assert not (collection / "site").exists()
