@@ -1,4 +1,4 @@
-# Everything a user types. Needs python3 (3.11 to 3.13), make and git; the rest goes into .venv (VENV).
+# Everything a user types. Needs python3 (3.11 or newer), make and git; the rest goes into .venv (VENV).
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -34,19 +34,23 @@ screenshots: site $(DEV)   ## take README's pictures again
 	$(BIN)/python -m bench.screenshots
 
 lock: $(DEV)        ## pin the newest allowed versions, with hashes
-	$(BIN)/uv pip compile $(LOCK) -o requirements/runtime.txt requirements/runtime.in
-	for extra in dask documents dev train; do $(BIN)/uv pip compile $(LOCK) -c requirements/runtime.txt \
-		-o requirements/$$extra.txt requirements/$$extra.in || exit 1; done
-	$(BIN)/uv pip compile $(LOCK) -o requirements/ftm.txt requirements/ftm.in
-LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
+	$(call compile,runtime)
+	$(call compile,cluster,runtime)
+	$(call compile,documents,runtime)
+	$(call compile,fetch,runtime)
+	$(call compile,dev,runtime)
+	$(call compile,train)
+	$(call compile,ftm)
+compile = $(BIN)/uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url $(if $(2),-c requirements/$(2).txt) \
+	-o requirements/$(1).txt requirements/$(1).in
 
 clean:          ## remove all that was made; seeds, register and docs stay
 	$(if $(wildcard $(BIN)/python),$(BIN)/python build_pages.py --clean)
 	rm -rf site .site.new .site.old .site.aside $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
-		|| { echo "Whodex needs Python 3.11, 3.12 or 3.13; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import whodex' || { echo "Name another one: make PYTHON=python3.13"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 		|| { rm -rf $(VENV); echo "This Python lacks venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 

@@ -44,7 +44,7 @@ def imports(room: str) -> set[str]:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("whodex."):
                 found.add((node.module or "").split(".")[1])
             elif isinstance(node, ast.ImportFrom) and node.module == "whodex":
-                found |= {alias.name for alias in node.names}
+                found |= {alias.name for alias in node.names} - {"__version__"}
     return found - {room}
 
 

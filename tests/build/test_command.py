@@ -147,3 +147,13 @@ def test_a_setting_that_does_not_exist_is_named(collection: Path) -> None:
         f"{collection}/mkdocs.yml:1: there is no setting “sitename” (right: site_name: Whodex)\n"
     )
     assert not (collection / "site").exists()
+
+
+def test_a_python_that_is_too_old_is_told_so() -> None:
+    program = "import sys; sys.version_info = (3, 10, 4); import whodex"
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Whodex needs Python 3.11 or newer, and this is ")
+    assert "Traceback" not in done.stderr

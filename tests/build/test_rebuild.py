@@ -166,7 +166,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(not find_spec("distributed"), reason="needs distributed (requirements/dask.in)")
+@pytest.mark.skipif(not find_spec("distributed"), reason="needs whodex[cluster]")
 def test_a_cluster_that_loses_a_worker_gives_the_same_site(folder: Path, tmp_path: Path) -> None:
     many(folder)
     script = tmp_path / "cluster.py"

@@ -8,6 +8,7 @@ from os import cpu_count
 from pathlib import Path
 from types import MappingProxyType
 
+from whodex import __version__
 from whodex.build.complaints import complain
 from whodex.build.folders import CONFIG, PACKAGE, ROOT, Folders
 from whodex.build.touched import build
@@ -108,6 +109,7 @@ def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.
         epilog="Exit code: 0 built, 1 a seed or register file is wrong, 2 wrong arguments, "
         "130 stopped.",
     )
+    parser.add_argument("--version", action="version", version=f"whodex {__version__}")
     parser.set_defaults(run=build_or_show, collection=here, **UNASKED)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, what, asked in (
