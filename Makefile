@@ -24,7 +24,7 @@ test: $(DEV)        ## run every check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/zizmor --offline --quiet .github whodex/build/collection
 	$(BIN)/python -m pytest
 
 bench: $(DEV)       ## measure quality and speed

@@ -17,6 +17,7 @@ from whodex.build.folders import ROOT
 pytestmark = pytest.mark.xdist_group("installed")
 
 UV = [sys.executable, "-m", "uv", "--quiet"]
+SHIPPED = ["whodex", "docs", "mkdocs.yml", ".github/ISSUE_TEMPLATE/correct-a-name.yml"]
 EXTRAS = {"cluster", "documents", "fetch"}
 STORM = """---
 title: Storm closes the harbour
@@ -72,7 +73,7 @@ def metadata(wheel: Path) -> Distribution:
 def test_the_wheel_holds_what_git_knows_of_the_package_and_of_the_pages_by_hand(
     wheel: Path,
 ) -> None:
-    listed = run("git", "ls-files", "-z", "whodex", "docs", "mkdocs.yml").split("\0")
+    listed = run("git", "ls-files", "-z", *SHIPPED).split("\0")
     known = {path if path.startswith("whodex/") else f"whodex/{path}" for path in listed if path}
     held = {path for path in ZipFile(wheel).namelist() if path.startswith("whodex/")}
     assert held == {path for path in known if not path.endswith(".png")}

@@ -59,6 +59,18 @@ def build_or_show(args: argparse.Namespace) -> int:
     return BUILT
 
 
+def begin(args: argparse.Namespace) -> int:
+    """Write a new collection; say what to do with it."""
+    from whodex.build.new import new  # noqa: PLC0415 - loads what no build needs
+
+    new(args.folder)
+    print(  # noqa: T201 - what to do next
+        f"{args.folder} is a collection now; its README.md says what is in it.\n"
+        f"Put articles into {args.folder / 'seeds'}, then: whodex build {args.folder}"
+    )
+    return BUILT
+
+
 def show(folders: Folders, args: argparse.Namespace) -> None:
     """Show the site, and build it again whenever something changes."""
     from whodex.build import plan  # noqa: PLC0415 - loads what few builds need
@@ -123,6 +135,10 @@ def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.
             "collection", metavar="DIR", nargs="?", type=folder, default=here, help=held
         )
         command.set_defaults(**asked)
+    what = "write a small collection to begin with"
+    command = commands.add_parser("new", help=what, description=what)
+    command.add_argument("folder", metavar="DIR", type=Path, help="a folder that isn't there yet")
+    command.set_defaults(run=begin)
     return parser.parse_args(argv)
 
 
