@@ -30,6 +30,7 @@ ROOMS = [
     "data",
     "pages",
     "site",
+    "fetch",
     "build",
 ]
 HOW = (ROOT / "docs" / "how-it-is-built.md").read_text(encoding="utf-8")
@@ -57,6 +58,24 @@ def test_every_module_stands_in_a_room() -> None:
 def test_an_import_points_down(room: str) -> None:
     allowed = set(ROOMS[: ROOMS.index(room)])
     assert imports(room) <= (allowed if room in {"site", "build"} else allowed - {"store"})
+
+
+def test_no_build_can_ask_the_network() -> None:
+    """Who imports what fetches: one module, and that one is imported when `add` is typed."""
+    lines = {
+        path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8").splitlines()
+        for path in PACKAGE.rglob("*.py")
+        if path.parent.name != "fetch"
+    }
+    fetching = {name for name, said in lines.items() if any("whodex.fetch" in one for one in said)}
+    assert fetching == {"build/added.py"}
+    adding = {
+        (name, line.startswith(" "))
+        for name, said in lines.items()
+        for line in said
+        if "whodex.build.added" in line or "from whodex.build import added" in line
+    }
+    assert adding == {("build/command.py", True)}
 
 
 def comprehended(function: ast.AST) -> set[str]:

@@ -71,6 +71,13 @@ def begin(args: argparse.Namespace) -> int:
     return BUILT
 
 
+def add_articles(args: argparse.Namespace) -> int:
+    """Fetch articles into the seeds of a collection."""
+    from whodex.build.added import add  # noqa: PLC0415 - no build knows of what asks the network
+
+    return BUILT if add(folders_of(args), args) else WRONG
+
+
 def show(folders: Folders, args: argparse.Namespace) -> None:
     """Show the site, and build it again whenever something changes."""
     from whodex.build import plan  # noqa: PLC0415 - loads what few builds need
@@ -139,7 +146,19 @@ def arguments(argv: Sequence[str] | None, here: Path | None = None) -> argparse.
     command = commands.add_parser("new", help=what, description=what)
     command.add_argument("folder", metavar="DIR", type=Path, help="a folder that isn't there yet")
     command.set_defaults(run=begin)
+    what = "fetch articles, PDFs and what is new in feeds into the seeds"
+    _adding(commands.add_parser("add", help=what, description=what), here)
     return parser.parse_args(argv)
+
+
+def _adding(command: argparse.ArgumentParser, here: Path) -> None:
+    """Say what `whodex add` takes."""
+    add = command.add_argument
+    add("addresses", metavar="URL", nargs="+", help="where it stands on the web")
+    to = "folder of the collection (the current one)"
+    add("--to", dest="collection", metavar="DIR", type=folder, default=here, help=to)
+    add("--private", action="store_true", help="fetch from private networks, too")
+    command.set_defaults(run=add_articles)
 
 
 # What holds where a flag isn't given. It stands here so that a command takes over what stands

@@ -25,7 +25,8 @@ from whodex.read.bylines import (
 from whodex.read.tags import parted, tidied
 
 ARTICLE = re.compile(r"Article|Posting$|^Report$")  # schema.org's kinds of article
-SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\bSingleFile\s+url:\s*(\S+)")  # by a browser
+# By a browser, SingleFile, or `whodex add`.
+SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|\b(?:SingleFile|Fetched by Whodex)\s+url:\s*(\S+)")
 SEPARATOR = r"\s*(?:[|–—*·•»:]|\s-|-\s)\s*"
 AUTHOR_METAS = (
     "article:author_name", "parsely-author", "byl", "dc.creator", "dcterms.creator",

@@ -1,0 +1,1 @@
+"""What comes from the web when somebody asks for it; no build knows of this room."""
