@@ -16,6 +16,7 @@ from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import JOINED, SUFFIXES, fold
 from whodex.lexicon.places import Known, is_demonym, known, may_begin_region
+from whodex.recognize.behind_offices import behind_offices
 from whodex.recognize.bracketed import bracketed
 from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
@@ -78,7 +79,8 @@ def recognize(
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not (_is_people(name) or _is_us(name))]
     texts = [block.text for block in article.blocks]
-    found = datelined(texts, parted(bounded(texts, mended(texts, bracketed(texts, found)))))
+    found = mended(texts, bracketed(texts, behind_offices(texts, found)))
+    found = datelined(texts, parted(bounded(texts, found)))
     found = likely(article, of_one_list(texts, parted(one_kind(texts, found))))
     found = told_apart(texts, found)
     clubs = _clubs(texts, found)

@@ -278,6 +278,8 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
         return True
     if _is_something_else(folded) or _stands_before_names(folded):
         return False
+    if word[0] in words("titles-as-written"):
+        return False
     if is_given(folded):
         return _smallness(folded) <= 0
     opens = OPENING.search(text.text, max(0, word.start() - 4), word.start())

@@ -5,7 +5,7 @@ before "Holm" and before "Ada Holm", as no given name does.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,8 +28,11 @@ SHORTEST = 2  # letters of a title; one letter is an initial
 SEVERAL = 2  # people of different names before whom a given name hardly stands
 
 WORD = re.compile(r"\S+")
+EXCELLENCY = re.compile(r"H\sE\s")  # before a full name; "H E Holm" has initials
 NATIVE = re.compile(r"\w+(?:sh|ch|ts)(?:wo)?m[ae]n")  # Englishman, Dutchwomen, Scotsman
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]+)\.?\s\Z")
+LETTERED = re.compile(r"[A-Z]{2,3}\s")
+TITLE_BEFORE = re.compile(r"\b(\w+)\s\Z")
 CALLED = re.compile(r"\b(?:known|famous)\s(?:\w+\s)?as\s[“\"‘']?\Z")  # "better known as "
 OPENS = re.compile(r"(?:\A|[.!?:;,][”\"’'»]?\s|[“\"‘«]|[”\"]\s)\Z")  # where a clause begins
 LEADING = frozenset({"at", "for", "from", "in", "of", "on", "to", "with"})
@@ -46,7 +49,8 @@ class People:
 
     `titled` are first words that stand as no given name does, `before` the capitalized words that
     stand before full names, each with the name's last; `whole` are names that the article says
-    somebody is known by, or that end longer ones: "Bar Lev", of "Omer Bar Lev". `others` are the
+    somebody is known by, or that end longer ones: "Bar Lev", of "Omer Bar Lev"; `initials` letters
+    with the surname, which are a title as well but stand behind another one. `others` are the
     folded forms of what else the article names.
     """
 
@@ -55,6 +59,7 @@ class People:
     ends: Mapping[str, frozenset[str]]
     titled: frozenset[str]
     before: frozenset[tuple[str, str]]
+    initials: frozenset[Words]
     others: frozenset[str]
 
     def know(self, first: str, rest: Words) -> bool:
@@ -161,8 +166,24 @@ def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
         {key: frozenset(found) for key, found in ends.items()},
         frozenset(word for word, found in behind.items() if _stands_as_a_title(found)),
         frozenset(before),
+        frozenset(_initials(texts, names)),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
     )
+
+
+def _initials(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Words]:
+    """Letters and surnames of people before whom a title stands: "chief minister MK Holm".
+
+    What stands before several is a title behind a title, too.
+    """
+    lettered = [name for name in names if name.type is PERSON and LETTERED.match(name.text)]
+    bearers = Counter(letters for letters, *_ in {tuple(n.text.split()) for n in lettered})
+    for name in lettered:
+        letters, *rest = name.text.split()
+        before = TITLE_BEFORE.search(texts[name.block], max(0, name.start - 30), name.start)
+        titled = before is not None and fold(before[1]) in titles()
+        if titled and len(rest) == 1 and bearers[letters] == 1:
+            yield (letters, *_folded(rest[0]))
 
 
 @cache
@@ -175,6 +196,8 @@ def _bounded(name: Name, text: str, people: People) -> Iterator[Name]:
     found = [match.span() for match in WORD.finditer(text, name.start, name.end)]
     while len(found) > 1 and _ends_outside(text, found, people):
         found.pop()
+    if EXCELLENCY.match(text, found[0][0]) and len(found) > len(("H", "E", "Ada")):
+        found = found[2:]
     sure = name.votes[:1] >= (SURE,)
     while len(found) > 1 and _begins_outside(text, found, people, sure=sure):
         found.pop(0)
@@ -218,7 +241,7 @@ def _begins_outside(
     if not rest or rest[0] in SUFFIXES or (word,) in people.forms:
         return False
     if bare in words("titles-as-written"):
-        return True
+        return (bare, *rest) not in people.initials
     if word in words("callings-like-names") and len(rest) > 1:
         return is_given(rest[0]) and rest[0] not in words("name-particles")
     double = any(is_given(fold(part)) for part in bare.split("-")[:-1])  # "María-Teresa"

@@ -32,8 +32,8 @@ CAPITAL = r"[A-Z][\w’'-]*"
 RELATIVES_NOUNS = "|".join(sorted(words("kinship")))
 SEVERAL = rf"(?:{RELATIVES_NOUNS})s|children|kids|wives"
 RELATIVES = re.compile(
-    rf"(?:(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s?)\s(?:[a-z]+\s){{0,2}}"
-    rf"(?:{RELATIVES_NOUNS}|{SEVERAL})|\b(?:and|by|with)\s(?:[a-z]+\s)?(?:{SEVERAL}))"
+    rf"(?:(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|['’]s?|\b(?:had|have|has)\san?)"
+    rf"\s(?:[a-z\d-]+\s){{0,2}}(?:{RELATIVES_NOUNS}|{SEVERAL})|\b(?:and|by|with)\s(?:[a-z]+\s)?(?:{SEVERAL}))"
     rf"(,?)\s((?:{CAPITAL}(?:,\s|,?\sand\s))*)\Z"
 )
 CLOSED = re.compile(r"[,.;:!?)”\"]|\s(?:and|or|who|was|is|were|are|said|says|survive)\b|\Z")
@@ -69,13 +69,15 @@ class Called:
     """By which folded words the article's people may be called.
 
     `ends` are the last words of full names, one or more; `firsts` the given names that they begin
-    with, also in short; `kin` the given names that somebody's relatives have by themselves;
+    with, also in short; `kin` the given names that somebody's relatives have by themselves, `alone`
+    those of them that never stand as a place;
     `placed` those of `firsts` that may stand for a place somewhere, `towns` what plainly does.
     """
 
     ends: frozenset[str]
     firsts: frozenset[str]
     kin: frozenset[str]
+    alone: frozenset[str]
     placed: frozenset[str]
     towns: frozenset[str]
 
@@ -102,10 +104,16 @@ def _called(texts: Sequence[str], names: Sequence[Name]) -> Called:
     places: Mapping[str, list[Name]] = defaultdict(list)
     for name in names:
         places[fold(name.text)].append(name)
+    kin = {fold(name.text) for name in names if _is_relative(name, texts[name.block])}
     return Called(
         frozenset(ends),
         frozenset(firsts),
-        frozenset(fold(name.text) for name in names if _is_relative(name, texts[name.block])),
+        frozenset(kin),
+        frozenset(
+            form
+            for form in kin
+            if not any(_may_be_there(name, texts[name.block]) for name in places[form])
+        ),
         frozenset(
             form
             for form in places.keys() & firsts
@@ -145,6 +153,8 @@ def _is_somebody(name: Name, text: str, called: Called) -> bool:
         return True
     if known(form) is Known.NOT:
         return " " in form and form in called.ends and _is_shown(name, text)
+    if form in called.alone:
+        return True
     may_act = known(form) < Known.REGION or name.votes[:1] >= (SOMEWHAT,)
     if form in called.kin or (form in called.ends and may_act):
         return _acts(name, text)
@@ -207,7 +217,12 @@ def _is_town(name: Name, text: str) -> bool:
 
 def _is_beside_a_place(name: Name, text: str) -> bool:
     """Whether a word may be a place's where it stands: "from Chad", "Chad's army"."""
-    if OWNER.match(text, name.end) or REGION.match(text, name.end):
+    return OWNER.match(text, name.end) is not None or _may_be_there(name, text)
+
+
+def _may_be_there(name: Name, text: str) -> bool:
+    """Whether somebody may be or go there, or its state is said: "from Chad"."""
+    if REGION.match(text, name.end) and not _is_relative(name, text):
         return True
     return BESIDE.search(text, max(0, name.start - FAR), name.start) is not None
 

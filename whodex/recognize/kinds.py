@@ -285,8 +285,10 @@ def _decided(
         known_so = known_so and not shown.where and not shown.noun
         if known_so or _is_shown_as_a_person(mentions[0].text, shown):
             return {form: PERSON}
-    elif _has_a_calling(form, shown) or _is_called_like_a_person(
-        mentions[0].text, person, signs, others
+    elif (
+        (form in ends and form.split(maxsplit=1)[0] in words("joined-articles"))
+        or _has_a_calling(form, shown)
+        or _is_called_like_a_person(mentions[0].text, person, signs, others)
     ):
         return {form: PERSON}
     if known(form) is Known.NOT and len({name.type for name in mentions}) > 1:
@@ -347,7 +349,8 @@ def _is_person(form: str, person: float, signs: Mapping[str, Signs]) -> bool:
     # "The village of Karl Lund" is one, whoever is "he" behind it.
     settled = shown.noun and shown.where and not (shown.near or addressed)
     unlike = not signs_human and (shown.noun or _is_epithet(parts))
-    if _is_things(parts, shown) or settled or unlike:
+    works = min(shown.job, shown.near) > shown.against  # no firm is "a baker"
+    if settled or unlike or (_is_things(parts, shown) and not works):
         return False
     if shown.human or (surname.human and not shown.thing) or addressed:
         return True
@@ -432,7 +435,7 @@ def _is_called_like_a_person(
     titled = bool(alone) and surname.near > 0  # "Dr Lind"
     if known(first) >= Known.REGION or shown.against or not thing_words().isdisjoint(rest):
         return False
-    if not _begins_like_a_person(text):
+    if not _begins_like_a_person(text) or first in words("joined-articles"):  # "Al Sadeera"
         return (
             (shown.near > 0 or titled) and person >= HINTED and thing_words().isdisjoint((first,))
         )
@@ -446,10 +449,10 @@ def _has_a_calling(form: str, shown: Signs) -> bool:
     first, *rest = form.split()
     if shown.job <= shown.against or len(rest) != 1 or known(form):
         return False
-    return _may_begin_a_name(first)
+    return may_begin_a_name(first)
 
 
-def _may_begin_a_name(word: str) -> bool:
+def may_begin_a_name(word: str) -> bool:
     """Whether a folded word is a given name, or no common word and nothing that we know."""
     unlike = known(word) or word in thing_words() or learned().small.get(word, -USUAL) > 0
     return is_given(word) or not unlike

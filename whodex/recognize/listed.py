@@ -13,29 +13,41 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.recognize.kinds import is_given_only
+from whodex.recognize.signs import VERB, acting
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
 
-PLACE = EntityType.PLACE
+PERSON, PLACE = EntityType.PERSON, EntityType.PLACE
 
 FEWEST = 3  # names that make a list
 PART = 0.5  # share of known places from which a list is one of places
 
 SURELY = (1.0, 0.0, 0.0)
 PART_OF = re.compile(r"(?:\A|,\s(?:and\s|&\s)?|\s(?:&|and)\s)(.+?)(?=,\s|\s(?:&|and)\s|\Z)")
-JOINED = re.compile(r",\s|,?\s(?:and|or)\s|;\s")
+CAPITAL = r"[A-Z][\w-]*"
+JOINED = re.compile(rf",\s(?:{CAPITAL}(?:\s{CAPITAL})?,\s)?|,?\s(?:and|or)\s|;\s")
+SORT_SUCH_AS = re.compile(
+    r"\b([a-z]+)s,?\s(?:including|like|such\sas)\s(?:the\s)?"
+    rf"(?:{CAPITAL}(?:\s{CAPITAL}){{0,3}},\s){{0,4}}\Z"
+)
+SORT_OF = re.compile(r"\b[Tt]he\s(?:[\w-]+\s){0,3}?([a-z]+)s\sof\s\Z")
+SORT_BEHIND = re.compile(r"\s([a-z]+)s\b")
 CLAUSE = re.compile(r"[.!?;:]\s|\A")
 WORD = re.compile(r"[a-z]+")
 FAR = 80  # letters before a list in which its noun stands
 
 
 def of_one_list(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
-    """Return the names of blocks `texts`, all of a list places where its noun says so."""
+    """Return the names of blocks `texts`, all of a list places where its noun says so.
+
+    Of things in a list nobody is a person: "projects including Ada Dam, Holm Point and Lind Hydro".
+    """
     return [
         replace(name, type=PLACE) if places and name.type is not PLACE else name
         for listed in lists(texts, names)
-        for places in [_are_places(texts, listed)]
+        for places in [_are_places(texts, listed) or _are_said_to_be_places(texts, listed)]
         for name in listed
+        if places or name.type is not PERSON or not _are_things(texts, listed)
     ]
 
 
@@ -82,6 +94,25 @@ def lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
         listed.append(following)
     if listed:
         yield listed
+
+
+def _are_said_to_be_places(texts: Sequence[str], listed: Sequence[Name]) -> bool:
+    """Whether "the towns of" or "stations" stands right beside a list."""
+    text, start, end = texts[listed[0].block], listed[0].start, listed[-1].end
+    before = SORT_OF.search(text, max(0, start - FAR), start)
+    behind = SORT_BEHIND.match(text, end)
+    sorts = words("place-nouns") | words("place-words")
+    return len(listed) > 1 and any(sort and sort[1] in sorts for sort in (before, behind))
+
+
+def _are_things(texts: Sequence[str], listed: Sequence[Name]) -> bool:
+    """Whether things that nobody is are listed, and nobody does anything behind them."""
+    text, start, end = texts[listed[0].block], listed[0].start, listed[-1].end
+    sort = SORT_SUCH_AS.search(text, max(0, start - FAR), start)
+    if len(listed) < FEWEST or sort is None or sort[1] not in words("thing-nouns"):
+        return False
+    verb = VERB.match(text, end)
+    return verb is None or verb[1] not in acting()
 
 
 def _are_places(texts: Sequence[str], listed: Sequence[Name]) -> bool:

@@ -33,6 +33,7 @@ INITIALS = re.compile(r"(?:\A|(?<=[^\W\d_][\s(“\"]))((?:[A-Z]\.?\s){1,3})\Z")
 NO_INITIALS = frozenset({"a", "i", "h e", "u s", "u k", "u n"})  # words, Excellency, countries
 CAPITAL_BEFORE = re.compile(r"\b([A-Z][a-z]+)\s\Z")
 HYPHENED = re.compile(r"\b([A-Z][\w’']*)[-‐‑]\Z")
+ARABIC_ENDS = frozenset({"allah", "deen", "din", "dine", "eddine", "rahim", "rahman"})
 QUOTATION_ENDS = re.compile(r"\A[^“”\"«»]*[.!?,…][”\"»]\s+")  # a nickname has both its marks
 LETTERED_NEAR = 20  # letters of "influenza A. "
 LETTERED = re.compile(r"\b(\w+)\s[A-Z]\.\s+\Z")
@@ -163,7 +164,10 @@ def _cut_before(name: Name, text: str, free: int) -> int | None:
     if initials and _are_initials(initials[1]) and not _ends_with_a_letter(text, name.start):
         return near + initials.start(1)
     first = HYPHENED.search(text, near, name.start) if " " in name.text else None
-    return first.start() if first and is_given(fold(first[1])) else None
+    if first is None:
+        return None
+    joined = fold(name.text.partition(" ")[0]) in ARABIC_ENDS and not known(first[1])
+    return first.start() if joined or is_given(fold(first[1])) else None
 
 
 def _is_parted_by_a_title(first: Name, name: Name, texts: Sequence[str]) -> bool:

@@ -38,6 +38,7 @@ LIKELY_FULL = 0.7  # vote from which several words are likely somebody's full na
 WINDOW = 100  # letters that are looked at on each side
 
 BEFORE = re.compile(r"([^\W\d_][\w’'-]*)([.,:]?)\s[“\"‘']?\Z")
+LETTERS_OF = re.compile(r"\b((?:[\w-]+\s){2,6})\(([A-Z]{2,5})\)\s\Z")  # "director general (DG) "
 AFTER = re.compile(
     r"\b(?:(?:re)?named\s(?:after|for)|in\s(?:hono(?:u)?r|memory)\sof)\s(?:the\slate\s)?\Z"
 )
@@ -231,6 +232,7 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
     """A title, an office, kinship, a verb of saying; or the noun that says what a thing is."""
     match = BEFORE.search(before)
     if match is None:
+        _show(shown, times=_are_letters_of_an_office(before))
         return
     word, mark = fold(match[1]), match[2]
     role = ROLE_OF.search(before) if mark == "," else None
@@ -244,8 +246,19 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
             shown.firm += word in words("organization-nouns")
     elif match[1] in words("titles-as-written") or word in humans():
         _show(shown)
+    elif match[1] in words("outlet-words") and not mark:  # "state media Holm"
+        shown.firm += 1
     elif word in acting():
         shown.verb += 1
+
+
+def _are_letters_of_an_office(before: str) -> bool:
+    """Whether an office and its letters stand before: "director general of police (DGP) "."""
+    match = LETTERS_OF.search(before)
+    said = [word for word in match[1].split() if word not in function_words()] if match else []
+    said = said[-len(match[2]) :] if match else []
+    initials = "".join(word[0] for word in said).upper()
+    return bool(match and initials == match[2] and not humans().isdisjoint(map(fold, said)))
 
 
 def _show(shown: Signs, *, times: bool | int = 1) -> None:
