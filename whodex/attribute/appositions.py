@@ -18,6 +18,7 @@ from whodex.attribute.titles import office_before, title_begins
 from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.lexicon.english import (
     APPOINTED,
+    ARTICLES,
     AUXILIARIES,
     DETERMINERS,
     FORMS_OF_BE,
@@ -30,6 +31,7 @@ from whodex.lexicon.english import (
     PASTS,
     PREDICATED,
     PREPOSITIONS,
+    TIMES,
     VERBS,
 )
 from whodex.lexicon.lists import words
@@ -231,7 +233,7 @@ def _acts(tokens: Sequence[Token], at: int, high: int) -> bool:
     return False
 
 
-def apposition_before(  # noqa: PLR0913, PLR0917 - a sentence, a name with its title, what is told
+def apposition_before(  # noqa: PLR0911, PLR0913, PLR0917 - a sentence, a name, what is told
     tokens: Sequence[Token],
     low: int,
     high: int,
@@ -249,9 +251,12 @@ def apposition_before(  # noqa: PLR0913, PLR0917 - a sentence, a name with its t
     if comma - 1 < low or tokens[comma].text != ",":
         return None
     after = after_parenthesis(tokens, name + 1, high)
-    if after < high and tokens[after].text not in (",", ".", ")", "]", ";", *DASHES):
+    open_ = after < high and tokens[after].text not in (",", ".", ")", "]", ";", *DASHES)
+    if open_ and not _says(tokens, after, high):
         return None
     found = _ends_before(tokens, low, comma)
+    if open_ and not (found and _opens_with(tokens, low, found, comma)):
+        return None
     if found and found.head in told and kin_word(tokens[found.head].norm):
         found = _ends_before(tokens, found.head + 1, comma)
         return None if found is None or found.head in told else found
@@ -261,6 +266,26 @@ def apposition_before(  # noqa: PLR0913, PLR0917 - a sentence, a name with its t
         named = is_person(tokens[inner.first])
         return inner if named and _bear_one_name(tokens[inner.first], tokens[name]) else None
     return None if _may_be_two(tokens, low, high, found.first, after) else found
+
+
+def _opens_with(tokens: Sequence[Token], low: int, found: Office, comma: int) -> bool:
+    """Tell whether a sentence opens with a description, and with no time: "Last year, Kim said"."""
+    opens = found.first - (tokens[low].norm in ARTICLES) <= low
+    return opens and tokens[comma - 1].norm not in TIMES
+
+
+def _says(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """Tell "The mayor, Kim said it was over" from "The mayor, Kim said, was ill".
+
+    Where the second comma is missing whole sentences follow.
+    """
+    verb = VERBS.get(tokens[at].norm)
+    if verb is None or not (verb.past or verb.third) or at + 1 >= high:
+        return False
+    if tokens[at + 1].text not in (",", ":"):
+        return tokens[at + 1].kind is Kind.WORD
+    behind = tokens[at + 2 : at + 3]
+    return any(t.quotation and t.text.lstrip("“”\"‘'")[:1].isupper() for t in behind)
 
 
 def _before_doctor(tokens: Sequence[Token], low: int, at: int) -> int:

@@ -23,6 +23,7 @@ from whodex.attribute.tokens import DASHES, Kind, Token
 from whodex.lexicon.english import (
     ADDRESSING,
     ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     CAUSING,
     CONJUNCTIONS,
@@ -36,6 +37,7 @@ from whodex.lexicon.english import (
     PASTS,
     PERCEIVING,
     PERSONAL,
+    POSSESSIVE_PRONOUNS,
     POSTS,
     PREPOSITIONS,
     QUANTIFIERS,
@@ -517,13 +519,22 @@ def main_subject(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
         if named and tokens[named.last].norm in TIMES:
             continue
         if named:
-            return named
+            return _without_verb(tokens, named, high)
         apposed = start > low and token.norm in ("a", "an") and is_person(tokens[start - 2])
         if token.norm in DETERMINERS and not apposed:  # not that of "Among them was Kim, a cook"
             found = phrase_after(tokens, at, high)
             if found and tokens[found.last].norm not in TIMES:
-                return found
+                return _without_verb(tokens, found, high)
     return _behind_opening(tokens, low, high)
+
+
+def _without_verb(tokens: Sequence[Token], who: Phrase, high: int) -> Phrase:
+    """“Citizens for Clean Ice advocates a ban”: what stands before an article is a verb."""
+    last, behind = tokens[who.last], tokens[who.last + 1 : min(high, who.last + 2)]
+    object_ = any(t.norm in ARTICLES | POSSESSIVE_PRONOUNS for t in behind)
+    verb = last.kind is Kind.WORD and last.norm.endswith("s") and last.text[0].islower()
+    cut = object_ and verb and who.last - 1 > who.first and nominal(tokens[who.last - 1])
+    return Phrase(who.first, who.last - 1, who.name) if cut else who
 
 
 def _behind_opening(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:

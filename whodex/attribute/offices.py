@@ -12,6 +12,7 @@ from whodex.lexicon.english import (
     DETERMINERS,
     FORMER,
     FUNCTION_WORDS,
+    GERUNDS,
     HUMAN_NOUNS,
     IRREGULAR_PLURALS,
     LINKS,
@@ -434,6 +435,8 @@ def _verb_here(tokens: Sequence[Token], i: int, head: int) -> bool:
     after_noun = i - 1 == head or before.kind is Kind.NAME or nominal(before)
     if norm in VERBS and after_noun:
         return True
+    if norm in GERUNDS and i - 1 > head and not is_office(before):
+        return False  # "director for community organizing at the port"
     participle = norm.endswith(("ed", "ing")) and len(norm) > len("wing") and "-" not in before.text
     if norm.endswith("ing") and before.norm.endswith(ADJECTIVES) and not is_office(before):
         return False  # "of mechanical engineering"

@@ -23,7 +23,7 @@ from whodex.attribute.people import (
     introduced,
     references,
 )
-from whodex.attribute.phrases import LONGEST_RUN, Phrase, is_person, nominal
+from whodex.attribute.phrases import LONGEST_RUN, Phrase, is_person, nominal, phrase_after
 from whodex.attribute.sexes import sexes
 from whodex.attribute.tokens import Kind, Row, Token
 from whodex.lexicon.english import (
@@ -33,6 +33,7 @@ from whodex.lexicon.english import (
     DETERMINERS,
     DOCUMENTS,
     FORMS_OF_BE,
+    MOVING,
     PASTS,
     POSTS,
     PREPOSITIONS,
@@ -118,7 +119,7 @@ class Discourse:
                     self.understood[row.block, reference.at] = who
             self.voices += [(row.block, reference) for reference in here if reference.speaks]
 
-    def _whom(self, found: Clause, k: int) -> str:
+    def _whom(self, found: Clause, k: int) -> str:  # noqa: PLR0911 - one return per case
         """Return whom the sentence's reference `k`, a pronoun, means."""
         number = len(self.references) - 1
         here = self.references[number]
@@ -145,6 +146,8 @@ class Discourse:
             back, candidates = self._nearest(number, pronoun.sex)
         if pronoun.speaks and self._yields(candidates, pronoun.sex, back):
             return ""
+        if pronoun.speaks and (moved := self._moved(candidates, back)):
+            return moved
         return self._before(candidates, pronoun.sex, back) if candidates else ""
 
     def _yields(self, candidates: Sequence[Reference], sex: str, back: int) -> bool:
@@ -159,6 +162,14 @@ class Discourse:
         self.apart |= silent
         _, others = self._nearest(len(self.references) - 1, sex)
         return any(self.sexes.get(r.who) == sex for r in others)
+
+    def _moved(self, candidates: Sequence[Reference], back: int) -> str:
+        """Return Kim of "Lee left, which worries Kim, the mayor. “…,” he said": he came in last."""
+        if not candidates:
+            return ""
+        last, tokens = candidates[-1], self.sentences[back][1].tokens
+        moved = last.who in self.new[back] and tokens[max(0, last.at - 1)].norm in MOVING
+        return last.who if moved else ""
 
     def _called(self, found: Clause, noun: Reference) -> str:
         """Return whom "the 43-year-old" means: the one of that age, else the only one near."""
@@ -447,13 +458,12 @@ def _parted(own: Clause, at: int) -> int | None:
 def _thing(discourse: Discourse, block: int, at: int) -> str | None:
     """Return what "it" is: the subject of its sentence or the one before, or the only body."""
     for found, high in islice(_views(discourse, block, at), 2):
+        if _is_of_a_document(found, high):
+            return None  # "Firms pay Acme little, the report says. It goes on: “…”"
         subject = _subject(found, high)
         if subject is not None:
             kinds = (EntityType.ORGANIZATION, EntityType.PLACE)
             return subject.entity if subject.type in kinds else None
-        main = main_subject(found.tokens, found.low, high)
-        if main and main.name is None and found.tokens[main.last].norm in DOCUMENTS | POSTS:
-            return None  # "The letter, seen by the Echo, tells all. It goes on: “…”"
         organizations = {
             t.mention.entity
             for t in found.tokens[found.low : high]
@@ -462,6 +472,18 @@ def _thing(discourse: Discourse, block: int, at: int) -> str | None:
         if organizations:
             return organizations.pop() if len(organizations) == 1 else None
     return None
+
+
+def _is_of_a_document(found: Clause, high: int) -> bool:
+    """Whether a sentence is a document's, which says it or begins it: “The letter tells all”."""
+    said = [c.subject for c in found.cues if c.subject and c.first < high]
+    main = main_subject(found.tokens, found.low, high)
+    nameless = (who for who in (*said, main, _at_the_end(found)) if who and who.name is None)
+    return any(
+        token.norm in DOCUMENTS | POSTS
+        for who in nameless
+        for token in found.tokens[who.first : who.last + 1]
+    )
 
 
 def _views(discourse: Discourse, block: int, at: int) -> Iterator[tuple[Clause, int]]:
@@ -475,13 +497,34 @@ def _views(discourse: Discourse, block: int, at: int) -> Iterator[tuple[Clause, 
             yield found, found.high
 
 
+def _at_the_end(found: Clause) -> Phrase | None:
+    """Return what follows the last comma of a sentence to its end: “…, the study found”."""
+    tokens, high = found.tokens, found.high
+    comma = next((i for i in range(high - 1, found.low, -1) if tokens[i].text == ","), high)
+    who = phrase_after(tokens, comma + 1, high)
+    closes = who and all(t.kind is Kind.PUNCTUATION for t in tokens[who.last + 1 : high])
+    return who if closes else None
+
+
 def _subject(found: Clause, high: int) -> Mention | None:
-    """Return the name that is the sentence's subject."""
+    """Return the name that is the sentence's subject: of what Acme says of Lind, Acme."""
     tokens = found.tokens
-    phrase = next((c.subject for c in found.cues if c.subject and c.first < high), None)
+    phrase = _reporter(found) if high == found.high else None
+    phrase = phrase or next((c.subject for c in found.cues if c.subject and c.first < high), None)
     phrase = phrase or main_subject(tokens, found.low, high)
     if phrase is None or phrase.first >= high or phrase.name is None:
         return None
     after = tokens[phrase.last + 1 : phrase.last + 3]
     joined = len(after) > 1 and after[0].norm == "and" and after[1].kind is Kind.NAME
     return None if joined else tokens[phrase.name].mention
+
+
+def _reporter(found: Clause) -> Phrase | None:
+    """Return who is said at the end of a sentence to say it: “…, Kim says”."""
+    last = found.cues[-1] if found.cues else None
+    who = last.subject if last else None
+    if last is None or who is None or who.last + 1 != last.first or who.first <= found.low:
+        return None
+    behind = found.tokens[last.last + 1 : found.high]
+    closes = all(t.kind is Kind.PUNCTUATION for t in behind)
+    return who if closes and found.tokens[who.first - 1].text == "," else None

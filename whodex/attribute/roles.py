@@ -17,6 +17,7 @@ from whodex.attribute.phrases import is_person, nominal, possessive
 from whodex.attribute.titles import compound_of_time
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
+    COVERING,
     DETERMINERS,
     FORMER,
     MODIFIERS,
@@ -38,6 +39,8 @@ LATELY = frozenset(("previously", "once"))
 OWNING = frozenset(("of", "at", "for", "from", "in", "with", "to"))
 CHIEF_OFFICER = ("chief", "officer")  # whatever stands between them
 ORGANIZATION_NOUNS = words("organization-nouns") | words("organization-heads")
+PUBLIC = words("public-bodies")
+SEATS_OF_POWER = frozenset(("capitol hill", "kremlin", "pentagon", "white house"))
 BODIES = ("state", "staff", "defense", "defence")  # small in "secretary of state" as well
 
 
@@ -97,6 +100,9 @@ def _role_begins(tokens: Sequence[Token], office: Office) -> int:
             continue
         if first - 2 >= office.first and (tokens[first - 2].norm, head.norm) == CHIEF_OFFICER:
             first -= 2
+            continue
+        if head.norm == "chief" and first == office.head and _large(token) and nominal(token):
+            first -= 1  # a "Bureau Chief" is no chief
             continue
         ok = token.kind is Kind.WORD and token.norm not in FORMER and (
             (nominal(token) and (token.text[0].islower() or is_office(token)
@@ -205,7 +211,11 @@ def named_in(tokens: Sequence[Token], office: Office, kind: EntityType) -> str |
 def _owners(tokens: Sequence[Token], office: Office) -> list[int]:
     """Return the tokens whose office it may be: those before it, and behind "of" and "at"."""
     role_begins = _role_begins(tokens, office)
-    found = [i for i in range(office.first, office.head) if not _of_another(tokens, i, role_begins)]
+    found = [
+        i
+        for i in range(office.first, office.head)
+        if not (_of_another(tokens, i, role_begins) or _is_covered(tokens, i, office))
+    ]
     link = office.head if _runs(tokens, office) else None
     for i in range(office.head + 1, office.last + 1):
         token = tokens[i]
@@ -227,6 +237,13 @@ def _of_another(tokens: Sequence[Token], i: int, role_begins: int) -> bool:
     return any(
         tokens[k].norm == "and" and is_office(tokens[k - 1]) for k in range(i + 1, role_begins)
     )
+
+
+def _is_covered(tokens: Sequence[Token], i: int, office: Office) -> bool:
+    """Tell the House of "House editor for the Lund Post", who only writes of it."""
+    said = tokens[i].norm.replace("’", "'").split()
+    public = bool(said) and (said[-1] in PUBLIC or tokens[i].norm in SEATS_OF_POWER)
+    return tokens[office.head].norm in COVERING and public
 
 
 def _goes_on(token: Token) -> bool:

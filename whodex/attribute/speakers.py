@@ -33,6 +33,7 @@ from whodex.lexicon.english import (
     ASKING,
     AUXILIARIES,
     CONJUNCTIONS,
+    COURTS,
     DENYING,
     DETERMINERS,
     DISMISSING,
@@ -40,6 +41,7 @@ from whodex.lexicon.english import (
     FORMS_OF_BE,
     GIVING,
     ISSUING,
+    JUDGING,
     NOUN_LIKE,
     OPPOSED,
     PASSING_ON,
@@ -48,6 +50,7 @@ from whodex.lexicon.english import (
     PREPOSITIONS,
     QUOTING,
     REPORTING,
+    RULING,
     SMALL_IN_TITLES,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
@@ -408,6 +411,28 @@ def statement_before_colon(found: Clause, quote: int) -> Attribution | None:
     return Attribution((said[-1], said[-1]), who) if said and who else None
 
 
+def ruled(found: Clause, quote: int) -> Attribution | None:
+    """The High Court held that it was “over”; the court ruled so: “It is over”."""
+    tokens, low = found.tokens, found.low
+    who = main_subject(tokens, low, quote)
+    court = who and next((i for i in range(who.last, who.first - 1, -1) if _court(tokens[i])), None)
+    if who is None or court is None or quote_is_a_title(tokens, low, quote):
+        return None
+    verb = next((i for i in range(court + 1, quote) if tokens[i].norm in RULING), court)
+    helped = tokens[court + 1 : verb]
+    active = all(t.norm in ADVERBS | AUXILIARIES - FORMS_OF_BE for t in helped)
+    says = tokens[verb].norm in JUDGING or any(t.norm == "that" for t in tokens[verb:quote])
+    if verb == court or not (active and says):
+        return None
+    name = who.name if who.name == court else None
+    return Attribution((verb, verb), Phrase(who.first, court, name))
+
+
+def _court(token: Token) -> bool:
+    """Whether a name or a noun is a court's: "High Court of Larn", "tribunal"."""
+    return not COURTS.isdisjoint(token.norm.split())
+
+
 def subject_before_full_sentence(found: Clause, quote: int) -> Attribution | None:
     """Kim took to the radio: “We stay in town.” No verb of speech, but somebody leads up to it."""
     tokens, low = found.tokens, found.low
@@ -610,6 +635,7 @@ RULES: tuple[Callable[[Clause, int], Attribution | None], ...] = (
     in_whose_view,
     given,
     statement_before_colon,
+    ruled,
     subject_before_full_sentence,
     in_the_first_person,
 )

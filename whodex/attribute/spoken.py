@@ -11,7 +11,15 @@ from whodex.attribute.heads import can_say
 from whodex.attribute.interviews import Voices
 from whodex.attribute.latter import of_two
 from whodex.attribute.people import SEX_OF_PRONOUN
-from whodex.attribute.phrases import TERM, Phrase, is_person, names_office, speaker_after
+from whodex.attribute.phrases import (
+    TERM,
+    Phrase,
+    is_person,
+    names_office,
+    names_something,
+    nominal,
+    speaker_after,
+)
 from whodex.attribute.pronouns import Discourse, antecedent
 from whodex.attribute.quotations import Quotation
 from whodex.attribute.speakers import (
@@ -28,7 +36,7 @@ from whodex.attribute.speakers import (
 )
 from whodex.attribute.tokens import Row, Token
 from whodex.attribute.transcripts import Turn
-from whodex.lexicon.english import FORMS_OF_BE, PERSONAL
+from whodex.lexicon.english import DETERMINERS, FORMS_OF_BE, PERSONAL
 from whodex.values.article import EntityType
 from whodex.values.findings import Description, Quote
 
@@ -105,12 +113,19 @@ def _inside(row: Row, outer: Quote | None, sexes: Mapping[str, str]) -> Iterator
     clauses = tuple(clause(row.tokens, *bounds) for bounds in row.sentences)
     for said in _in_block(row, clauses):
         marks = row.tokens[said.token].quotation
-        if said.source and marks:
+        if said.source and marks and not _modifies(row.tokens, said.token):
             phrase = said.source.said.speaker
             speaker = _entity_inside(row, phrase, outer, sexes)
             quote = _worded(row, marks, row, said.source.said, speaker)
             if quote:
                 yield quote
+
+
+def _modifies(tokens: Sequence[Token], quote: int) -> bool:
+    """Whether a word between marks belongs to the noun behind it: “all ‘big’ losses”."""
+    before, behind = tokens[max(0, quote - 1) : quote], tokens[quote + 1 : quote + 2]
+    inside = names_something(tokens[quote]) and bool(before) and before[0].norm in DETERMINERS
+    return inside and bool(behind) and nominal(behind[0])
 
 
 def _entity_inside(

@@ -50,6 +50,7 @@ from whodex.lexicon.places import is_demonym
 STANDALONE = frozenset(("baby", "child", "parent", "partner", "twin", "widow", "widower"))
 VERBAL = ("ed", "s", "ing", "ly")
 SAID = frozenset(("said", "says"))
+FORMER_TOO = frozenset(("now", "then", "two-time", "fellow", "other", "another"))
 BEGINNERS = ARTICLES | OWNERS | {"another"}
 
 
@@ -64,7 +65,7 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
         return None
     if tokens[last].norm in ADDRESSES:
         return None  # "the oath as governor of the Honorable Kim"
-    head = _title_head(tokens, low, last)
+    head = last if _is_dotted(tokens, last) else _title_head(tokens, low, last)
     if head is None or (tokens[head].norm in HONORIFICS and tokens[head - 1].norm != "first"):
         return None
     first = title_begins(tokens, low, head)
@@ -79,6 +80,12 @@ def office_before(tokens: Sequence[Token], low: int, name: int) -> Office | None
         if not (owned or beside):
             return None
     return Office(first, end if tokens[end].text in (".", ")") else last, head)
+
+
+def _is_dotted(tokens: Sequence[Token], last: int) -> bool:
+    """Tell the delegate of "Del. Kim" from the "Del" of a name, and from Delaware."""
+    dotted = tokens[last].text == "Del" and tokens[last + 1].text == "."
+    return dotted and tokens[max(0, last - 1)].text != ","
 
 
 def _acts(tokens: Sequence[Token], low: int, head: int) -> bool:
@@ -166,7 +173,7 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
     for i in range(head - 1, max(low, head - HEAD_WITHIN) - 1, -1):
         if tokens[i].norm in BEGINNERS and not _within_name(tokens, low, i):
             return i
-        if _tells_when(tokens, low, i):
+        if _tells_when(tokens, low, i) or _owns_a_thing(tokens, i, head):
             break
         if series and _in_series(tokens, i, first):
             begins = _series_begins(tokens, low, i)
@@ -244,6 +251,16 @@ def _tells_when(tokens: Sequence[Token], low: int, i: int) -> bool:
         return False
     before = tokens[i - 1].norm if i > low else ""
     return before in TIME_LINKS or before in DETERMINERS or before in LINKS
+
+
+def _owns_a_thing(tokens: Sequence[Token], i: int, head: int) -> bool:
+    """Tell the "inquiry" of "the board's inquiry former mayor Kim's", which holds no office."""
+    token, after = tokens[i], tokens[i + 1]
+    thing = token.kind is Kind.WORD and token.text[0].islower() and nominal(token)
+    plain = thing and not (is_office(token) or _adjective(token) or token.norm in MODIFIERS)
+    return plain and i + 1 < head and after.norm in FORMER and "-" not in token.text and (
+        token.norm not in FORMER | FORMER_TOO
+    )  # fmt: skip
 
 
 def compound_of_time(first: Token, second: Token) -> bool:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from whodex.attribute.cues import Clause, Cue
-from whodex.attribute.phrases import is_person, is_saying, verb_group
+from whodex.attribute.phrases import is_person, is_saying, names_office, verb_group
 from whodex.attribute.tokens import Kind, Token
 from whodex.lexicon.english import (
     ADVERBS,
     AUXILIARIES,
     CLAIMS,
     DENYING,
+    DETERMINERS,
     LIMITING,
     NEGATIONS,
+    OBJECT_PRONOUNS,
+    PICTURING,
     PREPOSITIONS,
     REFUSING,
     SAYING,
@@ -53,7 +56,12 @@ def unsaid_before(found: Clause, quote: int) -> bool:
 
 
 def _supposed(tokens: Sequence[Token], low: int, verb: int) -> bool:
-    """“Kim should have said “no””, “if Kim had said “no””, “had Kim said “no””: nobody did."""
+    """“Kim should have said “no””, “if Kim had said “no””, “had Kim said “no””: nobody did.
+
+    Nor did whom somebody “thought of saying “no””, “pictured Kim saying “no””.
+    """
+    if _pictured(tokens, low, verb):
+        return True
     helpers = verb_group(tokens, low, verb).helpers
     if "have" in helpers and helpers & IMAGINED:
         return True
@@ -63,6 +71,18 @@ def _supposed(tokens: Sequence[Token], low: int, verb: int) -> bool:
         if tokens[i].norm == "if":
             return "had" in helpers
     return tokens[low].norm == "had" and not helpers
+
+
+def _pictured(tokens: Sequence[Token], low: int, verb: int) -> bool:
+    """“They thought Lee and Kim saying “yes” would do”, “the idea of Kim saying “yes””."""
+    i = verb - 1
+    while i >= low and is_saying(tokens[verb]) and (
+        tokens[i].kind is Kind.NAME or tokens[i].norm in OBJECT_PRONOUNS | DETERMINERS | {"and"}
+        or names_office(tokens[i].norm)
+    ):  # fmt: skip
+        i -= 1
+    thought = tokens[i - (tokens[i].norm == "of" and i > low)]
+    return low <= i < verb - 1 and thought.norm in PICTURING
 
 
 def unsaid_behind(found: Clause, quote: int) -> bool:

@@ -130,7 +130,10 @@ COUPLED = grammar("couples")
 SMALL_CHILDREN = grammar("small children")
 ADDRESSES = grammar("addresses")
 COMPOUNDS = grammar("compounds")
+MOVING = grammar("moving")
 PREDICATED = grammar("predicated")
+GERUNDS = grammar("gerunds")
+COVERING = grammar("covering")
 STYLES = grammar("styles that are names")
 SMALL_IN_TITLES = grammar("small in titles")
 # The word “pandemic” is spoken about, not spoken.
@@ -162,7 +165,11 @@ SAYING = _forms(frozenset(("say", "tell", "write")))
 TRUE = grammar("true")
 UNTRUE = grammar("untrue")
 USING = grammar("using words")
+PICTURING = grammar("picturing")
 LIMITING = grammar("limiting")  # "did not only say", "would say nothing but"
+COURTS = grammar("courts")
+JUDGING = frozenset(("ruled", "rules"))  # "found" and "held" do without a "that" mean others
+RULING = JUDGING | grammar("finding")
 REPORTING = _forms(grammar("reporting"))
 
 
