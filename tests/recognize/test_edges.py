@@ -41,6 +41,9 @@ def cut(marked: str) -> list[str]:
         ("[Qandar Ada Holm] met [Qandar Holm].", ["Ada Holm", "Holm"]),
         ("[Qandar Ada Holm] met [Qandar Eva Bok].", ["Ada Holm", "Eva Bok"]),
         ("[Qandar Ada Holm] left.", ["Qandar Ada Holm"]),
+        ("[Qandar Hilda] left. [Hilda Holm] sang.", ["Hilda", "Hilda Holm"]),
+        ("[Karl Hilda] left. [Hilda Holm] sang.", ["Karl Hilda", "Hilda Holm"]),
+        ("[Qandar Joseph] left. [Joseph Holm] sang.", ["Qandar Joseph", "Joseph Holm"]),
         ("Qandar [Ada Holm] left. [Qandar Holm] sang.", ["Ada Holm", "Holm"]),
         ("[S. Holm] met [Ada Holm].", ["S. Holm", "Ada Holm"]),
         ("[To Hallam] it was new, [Eva Hallam] said.", ["Hallam", "Eva Hallam"]),
@@ -56,3 +59,24 @@ def cut(marked: str) -> list[str]:
 )
 def test_what_is_no_name_stands_outside(marked: str, left: list[str]) -> None:
     assert cut(marked) == left
+
+
+@pytest.mark.parametrize(
+    ("headlines", "below", "left"),
+    [
+        ({0}, "Bo Holm", "Holm"),
+        (set(), "Bo Holm", "Derelict Holm"),
+        ({0}, "Derelict Holm", "Derelict Holm"),
+        ({0}, "Bo Vik", "Derelict Holm"),
+    ],
+)
+def test_an_epithet_in_a_headline_stands_outside(
+    headlines: set[int], below: str, left: str
+) -> None:
+    texts = ["Derelict Holm", below, "Bo Holm" if below == "Derelict Holm" else ""]
+    names = [
+        Name(block, 0, len(text), text, EntityType.PERSON, "model", (0.8, 0, 0))
+        for block, text in enumerate(texts)
+        if text
+    ]
+    assert bounded(texts, names, headlines)[0].text == left

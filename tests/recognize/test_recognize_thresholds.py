@@ -9,13 +9,23 @@ import pytest
 from helpers.articles import named
 
 from whodex.lexicon.lists import words
-from whodex.recognize import agree, called_after, completed, edges, kinds, mere, teams, unlikely
+from whodex.recognize import (
+    agree,
+    called_after,
+    completed,
+    edges,
+    kinds,
+    mere,
+    standing,
+    teams,
+    unlikely,
+)
 from whodex.recognize.article import _town
 from whodex.recognize.classifier import _evidence, _without_overlap
 from whodex.recognize.datelined import datelined
 from whodex.recognize.features import Names, Runs, _proposals, _runs_of_capitals, shared_evidence
 from whodex.recognize.signs import Signs, signs_of
-from whodex.values.article import EntityType
+from whodex.values.article import BlockKind, EntityType
 
 PERSON, ORGANIZATION, PLACE = EntityType
 
@@ -250,3 +260,17 @@ def test_how_near_and_how_long_what_names_nothing_is(marked: str, names: int) ->
 def test_how_often_an_article_of_a_cast_speaks_of_films(told: str, unreal: int) -> None:
     article, names = named(f"The {told} has [Zorvath] ([Ada Holm]).")
     assert signs_of([article.blocks[0].text], names)["zorvath"].unreal == unreal
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("Larn Holm Cats Chocolate", True),  # log 1.1
+        ("Larn Holm Anatomy Agriculture", False),  # 1.0
+        ("Larn Holm Vik Chocolate", False),
+        ("Cats Larn Holm Chocolate", False),  # the first word of any line is large
+        ("Larn wants cats and chocolate", False),
+    ],
+)
+def test_a_line_reads_like_a_headline_by_two_common_words(line: str, headline: bool) -> None:
+    assert standing.reads_like_a_headline(BlockKind.PARAGRAPH, line) is headline

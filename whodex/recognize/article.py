@@ -21,14 +21,24 @@ from whodex.recognize.bracketed import bracketed
 from whodex.recognize.called import with_other_names
 from whodex.recognize.called_after import is_in_a_thing
 from whodex.recognize.completed import completed
+from whodex.recognize.countries_in_bodies import without_countries_in_bodies
 from whodex.recognize.datelined import datelined
 from whodex.recognize.edges import bounded, function_words, is_family, without_lead
 from whodex.recognize.homonyms import told_apart
 from whodex.recognize.kinds import one_kind, thing_words
 from whodex.recognize.listed import of_one_list, parted
 from whodex.recognize.mended import mended, titles_too
-from whodex.recognize.mere import without_mere
-from whodex.recognize.standing import Kinds, in_title_case, names_of, opened, words_of
+from whodex.recognize.mere import without_families, without_mere
+from whodex.recognize.purposes import with_purposes
+from whodex.recognize.sports import sport_of
+from whodex.recognize.standing import (
+    Kinds,
+    in_title_case,
+    names_of,
+    opened,
+    reads_like_a_headline,
+    words_of,
+)
 from whodex.recognize.teams import teams, with_second_name
 from whodex.recognize.unlikely import likely
 from whodex.recognize.whole_bodies import whole_bodies
@@ -57,6 +67,7 @@ CAPITAL_BEFORE = re.compile(r"\b([A-Z][\w’'-]*)\s\Z")
 NEAR = 20  # letters before a name in which another given name stands
 CONTEST = re.compile(r"\s(?:\d{4}\b|award|competition|contest|crown|finals?|pageant|title)")
 CONTESTS = frozenset({"earth", "universe", "world"})  # of beauty, as countries' are
+MARK_BEFORE = re.compile(r"[^\w\s]*[”\"»―—–][^\w\s]*\s+")  # "”― Ada Holm"
 STAFF = re.compile(r"(?<!\bof)\sStaff\Z")
 NOUN = re.compile(r"(?:['’]s)?\s([a-z-]+)")
 FIRST_WORD = re.compile(r"(\w+)\s+")
@@ -79,8 +90,9 @@ def recognize(
     found = [_whole(name, article.blocks[name.block].text) for name in found]
     found = [_town(name, found) for name in found if not (_is_people(name) or _is_us(name))]
     texts = [block.text for block in article.blocks]
+    headlines = {n for n, b in enumerate(article.blocks) if reads_like_a_headline(b.kind, b.text)}
     found = mended(texts, bracketed(texts, behind_offices(texts, found)))
-    found = datelined(texts, parted(bounded(texts, found)))
+    found = datelined(texts, parted(bounded(texts, found, headlines)))
     found = likely(article, of_one_list(texts, parted(one_kind(texts, found))))
     found = told_apart(texts, found)
     clubs = _clubs(texts, found)
@@ -108,9 +120,12 @@ def recognize(
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
     names = [name for name in names if not _is_money(name, texts[name.block])]
-    named = teams(article, with_second_name(texts, whole_bodies(texts, names)))
+    names = whole_bodies(texts, with_purposes(texts, names, headlines))
+    names = without_countries_in_bodies(texts, names, headlines)
+    named = teams(article, with_second_name(texts, names))
     named = with_other_names(article, list(_introduced(texts, named)))
-    return tuple(without_mere(texts, list(completed(article, named, no_names))))
+    named = without_mere(texts, list(completed(article, named, no_names)))
+    return tuple(named if sport_of(article) else without_families(texts, named))  # "the Browns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,8 @@ def _whole(name: Name, text: str) -> Name:
         start = article.start()
     if name.text.find(".") == len(name.text) - 1 and not text[end:].strip("\"'’” "):
         end -= 1
+    if mark := MARK_BEFORE.match(name.text):
+        start += mark.end()
     if name.type is EntityType.ORGANIZATION and (staff := STAFF.search(text, start, end)):
         end = staff.start()
     if name.type is not PERSON and (place := _place_of_party(text[start:end])):

@@ -5,8 +5,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from whodex.lexicon.forms import Taken
-from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.given import is_given
+from whodex.lexicon.lists import grammar, pairs, words
 from whodex.lexicon.names import fold, given_name_forms
+from whodex.recognize.edges import function_words
 from whodex.values.article import Article, EntityType
 from whodex.values.entities import Name, in_blocks
 
@@ -156,7 +158,9 @@ def _with_nicknames(
         surname = SURNAME.match(text, match.end())
         if match[2] and not _is_short_for_a_given_name(match[2]):
             continue  # "Ada Holm (Larn) Eva Bok"
-        if not (given and surname) or all(n and " " in n.text for n in (before, behind)):
+        if not (given and surname) or _is_headlines(match[1], given[1], surname[0]):
+            continue
+        if all(n and " " in n.text for n in (before, behind)):
             continue
         start = before.start if before else _given_name(given)
         if start is not None and any(
@@ -164,6 +168,13 @@ def _with_nicknames(
         ):
             end = behind.end if behind else surname.end()
             yield _with_given_names(text, start), max(end, surname.end())
+
+
+def _is_headlines(nickname: str | None, before: str, behind: str) -> bool:
+    """Whether words stand as in a headline: "Was ‘Mocking’ Holm", "Holm ‘The Boss’ Could"."""
+    small = function_words() | grammar("forms of be", "helping verbs")
+    doing = nickname is not None and nickname.endswith("ing") and not is_given(fold(nickname))
+    return doing or fold(before) in small or fold(behind.partition(" ")[0]) in small
 
 
 def _is_short_for_a_given_name(word: str) -> bool:

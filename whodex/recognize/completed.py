@@ -6,7 +6,7 @@ article is part of it; and in a list with people a given name is somebody's.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -35,6 +35,24 @@ SHORTEST = 3  # letters of an end of a name that is looked for alone
 LONGEST = 4  # words of a name that an age shows
 LONGEST_JOINT = len(", and ")
 UNUSUAL = -1.0  # log of how much oftener small than capital a word is that may be a given name
+
+ADJECTIVES = (  # endings of words that are hardly names
+    "able",
+    "ate",
+    "ed",
+    "est",
+    "ful",
+    "ian",
+    "ible",
+    "ic",
+    "ing",
+    "ish",
+    "ist",
+    "ive",
+    "less",
+    "ly",
+    "ous",
+)
 
 CAPITAL = r"(?![a-zß-öø-ÿ_\d])\w[\w’'-]*[^\W\d_]"
 WORD = re.compile(rf"(?<![\w’'@#.-]){CAPITAL}(?![\w-]|\.\w)")
@@ -99,9 +117,9 @@ def completed(article: Article, names: Sequence[Name], no_names: Container[str])
     for text in plain:
         for find in (_hyphened, _aged, _called, _known_by_one_name, _ruling, _in_lists):
             find(text)
-    ends = _ends(texts)
+    ends, came = _ends(texts), _came_in(plain)
     for text in plain:
-        _in_full(text, ends)
+        _in_full(text, ends, came)
     ends = _ends(texts)
     for text in plain:
         _by_an_end(text, ends)
@@ -243,7 +261,18 @@ def _is_free_given(text: Text, word: re.Match[str]) -> bool:
     )
 
 
-def _in_full(text: Text, ends: Ends) -> None:
+def _came_in(texts: Sequence[Text]) -> Mapping[str, tuple[int, int]]:
+    """Where each word comes in that ends a person's name, by block and letter."""
+    came: dict[str, tuple[int, int]] = {}
+    for text in texts:
+        for name in sorted(text.names, key=lambda name: name.start):
+            if name.type is PERSON:
+                last = name.text.rpartition(" ")[2]
+                came.setdefault(fold(last), (text.number, name.end - len(last)))
+    return came
+
+
+def _in_full(text: Text, ends: Ends, came: Mapping[str, tuple[int, int]]) -> None:
     """Given names before surnames of the article's people that the model didn't see."""
     single = {n.start for n in text.names if n.type is PERSON and " " not in n.text}
     found = list(WORD.finditer(text.text))
@@ -256,6 +285,9 @@ def _in_full(text: Text, ends: Ends) -> None:
         first = place - _is_whole(text, found, place, ends)
         while first and place - first < MOST_GIVEN and _is_given_before(text, found, first, ends):
             first -= 1
+        first -= first == place and came.get(called) == (text.number, last.start()) and (
+            _comes_in_with(text, found, place)
+        )  # fmt: skip
         if first < place:
             text.add(found[first].start(), last.end())
 
@@ -283,7 +315,29 @@ def _is_given_before(text: Text, found: Sequence[re.Match[str]], at: int, ends: 
     if is_given(folded):
         return _smallness(folded) <= 0
     opens = OPENING.search(text.text, max(0, word.start() - 4), word.start())
-    return fold(behind[0]) not in ends.last and not opens and _smallness(folded) < UNUSUAL
+    known_so = fold(behind[0]) in ends.last | ends.first  # "Crooked Ada", of Ada Holm
+    return not known_so and not opens and _smallness(folded) < UNUSUAL
+
+
+def _comes_in_with(text: Text, found: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether an unheard-of word before a surname belongs to it: "Amelize Holm loves her school".
+
+    Where somebody comes in and acts, an epithet would say of nobody yet known what he is.
+    """
+    if not at:
+        return False
+    word, behind = found[at - 1], found[at]
+    folded, verb = fold(word[0]), BEHIND.match(text.text, behind.end())
+    if text.text[word.end() : behind.start()] != " " or not text.free(*word.span()):
+        return False
+    unheard = folded not in learned().small and not folded.endswith(ADJECTIVES)
+    acts = verb is not None and (verb[1] in acting() or _is_third_person(verb[1]))
+    named = not (_is_something_else(folded) or _stands_before_names(folded))
+    return unheard and acts and named and len(folded) >= SHORTEST
+
+
+def _is_third_person(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss") and word not in function_words()
 
 
 @cache

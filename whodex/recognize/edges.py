@@ -6,11 +6,11 @@ before "Holm" and before "Ada Holm", as no given name does.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whodex.lexicon.given import USUAL, is_given
+from whodex.lexicon.given import USUAL, is_given, is_hardly_a_surname
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import grammar, pairs, words
 from whodex.lexicon.names import SUFFIXES, fold, is_mere_particle
@@ -27,6 +27,7 @@ SURE = 0.93  # vote for a person from which a name needs no sign, and has no thi
 SHORTEST = 2  # letters of a title; one letter is an initial
 SEVERAL = 2  # people of different names before whom a given name hardly stands
 
+JUDGING = ("ed", "ful", "ing", "ish", "less", "ous")  # endings of what is said of somebody
 WORD = re.compile(r"\S+")
 EXCELLENCY = re.compile(r"H\sE\s")  # before a full name; "H E Holm" has initials
 NATIVE = re.compile(r"\w+(?:sh|ch|ts)(?:wo)?m[ae]n")  # Englishman, Dutchwomen, Scotsman
@@ -61,6 +62,8 @@ class People:
     before: frozenset[tuple[str, str]]
     initials: frozenset[Words]
     others: frozenset[str]
+    below: frozenset[Words]
+    first: frozenset[str]
 
     def know(self, first: str, rest: Words) -> bool:
         """Whether `rest` names a person by itself, or ends another name than that with `first`."""
@@ -70,18 +73,21 @@ class People:
         return rest in self.forms or len(bearers) > (first in bearers)
 
 
-def bounded(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+def bounded(
+    texts: Sequence[str], names: Sequence[Name], headlines: Container[int] = frozenset()
+) -> list[Name]:
     """Return the names with people's cut to what is name in them, in the same order.
 
-    What is a title or letters by itself, beside a person's name, is none; nor are mere signs, nor
-    a particle that is nobody's given name or surname.
+    `headlines` are the blocks that Write Most Words Like Names. What is a title or letters by
+    itself, beside a person's name, is none; nor are mere signs, nor a particle that is nobody's
+    given name or surname.
     """
     names = [without_lead(name, texts[name.block]) for name in names if fold(name.text)]
-    people = _people(texts, names)
+    people = _people(texts, names, headlines)
     cut: list[Name] = []
     for name in map(_lettered, names):
         if name.type is PERSON or _is_office_of_person(name, texts[name.block]):
-            cut += _bounded(name, texts[name.block], people)
+            cut += _bounded(name, texts[name.block], people, name.block in headlines)
         else:
             cut.append(name)
     return [
@@ -140,7 +146,7 @@ def _is_office_of_person(name: Name, text: str) -> bool:
     return _office_before(text, name.start)
 
 
-def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
+def _people(texts: Sequence[str], names: Sequence[Name], headlines: Container[int]) -> People:
     forms = {_folded(name.text) for name in names if name.type is PERSON}
     ends, behind = defaultdict[str, set[str]](set), defaultdict[str, set[Words]](set)
     for form in forms:
@@ -168,6 +174,12 @@ def _people(texts: Sequence[str], names: Sequence[Name]) -> People:
         frozenset(before),
         frozenset(_initials(texts, names)),
         frozenset(fold(name.text) for name in names if name.type is not PERSON),
+        frozenset(
+            _folded(name.text)
+            for name in names
+            if name.type is PERSON and name.block not in headlines
+        ),
+        frozenset(form[0] for form in forms if len(form) > 1),
     )
 
 
@@ -191,7 +203,7 @@ def _folded(form: str) -> Words:
     return tuple(filter(None, map(fold, form.split())))
 
 
-def _bounded(name: Name, text: str, people: People) -> Iterator[Name]:
+def _bounded(name: Name, text: str, people: People, headline: bool) -> Iterator[Name]:  # noqa: FBT001
     """Cut a person's name; an office's place that it begins with is a name of its own."""
     found = [match.span() for match in WORD.finditer(text, name.start, name.end)]
     while len(found) > 1 and _ends_outside(text, found, people):
@@ -199,7 +211,10 @@ def _bounded(name: Name, text: str, people: People) -> Iterator[Name]:
     if EXCELLENCY.match(text, found[0][0]) and len(found) > len(("H", "E", "Ada")):
         found = found[2:]
     sure = name.votes[:1] >= (SURE,)
-    while len(found) > 1 and _begins_outside(text, found, people, sure=sure):
+    while len(found) > 1 and (
+        _begins_outside(text, found, people, sure=sure)
+        or _is_an_epithet(text, found, people, headline=headline)
+    ):
         found.pop(0)
     if places := _place_of_office(text, found, people):
         yield replace(_part(name, text, found[:places]), type=EntityType.PLACE)
@@ -257,6 +272,27 @@ def _begins_outside(
         or (known_too and not sure and (_is_no_name(word) or _is_thing(word, people)))
         or _is_unknown_title(word, rest, people)
     )
+
+
+def _is_an_epithet(
+    text: str, found: Sequence[tuple[int, int]], people: People, *, headline: bool
+) -> bool:
+    """Whether a word no one is called by stands before a name: "Crooked Ada", of Ada Holm.
+
+    Before a surname it is one in a headline alone: "Derelict Holm Fails", of whom the text below
+    never speaks so.
+    """
+    first, *rest = (fold(text[start:end]) for start, end in found)
+    if len(rest) != 1 or not first or is_given(first) or is_family(first) or known(first):
+        return False
+    if first in words("name-particles") or len(first) <= SHORTEST:
+        return False
+    given_alone = is_hardly_a_surname(rest[0]) and (
+        first.endswith(JUDGING) or not is_family(rest[0])
+    )
+    before_given = rest[0] in people.first and given_alone
+    in_headline = headline and (first, *rest) not in people.below and people.know(first, (rest[0],))
+    return before_given or in_headline
 
 
 def _is_given_before(word: str, rest: Words) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from whodex.lexicon.given import is_given, is_hardly_a_surname
-from whodex.lexicon.lists import words
+from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, known
 from whodex.recognize.kinds import is_given_only
@@ -97,12 +97,16 @@ def lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
 
 
 def _are_said_to_be_places(texts: Sequence[str], listed: Sequence[Name]) -> bool:
-    """Whether "the towns of" or "stations" stands right beside a list."""
+    """Whether "the towns of", "stations" or "counties" stands right beside a list, of no parties."""
     text, start, end = texts[listed[0].block], listed[0].start, listed[-1].end
     before = SORT_OF.search(text, max(0, start - FAR), start)
     behind = SORT_BEHIND.match(text, end)
     sorts = words("place-nouns") | words("place-words")
-    return len(listed) > 1 and any(sort and sort[1] in sorts for sort in (before, behind))
+    said = {sort[1] for sort in (before, behind) if sort}
+    said |= {f"{sort}s" for sort in said}  # "counties"
+    parties = pairs("party-forms").keys() | words("parties")
+    plain = len(listed) > 1 and all(fold(name.text) not in parties for name in listed)
+    return plain and not said.isdisjoint(sorts)
 
 
 def _are_things(texts: Sequence[str], listed: Sequence[Name]) -> bool:

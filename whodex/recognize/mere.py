@@ -11,6 +11,7 @@ from itertools import chain
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
+from whodex.recognize.kinds import ALONE
 from whodex.recognize.signs import humans
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -37,23 +38,74 @@ DEVICES = re.compile(  # "telescopes under construction: ELT, "
     r"(?:[A-Z]{2,5}(?:,\s(?:and\s)?|\sand\s)(?:the\s)?){0,5}\Z"
 )
 QUOTED = (frozenset("\"“‘'"), frozenset("\"”’'"))
+TITLED = re.compile(r"\b(Average|Father|Grim|Lady|Miss|Mother|Old|Saint|Santa|Uncle)\s\Z")
+PAGEANTS = frozenset({"america", "earth", "universe", "world"})
+CALLED = re.compile(  # called her “Miss Piggy” and “Mr. Big”
+    r"\b(?:as|call(?:ed|ing|s)?|dubbed|dubbing|nicknamed)\s(?:[^“”\".;]{1,60}\s)?"
+    r"(?:[“\"‘'][^“”\"]{0,30}[”\"’']\s(?:and|or)\s)?[“\"‘'](?:Little|Miss|Mister|Mr|Mrs|Ms)\.?\s\Z"
+)
+PARTY_AND_STATE = re.compile(r"[DIR][-–](?:[A-Z]\.){2}|[DIR][-–][A-Z][a-z]{1,4}\.")
+OF_PARTY = re.compile(r"\bParty\s\(\Z")
+REGION = re.compile(r"[A-Z]\.?\s?&\s?[A-Z]\.?|(?:[A-Z]\.){2,}")
 FOODS = re.compile(r"\s([a-z]+)\b")
 
 
 def without_mere(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of blocks `texts` without words, letters and formulas that name none there.
 
-    People's names and what an editor registered stay.
+    People's names stay, but for those of sayings, pageants and nicknames. So does what an editor
+    registered.
     """
     formulas = set(chain.from_iterable(map(_formulas, texts)))
     formulas |= {name.text for name in names if _is_vitamin(name, texts[name.block])}
-    return [
-        name
-        for name in names
-        if name.type is EntityType.PERSON
-        or name.evidence == "register"
-        or not (name.text in formulas or _is_mere(name, texts[name.block]))
-    ]
+    given = {fold(n.text).split()[0] for n in names if _is_full(n, texts[n.block])}
+    nicknames = _nicknames(texts, names)
+
+    def names_nothing(name: Name) -> bool:
+        text, form = texts[name.block], fold(name.text)
+        if name.type is EntityType.PERSON:
+            return form in nicknames or (form not in given and _is_nobody(name, text))
+        return name.text in formulas or _is_mere(name, text)
+
+    return [name for name in names if name.evidence == "register" or not names_nothing(name)]
+
+
+def without_families(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """Return the names without those that an article's people have together: "the Holms"."""
+    lasts = {fold(n.text).split()[-1] for n in names if _is_full(n, texts[n.block])}
+    lasts -= {form.removesuffix("s") for form in pairs("party-forms")}
+
+    def are_several(name: Name) -> bool:
+        form = fold(name.text)
+        untold = name.type is EntityType.ORGANIZATION or name.evidence == ALONE
+        return untold and form.endswith("s") and form[:-1] in lasts and form not in lasts
+
+    return [name for name in names if name.evidence == "register" or not are_several(name)]
+
+
+def _is_full(name: Name, text: str) -> bool:
+    return name.type is EntityType.PERSON and " " in name.text and not _is_nobody(name, text)
+
+
+def _is_nobody(name: Name, text: str) -> bool:
+    """Whether a name is a saying's, "Uncle Sam", or where a pageant is held: "Miss Universe"."""
+    before = TITLED.search(text, max(0, name.start - FAR), name.start)
+    form = fold(name.text)
+    said = {form, f"{before[1].lower()} {form}"} if before else {form}
+    pageant = before and before[1] == "Miss" and form in PAGEANTS
+    return bool(pageant) or not words("personified").isdisjoint(said)
+
+
+def _nicknames(texts: Sequence[str], names: Sequence[Name]) -> frozenset[str]:
+    """The folded words that are nobody's but what somebody was called: as “Miss Piggy”."""
+    shown: dict[str, bool] = {}
+    for name in names:
+        if name.type is EntityType.PERSON:
+            text, form = texts[name.block], fold(name.text)
+            called = CALLED.search(text, max(0, name.start - LIST), name.start)
+            marked = called is not None and text[name.end :][:1] in QUOTED[1] | {",", "."}
+            shown[form] = shown.get(form, True) and marked
+    return frozenset(form for form, nickname in shown.items() if nickname)
 
 
 def _formulas(text: str) -> Iterable[str]:
@@ -70,6 +122,7 @@ def _is_mere(name: Name, text: str) -> bool:
         or _is_lettering(name, text)
         or _is_food(name, text)
         or _is_aircraft(name, text)
+        or _is_party_and_state(name, text)
     )
 
 
@@ -120,6 +173,18 @@ def _is_food(name: Name, text: str) -> bool:
     return (
         called is not None and behind is not None and behind[1].removesuffix("s") in called.split()
     )
+
+
+def _is_party_and_state(name: Name, text: str) -> bool:
+    """Whether letters say whose member is of where, or which party is meant: "(D-N.Y.)", "(E & W)".
+
+    Letters in a bracket right behind a party's name are not its acronym.
+    """
+    if PARTY_AND_STATE.fullmatch(name.text):
+        return True
+    bracket = OF_PARTY.search(text, max(0, name.start - FAR), name.start)
+    closed = text[name.end : name.end + 1] == ")"
+    return bracket is not None and closed and REGION.fullmatch(name.text) is not None
 
 
 def _is_aircraft(name: Name, text: str) -> bool:

@@ -1,13 +1,19 @@
 """Where forms that are known stand in an article, and where capitals say nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from whodex.lexicon.forms import openings, parts, stand
+from whodex.lexicon.learned import learned
+from whodex.lexicon.names import fold
 from whodex.values.article import BlockKind, EntityType
 from whodex.values.entities import Name
 
+QUOTED = re.compile(r"\A[“\"‘'(]+")
 TITLE_CASE = 0.7  # share of capitalized words from which a headline's capitals say nothing
+SMALL = 1.0  # log of how much oftener small than capital a common word is
+SEVERAL = 2  # common words with a capital that show a headline
 LONG_WORD = 4  # letters; shorter words are small in many headlines
 
 Kinds = tuple[tuple[str, EntityType], ...]  # forms with what they name
@@ -57,7 +63,22 @@ def names_of(
 
 def in_title_case(kind: BlockKind, text: str) -> bool:
     """Whether a headline Writes Most Words Like Names."""
-    if kind not in (BlockKind.TITLE, BlockKind.HEADING):
-        return False
-    long = [word for word in text.split() if len(word) >= LONG_WORD]
-    return len([word for word in long if word[0].isupper()]) > TITLE_CASE * len(long)
+    return kind in (BlockKind.TITLE, BlockKind.HEADING) and _writes_like_names(text.split())
+
+
+def reads_like_a_headline(kind: BlockKind, text: str) -> bool:
+    """Whether a headline, or a line that nothing marks as one, Writes Most Words Like Names.
+
+    Such a line has common words among these: people's names alone are no headline.
+    """
+    words_ = text.split()
+    large = (fold(word) for word in words_[1:] if word[:1].isupper())
+    common = [word for word in large if learned().small.get(word, 0) > SMALL]
+    unmarked = len(common) >= SEVERAL and _writes_like_names(words_)
+    return unmarked or in_title_case(kind, text)
+
+
+def _writes_like_names(words_: Sequence[str]) -> bool:
+    long = [word for word in words_ if len(word) >= LONG_WORD]
+    capital = [word for word in long if QUOTED.sub("", word)[:1].isupper()]
+    return len(capital) > TITLE_CASE * len(long)

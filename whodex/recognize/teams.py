@@ -21,6 +21,7 @@ PERSON, ORGANIZATION, PLACE = EntityType
 OF_TEAMS = frozenset(
     {"american football", "baseball", "basketball", "cricket", "ice hockey", "rugby", "soccer"}
 )
+EVIDENCE = "team"
 FAR = 40  # letters beside a name in which its signs stand
 
 PLAYED = re.compile(
@@ -40,6 +41,7 @@ BEHIND = re.compile(r"(['’]s?)?\s(?:([a-z][a-z-]*)(?:[\s-]([a-z][a-z-]*))?|([A
 # "Larn 59 76 .437", "Larn 228-9 in 50 overs", "Larn - 1 - Ada Holm", or alone in its line
 ROW = re.compile(r"(?:\s-)?(?:\s\([^()]{1,20}\))?\s\d{1,3}\b(?!\s[a-z])|[\s:.]*\Z")
 AGAINST = re.compile(r"\s(?:AT|v|vs)\.?\s")
+SCORE = re.compile(r"\s\d{1,3}\s?[-–:]\s?\d{1,3}\Z")
 WHERE = re.compile(
     r"(?:\b(?:in|at|from|near|of|outside|around|across|into|through|within|throughout|inside)"
     r"\s(?:the\s)?(?:[a-z]+ern\s)?|\()\Z",
@@ -58,6 +60,7 @@ def teams(article: Article, names: Sequence[Name]) -> list[Name]:
     """
     texts = [block.text for block in article.blocks]
     sport = sport_of(article)
+    names = [_without_score(name) if sport in OF_TEAMS else name for name in names]
     if sport not in OF_TEAMS or not is_report(article):
         return [_told(name, sign=_in_passing(name, texts[name.block], sport)) for name in names]
     found: list[tuple[Name, bool | None]] = []
@@ -80,6 +83,14 @@ def teams(article: Article, names: Sequence[Name]) -> list[Name]:
     ]
 
 
+def _without_score(name: Name) -> Name:
+    """A team without the result that stands right behind it: "Larn 43–5"."""
+    score = SCORE.search(name.text)
+    if score is None:
+        return name
+    return replace(name, end=name.end - len(score[0]), text=name.text[: score.start()])
+
+
 def with_second_name(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return names in order, with the second names of teams that go by a place's: "Utah Jazz"."""
     starts = {(name.block, name.start) for name in names}
@@ -91,7 +102,7 @@ def with_second_name(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         if second and second[1].lower() in called and (name.block, second.start(1)) not in starts:
             end = second.end(1)
             team = replace(name, end=end, text=text[name.start : end], type=ORGANIZATION)
-            found.append(replace(team, evidence="team"))
+            found.append(replace(team, evidence=EVIDENCE))
         else:
             found.append(name)
     return found
@@ -100,7 +111,7 @@ def with_second_name(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
 def _told(name: Name, *, sign: bool | None) -> Name:
     """A town or a country as the team that it is shown as; a country that is none as one."""
     if sign and (name.type is PLACE or (name.type is ORGANIZATION and known(name.text))):
-        return replace(name, type=ORGANIZATION, evidence="team")
+        return replace(name, type=ORGANIZATION, evidence=EVIDENCE)
     settled = name.evidence in {"register", "body of a country"}
     if sign is False and name.type is ORGANIZATION and known(name.text) is Known.REGION:
         return name if settled else replace(name, type=PLACE)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, pairwise
 
-from whodex.lexicon.lists import pairs, words
+from whodex.lexicon.lists import grammar, pairs, words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import is_demonym, known
 from whodex.recognize.edges import function_words
@@ -121,13 +121,21 @@ def _kind(
         return kind  # the model didn't take it for one
     shown = sum(_is_shown(name, texts[name.block]) for name in found)
     if kind is PLACE:
-        return ORGANIZATION if shown and _mean(found, kind) < WEAK else PLACE
+        employs = _is_employer(form, found, texts)
+        return ORGANIZATION if employs or (shown and _mean(found, kind) < WEAK) else PLACE
     things = sum(_is_of_a_thing(name, texts[name.block]) for name in found)
     if shown > things or listed or _says_what(form) or _mean(found, kind) >= DOUBTFUL:
         return kind
     last = form.rsplit(maxsplit=1)[-1]
     is_thing = things or last in words("wares") | words("methods") or _mean(found, kind) < LEAST
     return None if is_thing else kind
+
+
+def _is_employer(form: str, found: Sequence[Name], texts: Sequence[str]) -> bool:
+    """Whether somebody is a researcher with what is named as a body: "Larn Observatory"."""
+    roles = (ROLE_OF.search(texts[n.block], max(0, n.start - WINDOW), n.start) for n in found)
+    employs = any(role is not None and role[1] in humans() for role in roles)
+    return employs and form.rsplit(maxsplit=1)[-1] in grammar("bodies")
 
 
 def _is_mere(text: str, kind: EntityType) -> bool:
