@@ -13,7 +13,9 @@ from whodex.resolve.scene import Scene
 from whodex.values.article import Article
 from whodex.values.entities import Name
 
-STATE_CHAMBERS = frozenset({"assembly", "house", "house of delegates", "legislature", "senate"})
+STATE_CHAMBERS = frozenset(
+    {"assembly", "general assembly", "house", "house of delegates", "legislature", "senate"}
+)
 PARLIAMENTARY = STATE_CHAMBERS | CHAMBERS | {"representatives house", "general assembly"}
 OF_A_STATE = re.compile(
     r"\b(?:[Ss]tatehouse|[Ss]tate\s(?:Sen\.|Rep\.|[Ll]egislat\w+|[Ll]awmakers?|[Cc]apitol|House|Senate|[Ss]enators?"
@@ -88,8 +90,15 @@ def is_of_the_nation(name: Name, key: str, here: Scene) -> bool:
         before = SENTENCE_END.split(before)[-1]
     if chamber_of(key):
         return of_nation > 0 or here.once(_states).keys() <= {"washington"}
-    national = key == "congress" or (key in CHAMBERS and OF_THE_NATION.search(before))
+    said = OF_THE_NATION.search(before) or (not of_states and here.once(_is_of_congress))
+    national = key == "congress" or (key in CHAMBERS and said)
     return bool(national) and bool(here.once(_states))
+
+
+def _is_of_congress(_: Article, names: Sequence[Name]) -> bool:
+    """Whether an article names Congress, or a committee of one of its chambers."""
+    keys = (key_of(ORGANIZATION, name.text) for name in names if name.type is ORGANIZATION)
+    return any(key == "congress" or chamber_of(key) for key in keys)
 
 
 def _states(_: Article, names: Sequence[Name]) -> Counter[str]:

@@ -14,11 +14,13 @@ CLEARLY = 1.5  # times as often as any other
 
 
 @cache
-def country_of(article: Article, names: tuple[Name, ...], enough: int = 1) -> str:
+def country_of(
+    article: Article, names: tuple[Name, ...], enough: int = 1, clearly: float = CLEARLY
+) -> str:
     """Name the country that an article is about, folded; empty where none is clear.
 
-    It speaks `enough` times of it: by its own name, its towns, its bodies and what is said to be of
-    it ("Australian").
+    It speaks `enough` times of it, and `clearly` times as often as of any other: by its own name,
+    its towns, its bodies and what is said to be of it ("Australian").
     """
     places = (name.text for name in names if name.type is EntityType.PLACE)
     found = Counter(filter(None, (country(form) or country_of_city(form) for form in places)))
@@ -26,7 +28,7 @@ def country_of(article: Article, names: tuple[Name, ...], enough: int = 1) -> st
     for block in article.blocks:
         found.update(filter(None, map(country_of_people, CAPITALIZED.findall(block.text))))
     (first, most), (_, next_most) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most >= max(enough, CLEARLY * next_most) else ""
+    return first if most >= max(enough, clearly * next_most) else ""
 
 
 def _of_body(form: str) -> str | None:

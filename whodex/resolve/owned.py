@@ -19,7 +19,7 @@ from whodex.lexicon.places import (
     known,
 )
 from whodex.resolve.asked import thing
-from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, bare, body, owner
+from whodex.resolve.bodies import CHAMBERS, CLUBS, Body, bare, body, chamber_of, owner
 from whodex.resolve.chambers import (
     FAR,
     OF_THE_NATION,
@@ -45,6 +45,7 @@ SEATED = frozenset({"assembly", "cabinet", "congress", "house", "ministry", "par
 HOST = re.compile(r"\sin\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2})\b")
 EMBASSIES = frozenset({"consulate", "embassy"})
 UNITED_STATES = "united states"
+ABROAD = frozenset({"national security council", "navy"})  # that of the States acts there, too
 OPENING = re.compile(r"(?:The\s)?([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 NEAR = 60  # letters beside a name in which its owner stands
 SECTIONS = 2  # headings from which an article has parts, each about something of its own
@@ -192,12 +193,30 @@ def _of_article(name: Name, key: str, here: Scene) -> str:
     whose = of_one.get(key) or of_one.get(fold(name.text), "")
     if not whose and _is_national(key):
         whose = _country(key, here)
+        whose = "" if _is_anothers(key, whose, here) else whose
     of_nation = not whose and is_of_the_nation(name, key, here)
-    if of_nation and here.once(perhaps_about) in {"", UNITED_STATES}:
+    about = here.once(perhaps_about)
+    if of_nation and (about in {"", UNITED_STATES} or not _has(key, about)):
         whose = UNITED_STATES
     if whose and whose not in pairs("bodies-of-states").get(key, "").split("; "):
         return Body(key, whose).key
     return key if len(key.split()) >= OWN else _alone(key, here)
+
+
+def _has(key: str, whose: str) -> bool:
+    """Whether a country has a chamber such as that of a key, or whose committee it is."""
+    listed = pairs("chambers-of-states").get(chamber_of(key) or key)
+    return listed is None or whose in listed.split("; ")
+
+
+def _is_anothers(key: str, whose: str, here: Scene) -> bool:
+    """Whether a chamber or a navy may well not be that of the country that an article is about.
+
+    That has none, or the article speaks of the United States nearly as often.
+    """
+    may_be = (chamber_of(key) or key) in pairs("chambers-of-states") or key in ABROAD
+    other = may_be and bool(whose) and whose != UNITED_STATES
+    return other and (not _has(key, whose) or here.once(mostly_about) != whose)
 
 
 def _chamber(key: str, whose: str, here: Scene) -> str:
@@ -317,6 +336,11 @@ def _last_owner(parts: Sequence[str]) -> str:
 def surely_about(article: Article, names: Sequence[Name]) -> str:
     """The country, folded, that an article is plainly about; empty where none is."""
     return country_of(article, tuple(names), SURELY)
+
+
+def mostly_about(article: Article, names: Sequence[Name]) -> str:
+    """The country of which an article speaks far more often than of any other."""
+    return country_of(article, tuple(names), SURELY, MAIN)
 
 
 def perhaps_about(article: Article, names: Sequence[Name]) -> str:

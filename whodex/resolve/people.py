@@ -91,8 +91,12 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
     here_too = [p for form, p in here.known(begins, name) if _is_kin(match["whose"], form, here)]
     here_too = here_too or _of_same_kinship(name, match["kin_of"].split()[-1], here)
     here_too = here_too or _only_one_called_so(position, match["kin_of"].split()[-1], here)
-    if siblings := here_too or _kin_elsewhere(name, whose, here):
-        yield from siblings
+    if here_too:
+        yield from here_too
+        return
+    found = _kin_elsewhere(name, whose, here)
+    if len(found) > 1:
+        yield from found
         return
     first, _, kin = match["kin_of"].partition(" ")
     kin_of = kin if first.lower() in grammar("possessive pronouns") else match["kin_of"]
@@ -100,7 +104,7 @@ def relative(position: int, here: Scene) -> Iterator[Referent]:
         kin_of = f"one of {kin_of}" if " " in kin_of else f"one of the {kin_of}"
     shown = f"{name.text} ({kin_of})"
     wanted = shown if match["whose"] else of_one_article(shown, here.article)
-    person = Referent(PERSON, name=shown, wanted=wanted)
+    person = found[0] if found else Referent(PERSON, name=shown, wanted=wanted)
     person = here.relatives.setdefault(fold(name.text), person)
     if person not in here.in_full:
         here.kin.setdefault(person_name(whose).surname, {})[person] = None

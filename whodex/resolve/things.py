@@ -11,6 +11,7 @@ from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, country_name, known
 from whodex.lexicon.turns import label
 from whodex.recognize.sports import is_plain_sport, is_report
+from whodex.recognize.teams import EVIDENCE as TEAM
 from whodex.resolve.acronyms import own_acronyms
 from whodex.resolve.aliases import two_in_one_sentence
 from whodex.resolve.also_called import initials, variants
@@ -417,15 +418,18 @@ def team(position: int, here: Scene) -> Iterator[Referent]:
 def _bears_a_place(name: Name, here: Scene) -> bool:
     """Whether a name is a place's: a firm's isn't, a small town's is in plain sport.
 
-    If its name is one of several words, the article is a report of a match: no White House plays.
+    One of several words is shown as a team's, a small town's in the report of a match: no White
+    House plays.
     """
-    how = known(name.text)
-    if how is not Known.TOWN:
-        return how is not Known.NOT
-    form = fold(name.text)
-    if form in pairs("organization-forms") or form in words("brands"):
-        return False
-    return is_report(here.article) if " " in form else is_plain_sport(here.article)
+    how, form = known(name.text), fold(name.text)
+    if how in {Known.NOT, Known.REGION}:
+        return how is Known.REGION
+    if " " in form:
+        return name.evidence == TEAM and (how is Known.CITY or is_report(here.article))
+    if how is Known.CITY:
+        return True
+    named = form in pairs("organization-forms") or form in words("brands")
+    return not named and is_plain_sport(here.article)
 
 
 def _team_elsewhere(name: Name, key: str, here: Scene) -> str:
