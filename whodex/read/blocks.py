@@ -26,6 +26,7 @@ ARCHIVED = re.compile(
 )
 PARTED = re.compile(r"(?:<br\b[^<>]*>\s*){2,}", re.IGNORECASE)  # paragraphs, in documents' HTML
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।።][\"'’”“»«)\]*]*$")
+LEGEND = re.compile(r"[█▀▄▌▐░▒▓■◼]+\s")
 LAST_BLOCKS = 6  # credits stand at the end, with at most a few lines of their kind
 TITLE_WIDTH = 72  # of a title that is ours
 LONGEST_CREDIT = 600  # letters of a paragraph of names
@@ -107,9 +108,15 @@ def tagged_texts(soup: BeautifulSoup | Tag) -> Iterator[tuple[Tag | None, BlockK
 
 
 def blocks_of(html: str) -> list[Block]:
-    """Reduce HTML to blocks of text; a paragraph in a list item or a block quote is of its kind."""
+    """Reduce HTML to blocks of text; a paragraph in a list item or a block quote is of its kind.
+
+    A line of a chart's legend, which begins with a block of colour, is an item of its list.
+    """
     soup = BeautifulSoup(html, "html.parser")
-    return [Block(kind, text) for _, kind, text in tagged_texts(soup)]
+    return [
+        Block(BlockKind.LIST_ITEM if LEGEND.match(text) else kind, text)
+        for _, kind, text in tagged_texts(soup)
+    ]
 
 
 def with_credits(blocks: Sequence[Block], authors: Sequence[str] = ()) -> tuple[Block, ...]:

@@ -97,7 +97,7 @@ def lists(texts: Sequence[str], names: Sequence[Name]) -> Iterator[list[Name]]:
 
 
 def _are_said_to_be_places(texts: Sequence[str], listed: Sequence[Name]) -> bool:
-    """Whether "the towns of", "stations" or "counties" stands right beside a list, of no parties."""
+    """Whether "the towns of", "stations" or "counties" stands right beside a list of no parties."""
     text, start, end = texts[listed[0].block], listed[0].start, listed[-1].end
     before = SORT_OF.search(text, max(0, start - FAR), start)
     behind = SORT_BEHIND.match(text, end)
