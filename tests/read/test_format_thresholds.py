@@ -75,6 +75,26 @@ def test_five_mails_may_hold_one_another(deep: int, *, found: bool) -> None:
     assert bool(mail.article_of_mail(message.as_bytes(), PATH).blocks) is found
 
 
+@pytest.mark.parametrize(
+    ("notes", "letters", "headers", "sent_on"),
+    [(3, 59, 3, True), (4, 59, 3, False), (1, 60, 3, False), (0, 9, 2, False)],
+)
+def test_above_a_mail_that_is_sent_on_stands_little(
+    notes: int, letters: int, headers: int, *, sent_on: bool
+) -> None:
+    above = "".join(f"{'x' * letters}\n\n" for _ in range(notes))
+    lines = ["From: Ann Lee <a@example.org>", "Subject: The mill", "To: b@example.org"][:headers]
+    data = f"Subject: See below\n\n{above}{chr(10).join(lines)}\n\n{TEXT}\n"
+    assert (mail.article_of_mail(data.encode(), PATH).title == "The mill") is sent_on
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(2_000, True), (2_001, False)])
+def test_a_header_has_a_longest_length(letters: int, *, whole: bool) -> None:
+    subject = f"Mill {'x' * (letters - len('Mill '))}"
+    article = mail.article_of_mail(f"Subject: {subject}\n\n{TEXT}".encode(), PATH)
+    assert (article.title == subject) is whole
+
+
 @pytest.mark.parametrize(("before", "found"), [(1_965, True), (1_966, False)])
 def test_a_list_of_bookmarks_says_so_at_its_beginning(before: int, *, found: bool) -> None:
     page = b" " * before + b"<!DOCTYPE NETSCAPE-Bookmark-file-1>"

@@ -283,6 +283,13 @@ def test_a_table_may_have_large_cells_and_inches(tmp_path: Path) -> None:
     assert not reading.problems
 
 
+@pytest.mark.parametrize("above", ["", "\ufeff", "sep=;\n", "\n\n"])
+def test_what_stands_above_a_table(above: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{above}Title;Text\nMill;It is shut, she said.\n", "utf-8")
+    (article,) = read(tmp_path).articles
+    assert [block.text for block in article.blocks] == ["Mill", "It is shut, she said."]
+
+
 def test_an_export_of_addresses_alone_is_told_once(tmp_path: Path) -> None:
     rows = "".join(f"Mill {n},https://example.org/{n}\n" for n in range(9))
     (tmp_path / "a.csv").write_text(f"title,url\n{rows}")

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.headerregistry import AddressHeader, DateHeader
 from email.message import EmailMessage, MIMEPart
-from email.policy import default
+from email.policy import EmailPolicy
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -24,9 +26,10 @@ from whodex.read.blocks import (
     tagged_texts,
 )
 from whodex.read.bylines import is_outlet, looks_like_name
-from whodex.read.capture import BULLET, Said, unwrapped
+from whodex.read.capture import BULLET, TEXT, Said, unwrapped
 from whodex.read.documents import article_of_document, entitled
 from whodex.read.files import text_of
+from whodex.read.frontmatter import day_of_text
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
 
@@ -37,10 +40,26 @@ SENDER = re.compile(r"(.+?) (?:from|at|of|via|\||[-–—]) (.+)")
 HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|max-height:\s*0(?:px)?\s*(?:;|$)")
 SIGNATURE = re.compile(r"^-- ?\n.*", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"(?:> ?)+")
+LONGEST_HEADER = 2_000  # characters
+NOTE = 3  # lines above a mail that somebody sent on
+FEWEST = 3  # headers of one
+HEADER = re.compile(r"\*?(From|Sent|Date|Subject|To|Cc|Reply-To):\*? *(\S.{0,1000})")
+FORWARDED = re.compile(r"[-_ ]*(?:begin )?(?:forwarded|original) message:?[-_ ]*", re.IGNORECASE)
+OF_HEADERS = re.compile(
+    r"<br\b[^<>]*>\s*(?=(?:<[^<>]{1,99}>\s*){0,3}(?:From|Sent|Date|Subject|To|Cc):)"
+)
 DEEPEST = 5  # mails that hold one another
 CUT = "the file ends in the midst of it, and what was there is read"
 SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 ADDRESSES = ("Archived-At", "Content-Base", "Content-Location")
+
+
+class Headers(EmailPolicy):
+    """The standard policy, for headers of a sensible length: it takes long for others."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Read a header, or its beginning."""
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
 
 
 def mails(data: bytes, path: Path) -> Iterator[partial[Article]]:
@@ -68,8 +87,10 @@ def article_of_mail(data: bytes, path: Path) -> Article:
         if held is None:
             break
         mail = held.get_content()
-    title = ANSWER.sub("", _header(mail, "Subject"), count=1).strip() or None
-    article = article_of_document(blocks, _said(mail), title)
+    first, blocks = _forwarded(blocks)
+    said = _said(first or mail)
+    title = ANSWER.sub("", _header(first or mail, "Subject"), count=1).strip() or None
+    article = article_of_document(blocks, said, title)
     return replace(article, notices=(*article.notices, *_notices(mail)))
 
 
@@ -99,7 +120,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def _parsed(data: bytes, path: Path) -> EmailMessage:
     """Parse a mail, or say that it is none or a secret one."""
-    mail = message_from_bytes(data, policy=default)
+    mail = message_from_bytes(data, policy=Headers())
     if not any(name in mail for name in ("From", "Subject", "Date", "Content-Type")):
         raise WhodexError(Problem(path, None, "is no mail", "a mail saved by a mail program"))
     if mail.get_content_type() in SECRET:
@@ -129,10 +150,9 @@ def _text(part: MIMEPart, path: Path) -> tuple[str, tuple[str, ...]]:
 
 def _blocks_of_page(text: str) -> list[Block]:
     """Reduce a mail's page to blocks; all that it shows is its text, but for some lines."""
-    soup = BeautifulSoup(PARTED.sub("<p>", text), "lxml")
+    soup = BeautifulSoup(PARTED.sub("<p>", OF_HEADERS.sub("<p>", text)), "lxml")
     for tag in soup.find_all(_is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
+        tag.clear()  # to take a tag out of many others takes as long as there are others
     blocks = (Block(kind, text) for _, kind, text in tagged_texts(soup))
     return [block for block in blocks if not _is_furniture(block.text)]
 
@@ -164,6 +184,25 @@ def _blocks_of_text(text: str, part: MIMEPart) -> list[Block]:
     return blocks
 
 
+def _forwarded(blocks: list[Block]) -> tuple[EmailMessage | None, list[Block]]:
+    """Return the mail that somebody sent on, as its headers stand above the text, and the text.
+
+    A few short lines may stand above it; below a longer text it is what that answers.
+    """
+    above = list(takewhile(lambda block: not HEADER.match(block.text), blocks[: NOTE + 1]))
+    headers = takewhile(bool, (HEADER.match(block.text) for block in blocks[len(above) :]))
+    found = [match for match in headers if match]
+    if len(found) < FEWEST or len(above) > NOTE or any(len(b.text) >= TEXT for b in above):
+        return None, blocks
+    mail = EmailMessage(policy=Headers())
+    for match in found:
+        name = "Date" if match[1].lower() == "sent" else match[1]
+        with suppress(ValueError):  # a header of which there is one already
+            mail[name] = match[2]
+    kept = [block for block in above if not FORWARDED.fullmatch(block.text)]
+    return mail, [*kept, *blocks[len(above) + len(found) :]]
+
+
 def _said(mail: EmailMessage) -> Said:
     """Return what a mail's headers say of it."""
     authors, source = _sender(mail)
@@ -187,8 +226,11 @@ def _sender(mail: EmailMessage) -> tuple[list[str], str | None]:
 
 
 def _day(mail: EmailMessage) -> date | None:
+    """Return the day of a header, which a program that sends mail on writes for people."""
     header = _object(mail, "Date")
-    return header.datetime.date() if isinstance(header, DateHeader) and header.datetime else None
+    if isinstance(header, DateHeader) and header.datetime:
+        return header.datetime.date()
+    return day_of_text(_header(mail, "Date"))
 
 
 def _header(mail: MIMEPart, name: str) -> str:

@@ -30,6 +30,7 @@ BOOKMARKS = re.compile(
 )
 HEAD = 2_000  # bytes in which a page says that it is a list of bookmarks
 TAG = re.compile(r"<(?:p|div|br|li|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE)
+EXCEL = re.compile(r"\A\ufeff?\"?sep=.\"?\n")  # what Excel writes above a table
 BETWEEN = ",;\t|"  # what parts the columns of tables
 BARE = "titles and addresses stand in the file, no texts; a page saved as .html has its text"
 CUT = "ends in the midst of a row"
@@ -54,9 +55,11 @@ def rows(data: bytes, path: Path) -> Iterator[partial[Article]]:
     """
     text, _ = text_of(path, data)
     csv.field_size_limit(LARGEST_OTHER)
-    head = text.partition("\n")[0]
+    text = EXCEL.sub("\n", text)
+    head = text.lstrip().partition("\n")[0]
     table = csv.reader(StringIO(text, newline=""), delimiter=max(BETWEEN, key=head.count))
-    columns = [_ours().get(_folded(name), name) for name in next(table)]
+    names = next(filter(any, table), [])
+    columns = [_ours().get(_folded(name), name) for name in names]
     if not {"title", "text", "passage"} & set(columns):
         message = "has no column of titles or texts, so its rows aren't articles"
         raise WhodexError(Problem(path, 1, message, "title,url,author,published,text"))

@@ -78,7 +78,7 @@ def _noted(data: bytes, path: Path) -> Noted:
 def _blocks(page: str) -> list[Block]:
     soup = BeautifulSoup(PARTED.sub("</p><p>", page), "html.parser")
     for mark in soup.select(MARKS):
-        mark.decompose()
+        mark.clear()
     return [
         Block(BlockKind.TITLE if tag and "title" in tag.get_attribute_list("class") else kind, text)
         for tag, kind, text in tagged_texts(soup)
