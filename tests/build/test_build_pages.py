@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.articles import article_of
 
 from whodex.build import plan
 from whodex.build.command import main
@@ -122,6 +123,35 @@ def test_a_wrong_seed_is_named_and_the_others_are_built(
     assert build(seeds) == 1
     assert "wrong.md:2: " in capsys.readouterr().err
     assert set(articles(seeds)) == {"storm", "calm"}
+
+
+def test_a_file_of_several_articles_is_built_and_what_is_not_read_is_told(
+    seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = "From a@example.org Sat Apr  6 10:00:00 2024\nSubject: {}\n\n{}\n\n"
+    texts = ("Ingrid Solheim opened the harbour of Oslo.", "Ingrid Solheim was tired.", "")
+    box = "".join(mail.format(f"Day {n}", text) for n, text in enumerate(texts))
+    (seeds / "box.mbox").write_text(box, encoding="utf-8")
+    (seeds / "storm.png").touch()
+    assert build(seeds) == 1
+    said = capsys.readouterr()
+    for text in (said.out, said.err):
+        assert "box.mbox#3: is empty" in text
+        assert "storm.png: isn't read: it is a picture" in text
+    found = articles(seeds)
+    assert {key: found[key]["seed"] for key in ("box-day-0", "box-day-1")} == {
+        "box-day-0": "box.mbox#1",
+        "box-day-1": "box.mbox#2",
+    }
+    assert "articles/box-day-1/index.html" in files(seeds.parent / "out" / "site")
+
+
+@pytest.mark.parametrize(
+    ("seed", "file"),
+    [("a/in.mbox#12", "a/in.mbox"), ("no#1.md", "no#1.md"), ("a.md", "a.md")],
+)
+def test_the_file_of_an_article_is_known(seed: str, file: str) -> None:
+    assert plan._file(article_of("Text.", seed=seed), Path("seeds")) == Path("seeds", file)
 
 
 def test_strict_builds_nothing_from_a_folder_with_a_wrong_seed(seeds: Path) -> None:

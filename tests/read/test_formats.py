@@ -1,6 +1,7 @@
 """Files as people have them: what becomes several articles, what is wrong, what isn't read."""
 
 import gzip
+import plistlib
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -239,6 +240,37 @@ def test_a_page_of_a_crawl_is_in_the_letters_that_its_header_says(tmp_path: Path
     (tmp_path / "a.warc").write_bytes(data)
     (article,) = read(tmp_path).articles
     assert article.title == "Мельница"
+
+
+def safari(html: str) -> bytes:
+    resource = {
+        "WebResourceData": html.encode("utf-16-le"),
+        "WebResourceTextEncodingName": "utf-16-le",
+        "WebResourceURL": MILL,
+    }
+    return plistlib.dumps({"WebMainResource": resource}, fmt=plistlib.FMT_BINARY)
+
+
+def test_a_page_of_safari_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.webarchive").write_bytes(safari(page("The mill", "Averna")))
+    (article,) = read(tmp_path).articles
+    assert (article.title, article.source_url) == ("The mill", MILL)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"hello",
+        safari(page("The mill", "Averna"))[:-20],
+        plistlib.dumps({}),
+        plistlib.dumps({"WebMainResource": "x"}),
+        b"<?xml version='1.0'?><plist><dict></plist>",
+    ],
+)
+def test_a_broken_page_of_safari_is_told(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.webarchive").write_bytes(data)
+    (problem,) = read(tmp_path).problems
+    assert problem.message == "is broken or no page of Safari"
 
 
 CUT = warc(*CRAWL[:2], CRAWL[6])[:-60]

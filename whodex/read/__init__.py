@@ -15,6 +15,7 @@ from whodex.read.files import PAGES, Found, content, find, text_of
 from whodex.read.mail import article_of_mail, article_of_page_in_mail, mails
 from whodex.read.markdown import article_of_markdown
 from whodex.read.pdf import article_of_pdf
+from whodex.read.safari import article_of_webarchive
 from whodex.read.tables import bookmarks, is_list_of_bookmarks, rows
 from whodex.read.unread import PACKED, ending
 from whodex.read.word import article_of_word
@@ -65,6 +66,7 @@ DOCUMENTS: dict[str, Callable[[bytes, Path], Article]] = {
     ".mht": article_of_page_in_mail,
     ".pdf": article_of_pdf,
     ".docx": article_of_word,
+    ".webarchive": article_of_webarchive,
 }
 ARCHIVES: dict[str, Callable[[bytes, Path], Iterator[Item]]] = {
     ".mbox": mails,
