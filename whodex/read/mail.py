@@ -13,6 +13,7 @@ from email.policy import EmailPolicy
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
+from typing import Any, cast
 
 from bs4 import BeautifulSoup, Tag
 
@@ -25,11 +26,10 @@ from whodex.read.blocks import (
     patterns,
     tagged_texts,
 )
-from whodex.read.bylines import is_outlet, looks_like_name
+from whodex.read.bylines import day_of_text, is_outlet, looks_like_name
 from whodex.read.capture import BULLET, TEXT, Said, unwrapped
 from whodex.read.documents import article_of_document, entitled
 from whodex.read.files import text_of
-from whodex.read.frontmatter import day_of_text
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
 
@@ -57,7 +57,7 @@ ADDRESSES = ("Archived-At", "Content-Base", "Content-Location")
 class Headers(EmailPolicy):
     """The standard policy, for headers of a sensible length: it takes long for others."""
 
-    def header_fetch_parse(self, name: str, value: str) -> str:
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - of a header's kind
         """Read a header, or its beginning."""
         return super().header_fetch_parse(name, value[:LONGEST_HEADER])
 
@@ -120,7 +120,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def _parsed(data: bytes, path: Path) -> EmailMessage:
     """Parse a mail, or say that it is none or a secret one."""
-    mail = message_from_bytes(data, policy=Headers())
+    mail = cast("EmailMessage", message_from_bytes(data, policy=Headers()))
     if not any(name in mail for name in ("From", "Subject", "Date", "Content-Type")):
         raise WhodexError(Problem(path, None, "is no mail", "a mail saved by a mail program"))
     if mail.get_content_type() in SECRET:
