@@ -102,11 +102,31 @@ def test_the_site_holds_nothing_that_no_page_loads(tmp_path: Path) -> None:
 def test_material_s_files_are_called_as_in_the_theme(tmp_path: Path) -> None:
     publish(CONFIG, _docs(tmp_path), tmp_path / "site")
     site = _files(tmp_path / "site")
-    scripts = (CONFIG.parent / "docs/assets/scheme.js").read_bytes()
-    text = scripts + site["about/index.html"]
+    text = site["assets/scheme.js"] + site["about/index.html"]
     named = re.findall(rb"(?:javascripts|stylesheets)/\w+\.[0-9a-f]{8}\.min\.\w+", text)
     assert len(named) == 3
     assert {f"assets/{name.decode()}" for name in named} <= site.keys()
+    theme = [file for file in (CONFIG.parent / "whodex").rglob("*.*") if file.suffix in {".html", ".js"}]
+    theme += (CONFIG.parent / "docs/assets").glob("*.js")
+    naming = {file.name for file in theme if re.search(r"\.[0-9a-f]{8}\.min\.", file.read_text("utf-8"))}
+    assert naming == {"material.html"}
+
+
+def test_without_material_s_theme_the_pages_are_the_same(tmp_path: Path) -> None:
+    """What docs/after-material.md says of the way out."""
+    docs = _docs(tmp_path)
+    templates = "static_templates: [assets/scheme.js]"
+    without = [("name: material", "name: null"), (templates, f"{templates[:-1]}, 404.html]")]
+    settings = _project(tmp_path / "plain", docs, *without)
+    publish(CONFIG, docs, tmp_path / "site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    environment = os.environ | {"SITE_URL": "", "SOURCE_DATE_EPOCH": "0"}
+    subprocess.run(command, cwd=settings.parent, env=environment, check=True)  # noqa: S603 - our own command
+    ours, plain = _files(tmp_path / "site"), _files(settings.parent / "site")
+    assert plain == {path: ours[path] for path in plain}
+    left = {path for path in ours.keys() - plain.keys() if not path.startswith("pagefind")}
+    assert {path.split("/")[1] for path in left} <= {"javascripts", "stylesheets", "images"}
+    assert len([path for path in left if ".min." in path]) == 3
 
 
 def test_a_known_address_stands_in_the_pages_and_the_sitemap(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+{%- import "partials/material.html" as material -%}
 // What only scripts use and is the same on all pages is made here: Material's own script with what
 // it reads from a page (its settings, two switches of parts that this site doesn't have, the button
 // that changes the colour scheme), and the place where search.js lists what it finds.
@@ -29,7 +30,7 @@
     const parts = { header: ".wx-header", main: "main", content: "#content" };
     for (const [part, place] of Object.entries(parts)) document.querySelector(place).dataset.mdComponent = part;
     const script = document.createElement("script");
-    script.src = new URL("javascripts/bundle.a5f9d56c.min.js", here.src);
+    script.src = new URL("{{ material.script }}", base);
     document.body.append(script);
   });
 }
