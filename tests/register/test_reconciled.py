@@ -181,7 +181,7 @@ def test_what_isnt_clear_is_left_to_the_editors(case: str, people: Path) -> None
 
 def test_an_authority_of_the_settings_has_a_column_too(people: Path) -> None:
     (people.parent.parent / "mkdocs.yml").write_text(
-        "site_name: News\nextra: {whodex: {authorities: {bnf: 'https://a.org/cb{}/x'}}}\n",
+        "extra: {whodex: {authorities: {bnf: 'https://a.org/cb{}/x'}}}\n",
         encoding="utf-8",
     )
     file = people.parent.parent / "t.csv"
@@ -194,7 +194,9 @@ def test_an_authority_of_the_settings_has_a_column_too(people: Path) -> None:
 def test_settings_that_are_wrong_are_named(
     people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (people.parent.parent / "mkdocs.yml").write_text("nav: []\n", encoding="utf-8")
+    (people.parent.parent / "mkdocs.yml").write_text(
+        "extra: {whodex: {nav: a}}\n", encoding="utf-8"
+    )
     file = table(people, "bo-lind,person,Bo Lind,Q2,,,")
     assert main([str(file), "--into", str(people), "--source", "OpenRefine"]) == 1
-    assert "mkdocs.yml: the site has no name" in capsys.readouterr().err
+    assert "mkdocs.yml:1: there is no setting “nav”" in capsys.readouterr().err

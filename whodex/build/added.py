@@ -161,7 +161,7 @@ def _read_of(article: Article | str) -> list[str]:
 
 def _people(files: Sequence[Path], folders: Folders, memory: Memory) -> str:
     """Say who is named in new seeds."""
-    options = settings(CONFIG)
+    options = settings(CONFIG, folders.config)
     register, _ = plan.known_to_editors(folders.register, options)
     read = [read_seed(file, folders.seeds, content) for file in files]
     articles = [article for article in read if isinstance(article, Article)]

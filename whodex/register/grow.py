@@ -28,7 +28,7 @@ from whodex.values.cells import read_cell
 from whodex.values.entities import Entity
 from whodex.values.errors import Problem, WhodexError
 from whodex.values.register import Register
-from whodex.values.settings import settings
+from whodex.values.settings import authorities as named_in
 
 ITEM = re.compile(r"(?:^|/)(Q[1-9][0-9]*)$")
 SCHEMAS = {
@@ -342,7 +342,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _authorities(into: Path) -> Sequence[Authority]:
     """Return the authority files that the settings beside the register know."""
     config = into.absolute().parent.parent / "mkdocs.yml"
-    return settings(config).authorities if config.is_file() else AUTHORITIES
+    return named_in(config) if config.is_file() else AUTHORITIES
 
 
 def _register_file(text: str) -> Path:

@@ -73,6 +73,18 @@ def settings(config_file: Path, own: Path | None = None) -> Settings:
     return Settings(**texts, authorities=known_by(addresses))
 
 
+def authorities(file: Path) -> tuple[Authority, ...]:
+    """Return the authority files that are known with the settings in `file`, whatever it lacks.
+
+    Raises WhodexError as `settings` does.
+    """
+    loader, site = _read(file)
+    _, addresses, problems = _said(file, loader, site)
+    if problems:
+        raise WhodexError(*problems)
+    return known_by(addresses)
+
+
 Entries = dict[str, tuple[int | None, Any]]
 NOTHING: tuple[None, None] = (None, None)
 
