@@ -12,6 +12,7 @@ from whodex.read.bylines import Byline, byline_of, heading_line
         ("Opinion by Ann Lee, Staff Writer", "Ann Lee", None),
         ("By ANN LEE and OMAR HADDAD Associated Press", "ANN LEE; OMAR HADDAD", "Associated Press"),
         ("By Ann Lee | Harbour News", "Ann Lee", "Harbour News"),
+        ("By Ann Lee |  | ", "Ann Lee", None),
         ("By Ann Lee for Harbour News", "Ann Lee", "Harbour News"),
         ("By Ann Lee, Harbour News, New York", "Ann Lee", "Harbour News"),
         ("By Ann Lee, Omar Post, Li Na", "Ann Lee; Omar Post; Li Na", None),
@@ -32,6 +33,7 @@ def test_a_byline_names_authors_and_outlet(line: str, authors: str, source: str 
         "By Friday, the mill was shut",
         "By Ann Lee for the win",
         "By Ann Lee - so far",
+        "By |  | ",
     ],
 )
 def test_a_sentence_is_no_byline(line: str) -> None:

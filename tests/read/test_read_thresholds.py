@@ -140,6 +140,18 @@ def test_fifty_elements_may_be_a_byline(before: int, authors: tuple[str, ...]) -
     assert pagedata._authors(soup_of(html), [], {}, {}, None) == authors
 
 
+@pytest.mark.parametrize(("between", "authors"), [(3, ("Ann Lee",)), (4, ())])
+def test_names_stand_alone_four_lines_above_a_day(between: int, authors: tuple[str, ...]) -> None:
+    html = f"<h1>Mill</h1><p>Ann Lee</p>{'<p>it rained</p>' * between}<p>May 9, 2031</p>"
+    assert pagedata._printed(soup_of(html), None).authors == authors
+
+
+@pytest.mark.parametrize(("before", "found"), [(59, True), (60, False)])
+def test_byline_and_date_stand_in_sixty_elements(before: int, *, found: bool) -> None:
+    html = f"<h1>Mill</h1>{'<p>it rained</p>' * before}<p>By Ann Lee</p>"
+    assert bool(pagedata._printed(soup_of(html), None).authors) is found
+
+
 @pytest.mark.parametrize(("before", "found"), [(4, True), (5, False)])
 def test_five_headings_may_be_the_headline(before: int, *, found: bool) -> None:
     others = "".join(f"<h1>{letter * 9}</h1>" for letter in "uvwyz"[:before])

@@ -5,6 +5,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
@@ -60,6 +61,14 @@ def original_address(url: str) -> str:
     """Return of which address a copy in the Wayback Machine or archive.today is."""
     match = ARCHIVED.fullmatch(url)
     return match[1] if match else url
+
+
+def host_of(url: str) -> str | None:
+    """Return an address's host as a name for its publisher."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
 
 
 def ends_sentence(text: str) -> bool:
@@ -125,14 +134,15 @@ def with_credits(blocks: Sequence[Block], authors: Sequence[str] = ()) -> tuple[
     Credits are "X reported from Y", and who an author is: "Ann Lee is a professor at …".
     """
     first = max(1, len(blocks) - LAST_BLOCKS)
-    about = tuple(f"{name} {verb} " for name in authors for verb in ("is", "was", "has", "covers"))
+    verbs = ("is", "was", "has", "covers", "writes")
+    about = tuple(f"{name} {verb} ".casefold() for name in authors for verb in verbs)
     closing = (_credit_or_same(block, about) for block in blocks[first:])
     return (*blocks[:first], *closing)
 
 
 def _credit_or_same(block: Block, about: tuple[str, ...]) -> Block:
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and (
-        is_credit(block.text) or block.text.startswith(about)
+        is_credit(block.text) or block.text.casefold().startswith(about)
     ):
         return Block(BlockKind.CREDIT, block.text)
     return block

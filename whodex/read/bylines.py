@@ -100,6 +100,7 @@ def byline_of(line: str) -> Byline | None:
     written, paid, outlet = written.partition(" for ")
     others += [outlet] * bool(paid)
     authors, source = names_of(written)
+    others = [part for part in others if part]
     if not all(is_outlet(part) or JOB.search(part) for part in others) or not all(
         looks_like_name(name, fewest=1) for name in (*authors, *place.split(" and ")[:1]) if name
     ):
@@ -196,7 +197,9 @@ def is_outlet(name: str) -> bool:
     tokens = name.split()
     if len(tokens) == 1:
         return name.isupper() or name.lower() in words("outlet-words")
-    return tokens[0] == "The" or any(token.lower() in words("outlet-words") for token in tokens[1:])
+    return tokens[:1] == ["The"] or any(
+        token.lower() in words("outlet-words") for token in tokens[1:]
+    )
 
 
 def is_masthead(line: str) -> bool:

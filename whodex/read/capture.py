@@ -15,6 +15,7 @@ from whodex.read.blocks import (
     collapse,
     ends_sentence,
     first_words,
+    host_of,
     is_credit,
     is_furniture,
     is_web_address,
@@ -36,7 +37,6 @@ from whodex.read.bylines import (
 )
 from whodex.read.frontmatter import (
     authors,
-    host_of,
     language,
     of_capture,
     published,

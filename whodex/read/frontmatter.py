@@ -8,11 +8,10 @@ from datetime import date
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import yaml
 
-from whodex.read.blocks import collapse, is_web_address
+from whodex.read.blocks import collapse, host_of, is_web_address
 from whodex.read.bylines import author_names, day_of_text
 from whodex.read.dialects import Named, Parted, between_marks, in_lines, node_of, properties
 from whodex.read.fieldnames import FIELDS, folded, ours
@@ -212,14 +211,6 @@ def source_and_url(fields: FrontMatter) -> tuple[str | None, str | None]:
     if source and is_web_address(source):
         url, source = url or source, None
     return source or (host_of(url) if url else None), url
-
-
-def host_of(url: str) -> str | None:
-    """Return an address's host as a name for its publisher."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
 
 
 def authors(fields: FrontMatter) -> tuple[str, ...]:

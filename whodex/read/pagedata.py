@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +12,18 @@ from typing import Any
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from rapidfuzz import fuzz
 
-from whodex.read.blocks import collapse, is_web_address, original_address
+from whodex.lexicon.lists import pairs
+from whodex.read.blocks import collapse, host_of, is_web_address, original_address
 from whodex.read.bylines import (
     LONGEST_LINE,
     RIGHTS_SIGN,
+    Byline,
     author_names,
     byline_of,
     date_in_url,
     day_of_text,
     heading_line,
+    is_masthead,
     rights_holder,
 )
 from whodex.read.tags import parted, tidied
@@ -50,6 +54,8 @@ SAME_STORY = 60  # of 100: two titles of one article
 NEARLY_SAME = 80  # of 100: two forms of one title
 HEADLINE_WORDS = 4  # of the shortest heading that is a headline though no title is like it
 MOST_DAYS_OFF = 365  # between the printed date and the one for machines
+LINES = ("p", "div", "span", "time", "address", "td", "font")  # that may hold one alone
+ABOVE = 4  # lines above a day, with their parts, in which authors may stand alone
 BELOW = 60  # elements below the headline among which byline and date stand
 
 
@@ -72,9 +78,10 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Authors and day as a page shows them to a reader."""
+    """Authors, their outlet and the day as a page shows them to a reader."""
 
     authors: tuple[str, ...]
+    source: str | None
     day: date | None
 
 
@@ -105,7 +112,7 @@ def page_data(soup: BeautifulSoup) -> PageData:
     return PageData(
         title=title,
         titles=tuple(dict.fromkeys((*titles, *(_cut(t, titles, source) for t in titles)))),
-        source=source,
+        source=source or printed.source or _site(soup, title, url) or host_of(url or ""),
         url=url,
         authors=authors or printed.authors,
         published=printed.day if off else said_day or printed.day or date_in_url(url),
@@ -221,18 +228,58 @@ def _rights_holder(soup: BeautifulSoup) -> str | None:
 
 def _printed(soup: BeautifulSoup, source: str | None) -> Printed:
     """Read byline and date that stand in lines of their own below the headline."""
-    start = soup.find("h1") or soup.body or soup
+    heading = soup.find("h1")
+    start = heading if isinstance(heading, Tag) else soup.body or soup
     authors: tuple[str, ...] = ()
-    day = None
-    for tag in start.find_all_next(["p", "div", "span", "time", "address"], limit=BELOW):
-        text = collapse(tag.get_text(" ")) if len(tag.get_text()) <= LONGEST_LINE else ""
+    outlet = day = None
+    before = deque[str](maxlen=ABOVE)
+    for text in map(collapse, _lines_below(start)):
         byline, stamp = heading_line(text) or (byline_of(text), None)
+        if stamp and byline is None:
+            byline = max(filter(None, map(_names_alone, before)), key=_authors_in, default=None)
         if byline:
             names = author_names(list(byline.authors))
             authors = authors or tuple(name for name in names if not _is_site(name, source))
+            outlet = outlet or byline.source
         if stamp and stamp.label not in ("updated", "modified"):
             day = day or stamp.day
-    return Printed(authors, day)
+        before.append(text)
+    return Printed(authors, outlet, day)
+
+
+def _lines_below(start: Tag) -> Iterator[str]:
+    """Yield the short texts below an element: those of elements, and lines between breaks."""
+    for tag in start.find_all_next([*LINES, "br"], limit=BELOW):
+        if not isinstance(tag, Tag):
+            continue
+        beside = (tag.previous_sibling, tag.next_sibling)
+        lines = [tag.get_text(" ")]
+        if tag.name == "br":
+            lines = [str(line) for line in beside if type(line) is NavigableString]
+        yield from (line if len(line) <= LONGEST_LINE else "" for line in lines)
+
+
+def _authors_in(byline: Byline) -> int:
+    return len(byline.authors)
+
+
+def _names_alone(line: str) -> Byline | None:
+    """Read a line above a day that is nothing but names of people, by their given names."""
+    byline = byline_of(f"By {line}")
+    known = pairs("common-given-names")
+    return byline if byline and all(n.split()[0].lower() in known for n in byline.authors) else None
+
+
+def _site(soup: BeautifulSoup, title: str | None, url: str | None) -> str | None:
+    """Return the site's name behind the headline in `<title>`: a paper's, or one as its host."""
+    whole = collapse(soup.title.get_text()) if soup.title else ""
+    if not title or not whole.startswith(title):
+        return None
+    name = re.split(SEPARATOR, whole.removeprefix(title))[-1].strip()
+    own, host = (
+        "".join(re.findall(r"\w", text.casefold())) for text in (name, host_of(url or "") or "")
+    )
+    return name if is_masthead(name) or (own and own in host) else None
 
 
 def _source(
