@@ -233,13 +233,6 @@ def test_a_build_that_is_killed_leaves_the_old_site(seeds: Path) -> None:
     assert "articles/late/index.html" in files(site)
 
 
-def test_the_projects_own_seeds_and_the_register_are_right(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main(["--check"], ROOT) == 0
-    assert capsys.readouterr().err == ""
-
-
 def test_check_warns_of_decisions_that_no_longer_apply(
     seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -114,12 +114,6 @@ def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
     assert "no such folder" in str(problems[0])
 
 
-def test_the_projects_own_register_is_right() -> None:
-    register, problems = load(Path(__file__).parents[2] / "register")
-    assert problems == ()
-    assert register.entities
-
-
 IDS = {
     "wikidata": ("Q42", "42"),
     "opensanctions": ("NK-abc", "NK abc"),
