@@ -78,6 +78,23 @@ def test_a_form_has_what_github_asks_for(file: Path) -> None:
             assert element["attributes"]["options"]
 
 
+def test_our_own_site_is_published_as_a_collection_is() -> None:
+    own, theirs = (_load(file)["jobs"] for file in (GITHUB / "workflows" / "pages.yml", PUBLISH))
+    assert own["deploy"] == theirs["deploy"]
+    differ = [one["name"] for one, other in zip(*steps(own, theirs), strict=True) if one != other]
+    assert differ == [PAGES, "Install Whodex", "Build the site"]
+    says = [[step.get("run", "") for step in given] for given in steps(own, theirs)]
+    ours = "\n".join(says[0]).replace("pages.yml", "publish.yml").replace("→ Pages]", "→ Publish]")
+    ours = ours.replace("Settings → Publish]", "Settings → Pages]")
+    ours = ours.replace("python build_pages.py", "whodex build")
+    ours = ours.replace("--require-hashes -r requirements/runtime.txt", "-r requirements.txt")
+    assert ours == "\n".join(says[1])
+
+
+def steps(*jobs: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    return [one["build"]["steps"] for one in jobs]
+
+
 def script(name: str) -> str:
     """What a step of the collections' workflow runs."""
     steps = _load(PUBLISH)["jobs"]["build"]["steps"]

@@ -157,3 +157,15 @@ def test_a_python_that_is_too_old_is_told_so() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("Whodex needs Python 3.11 or newer, and this is ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_that_lacks_a_letter_stops_nothing(collection: Path) -> None:
+    seed = STORM.replace("Ingrid Solheim", "Łucja Żuk")
+    (collection / "seeds" / "Łódź.md").write_text(seed, encoding="utf-8")
+    (collection / "seeds" / "Żuk.md").write_text("", encoding="utf-8")
+    command = [sys.executable, "-m", "whodex", "build", str(collection)]
+    known = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, env=known, capture_output=True, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 1
+    assert rb"\u017buk.md: " in done.stderr
+    assert rb"skipped: " in done.stdout

@@ -3,7 +3,9 @@
 import argparse
 import atexit
 import gc
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from io import TextIOWrapper
 from os import cpu_count
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +36,8 @@ def main(argv: Sequence[str] | None = None, here: Path | None = None) -> int:
     args = arguments(argv, here)
     gc.set_threshold(200_000, 50, 100)  # hardly anything goes in circles; looking for it is slow
     atexit.register(gc.freeze)  # nor need anybody look for it when the process ends
+    if isinstance(sys.stdout, TextIOWrapper):  # names have letters that not every terminal knows
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(args.run(args))
     except WhodexError as error:

@@ -37,7 +37,7 @@ def build(folders: Folders, args: argparse.Namespace) -> bool:
     made_before = set(map(str, _made(folders)))  # the pages, and the folder of the site
     outcome = plan.build(folders, args)
     if outcome.report:
-        site = f"{folders.site}/"
+        site = f"{folders.site}{os.sep}"
         read = {
             path: stamp
             for path, stamp in there.items()

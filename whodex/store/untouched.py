@@ -38,7 +38,7 @@ def _below(path: str) -> Iterator[str]:
 
 def _goes_in_circles(path: str) -> bool:
     around = os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114
-    return path.startswith(f"{around}/")
+    return path.startswith(f"{around}{os.sep}")
 
 
 def _stamp(file: str) -> tuple[int, ...]:
