@@ -20,6 +20,12 @@ SMALL = r"of|and|for|the|on"
 BEHIND = re.compile(rf"(?:\s(?:(?:{SMALL})\s){{0,2}}{CAPITAL}){{1,8}}")
 WORD = re.compile(rf"\b(?:{CAPITAL}|{SMALL})\b")
 SECOND = re.compile(rf"\sand\s({CAPITAL}(?:\s{CAPITAL})?)\b(?!\s[A-Z]|['’])")
+FIELD_BEFORE = re.compile(
+    rf"\b(?:{CAPITAL}\s){{0,3}}({CAPITAL})\s(?:for|of|on)\s(?:the\s)?{CAPITAL}(?:[\s-]{CAPITAL}){{0,2}}"
+    r"\s(?:and|&)\s\Z"
+)
+FIELD_BEHIND = re.compile(rf"\s(?:and|&)\s{CAPITAL}(?:[\s-]{CAPITAL}){{0,3}}")
+FAR = 80  # letters before a second field in which the body's name begins
 GOES_ON = re.compile(rf"(?:,?\s(?:{SMALL}|&)|-|[/&])\s?[A-Z]|\s({CAPITAL})")
 
 
@@ -27,9 +33,10 @@ def whole_bodies(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """Return the names of blocks `texts` in order, bodies with the country right before them.
 
     A country in a name of several words, or one that more words follow, stays as it is. Of a body
-    of two places the second belongs to the name as well.
+    of two places the second belongs to the name as well, and so does the first of two fields, as of
+    the "Centre for East and South-East Asian Studies".
     """
-    names = list(_joint(texts, names))
+    names = list(_joint(texts, list(_of_two_fields(texts, names))))
     found: list[Name] = []
     for name, following in pairwise((*names, None)):
         if name is None or (found and name.block == found[-1].block and name.start < found[-1].end):
@@ -43,6 +50,31 @@ def whole_bodies(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         )
         found.append(whole if whole and not cuts else name)
     return found
+
+
+def _of_two_fields(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:
+    """Names with the whole of a body whose second field the model took for one or left out."""
+    last = None
+    for name in names:
+        if last and name.block == last.block and name.start < last.end:
+            continue
+        text, whole = texts[name.block], name
+        if name.type is ORGANIZATION:
+            free = last.end if last and last.block == name.block else 0
+            field = FIELD_BEFORE.search(text, max(free, name.start - FAR), name.start)
+            cut = FIELD_BEHIND.match(text, name.end) if name.text.endswith("-") else None
+            start = field.start() if field and _is_field(field, name) else name.start
+            end = cut.end() if cut else name.end
+            whole = replace(name, start=start, end=end, text=text[start:end])
+        yield whole
+        last = whole
+
+
+def _is_field(field: re.Match[str], name: Name) -> bool:
+    """Whether a name is a field's, not a second body's, and one of fields' heads stands before."""
+    said = fold(name.text).split()
+    heads = words("organization-heads") | words("company-forms")
+    return fold(field[1]) in heads and said[-1] in words("fields") and heads.isdisjoint(said[:-1])
 
 
 def _joint(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:

@@ -478,11 +478,11 @@ def _teams(
 
 
 def _parties(articles: Iterable[Told]) -> Mapping[str, frozenset[str]]:
-    """By key of a party: the countries of the articles that name it, where those are clear."""
+    """By key of a party: the countries whose it is where articles name it, if that is clear."""
     found: dict[str, set[str]] = defaultdict(set)
     for told in articles:
-        for key in told.parties if told.country else ():
-            found[key].add(told.country)
+        for key, country in told.parties:
+            found[key].add(country)
     return {key: frozenset(countries) for key, countries in found.items()}
 
 

@@ -52,6 +52,9 @@ NEAREST = words("siblings") | words("children") | KINDRED  # who as a rule have 
 STYLES = frozenset(
     {"sheikh", "sheik", "sultan", "emir", "king", "queen", "prince", "princess", "pope", "sir"}
 )
+HIS_CHILD = re.compile(
+    r",?\s(?:and|with|praised|hugged|thanked)\s(?:his|her)\s(?:[a-z]+\s)?(?:son|daughter),?\s"
+)
 ENDS = frozenset((".", "!", "?", ":", ";", "”", '"', ""))
 CLOSED = re.compile(r"[,.;:)!?–—“”\"]|\s[–—(]|$")
 NAMED = re.compile(r"\b((?:[\w-]+\s){2}(?:named|called))\s$")
@@ -189,7 +192,8 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
     """The end of a full name in the article or a family name put first; else one of two surnames.
 
     What is nobody's given name may be a family name wherever it stands first, for one who is called
-    so before somebody else bears it.
+    so before somebody else bears it. What is hardly a surname may be meant as the given name that
+    it is, too: "Hassan Nasser met Nasser Qandil".
 
     Whoever is known by an address alone, "Mrs. Lind", has the surname too, as long as that is near.
     """
@@ -198,11 +202,14 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
         yield from (person for _, person in ends)
         came_in = any(here.in_full[person][0] < position for _, person in ends)
         is_given = bool(sex_of(fold(text)))
+        plain = any(fold(form).endswith(f" {fold(text)}") for form, _ in ends)  # not "al-Nasser"
+        first = plain and _is_rather_a_first_name(fold(text))
         yield from (
             person
             for form, person in here.known(begins, here.names[position])
             if FAMILY_NAME_FIRST.fullmatch(form)
             or (not is_given and (person in here.called or not came_in))
+            or first
         )
     else:
         ends = here.known(stands_inside, here.names[position])
@@ -211,6 +218,12 @@ def surname(position: int, here: Scene) -> Iterator[Referent]:
         yield from _beside(text, {fold(form) for form, _ in ends}, here)
         yield from here.others_near(position)
         yield from here.relatives_addressed(position)
+
+
+def _is_rather_a_first_name(word: str) -> bool:
+    """Whether many have a folded word as their first name, and few as a surname."""
+    named = word in pairs("common-given-names") and not given_name_forms(word)
+    return named and word not in words("surnames-too")
 
 
 def _beside(text: str, forms: AbstractSet[str], here: Scene) -> Iterator[Referent]:
@@ -462,7 +475,9 @@ def is_fathers_name(position: int, person: Referent, here: Scene) -> bool:
 
 
 def _father(position: int, here: Scene) -> Iterator[str]:
-    """The name behind a full name that is the father's."""
+    """The name behind a full name that is the father's, or before "and his daughter"."""
     following = position + 1
     if following < len(here.names) and is_child_of(here.between(position, following)):
         yield here.names[following].text
+    if position and HIS_CHILD.fullmatch(here.between(position - 1, position)):
+        yield here.names[position - 1].text

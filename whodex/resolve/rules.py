@@ -91,7 +91,7 @@ ORGANIZATION_RULES = (
     Rule("acronym", "the letters stand for the name", things.acronym, BODIES),
     ALSO := Rule("also called", "an article says or spells the name so, too", things.other_name),
     Rule("body, by whose it is", "the text says whose it is", owned.owned, BODIES),
-    Rule("party, by its country", "the country says which party is meant", things.party),
+    Rule("party, by its country", "the country says which party is meant", things.party, BODIES),
     Rule("short form", "the longer name stands before it", things.short_form),
     SHORT := Rule("museum", "the museum’s longer name stands in the article", things.museum),
     Rule("town", "somebody is said to be from there", things.town),

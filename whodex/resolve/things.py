@@ -17,6 +17,7 @@ from whodex.resolve.aliases import two_in_one_sentence
 from whodex.resolve.also_called import initials, variants
 from whodex.resolve.asked import thing
 from whodex.resolve.bodies import CLUBS, owner
+from whodex.resolve.countries import parties_beside
 from whodex.resolve.owned import spelt_out
 from whodex.resolve.referents import ORGANIZATION, PERSON, PLACE, Key, Referent, key_of
 from whodex.resolve.scene import Scene
@@ -133,7 +134,8 @@ def _is_of_letters(acronym: str, long: str) -> bool:
 def party(position: int, here: Scene) -> Iterator[Referent]:
     """A party whose name several countries have: that of the country that the article is about.
 
-    Or of the country that its name begins with: "Australian Liberal Party".
+    Or of the country beside the name: "Australian Liberal Party", "Sweden's Social Democrats"; of
+    several without it, where the article says several.
     """
     name = here.names[position]
     key, said = _party_of(key_of(ORGANIZATION, name.text))
@@ -143,10 +145,32 @@ def party(position: int, here: Scene) -> Iterator[Referent]:
         if full == key:
             found.also.add(name.text)
         yield found
-    elif (country := here.collection.party_here(key)) and len(here.collection.party(key)) > 1:
-        found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
-        found.beside = country
-        yield found
+    elif key in words("parties") and len(here.collection.party(key)) > 1:
+        for country in _countries_of(name, key, here):
+            found = thing(ORGANIZATION, name.text, f"{key} in {country}", here.collection)
+            found.name = max(found.name, name.text, key=len)  # no "Norwegian Greens" with it
+            found.beside = country
+            yield found
+
+
+def _countries_of(name: Name, key: str, here: Scene) -> Sequence[str]:
+    """Whose a party may be where it stands: as beside it, or anywhere beside it in the article."""
+    beside, by_key = here.once(_beside)
+    if own := beside.get((name.block, name.start)):
+        return [own]
+    return sorted(by_key.get(key, ())) or list(filter(None, (here.collection.party_here(key),)))
+
+
+def _beside(
+    article: Article, names: Sequence[Name]
+) -> tuple[Mapping[tuple[int, int], str], Mapping[str, AbstractSet[str]]]:
+    """The countries beside parties, by where these stand and by key."""
+    beside = parties_beside(article, tuple(names))
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if country := beside.get((name.block, name.start)):
+            by_key[key_of(ORGANIZATION, name.text)].add(country)
+    return beside, by_key
 
 
 def _key_of_party(key: str, here: Scene) -> str:
@@ -168,7 +192,7 @@ def _party_of(key: str) -> tuple[str, str]:
         if rest in words("parties") and (
             country_name(whose) or whose in pairs("demonyms").values()
         ):
-            return rest, whose
+            return key_of(ORGANIZATION, rest), whose
     return key, ""
 
 

@@ -1,6 +1,8 @@
 """What one article tells of its names by itself, before any of them is linked."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -12,7 +14,7 @@ from whodex.recognize.sports import sport_of
 from whodex.resolve.acronyms import introduced
 from whodex.resolve.aliases import Alias, aliases, two_people
 from whodex.resolve.also_called import also_called
-from whodex.resolve.countries import country_of
+from whodex.resolve.countries import country_of, parties_beside
 from whodex.resolve.kin import joint_names
 from whodex.resolve.parts import by_inner_ends, end_of
 from whodex.resolve.referents import OFFICES, ORGANIZATION, PERSON, Key, company, key_of, places
@@ -45,15 +47,14 @@ class Told:
     also: tuple[tuple[Key, Key], ...]
     company: tuple[str, ...]
     places: tuple[str, ...]
-    parties: tuple[str, ...]
-    country: str
+    parties: tuple[tuple[str, str], ...]
     sport: str
 
 
 def told(article: Article, names: tuple[Name, ...]) -> Told:
     """Say what an article tells of its names."""
     names = with_generations(article, names)
-    parties = tuple(sorted(_party_keys(names)))
+    parties = tuple(sorted(_parties(article, names)))
     return Told(
         _full_forms(article, names),
         tuple((form, certain) for _, form, certain in joint_names(article, names)),
@@ -66,7 +67,6 @@ def told(article: Article, names: tuple[Name, ...]) -> Told:
         tuple(sorted(company(names))),
         tuple(sorted(places(names))),
         parties,
-        country_of(article, names) if parties else "",
         sport_of(article),
     )
 
@@ -140,7 +140,14 @@ def _offices(article: Article, names: tuple[Name, ...]) -> tuple[tuple[str, str]
     return tuple(found)
 
 
-def _party_keys(names: tuple[Name, ...]) -> frozenset[str]:
-    """Keys of parties that an article names."""
-    keys = {key_of(ORGANIZATION, name.text) for name in names if name.type is ORGANIZATION}
-    return frozenset(keys & words("parties"))
+def _parties(article: Article, names: tuple[Name, ...]) -> Iterator[tuple[str, str]]:
+    """Keys of parties that an article names, each with a country whose it is, if that is clear."""
+    beside = parties_beside(article, names)
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        key = key_of(ORGANIZATION, name.text) if name.type is ORGANIZATION else ""
+        if key in words("parties"):
+            found[key] |= {beside[at]} if (at := (name.block, name.start)) in beside else set()
+    for key, countries in found.items():
+        for country in countries or filter(None, (country_of(article, names),)):
+            yield key, country
