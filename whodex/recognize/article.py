@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from whodex.lexicon.forms import LEADING_ARTICLE, Taken, runs
@@ -80,7 +80,7 @@ def recognize(
     found: Sequence[Name],
     registered: Callable[[tuple[str, ...]], Kinds],
     explained: Callable[[str, tuple[tuple[str, str], ...]], Kinds],
-    not_a_name: Callable[[str, str], bool],
+    not_names: Callable[[tuple[str, ...], str], tuple[str, ...]],
 ) -> tuple[Name, ...]:
     """Return the names of an article in the order of its text; no two overlap.
 
@@ -100,7 +100,8 @@ def recognize(
     hints = tuple((hint.text, hint.entity) for hint in article.hints)
     known = opened(registered(words_of(texts)))
     said = opened(explained(article.id, hints))
-    no_names = _NoNames(lambda form: not_a_name(form, article.id))
+    no_names = _NoNames(article.id, not_names)
+    no_names.ask({name.text for name in found})
     names: list[Name] = []
     by_block = in_blocks(name for name in found if name.text not in no_names)
     for number, block in enumerate(article.blocks):
@@ -132,10 +133,20 @@ def recognize(
 class _NoNames:
     """The forms that name nobody in an article."""
 
-    holds: Callable[[str], bool]
+    article: str
+    question: Callable[[tuple[str, ...], str], tuple[str, ...]]
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def ask(self, forms: Iterable[str]) -> None:
+        """Learn at once which of some forms name nobody."""
+        asked = tuple(sorted(forms))
+        found = self.question(asked, self.article)
+        self.known.update((form, form in found) for form in asked)
 
     def __contains__(self, form: object) -> bool:
-        return isinstance(form, str) and self.holds(form)
+        if isinstance(form, str) and form not in self.known:
+            self.ask({form})
+        return self.known.get(str(form), False)
 
 
 def _introduced(texts: Sequence[str], names: Sequence[Name]) -> Iterator[Name]:

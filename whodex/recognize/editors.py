@@ -17,7 +17,7 @@ def editors(register: Register) -> dict[str, Callable[..., Any]]:
     return {
         "registered": partial(may_stand, index(_forms(register))),
         "explained": partial(explained, register),
-        "not_a_name": partial(not_a_name, {(n.text, n.article) for n in register.not_names}),
+        "not_names": partial(not_names, {(n.text, n.article) for n in register.not_names}),
     }
 
 
@@ -34,6 +34,8 @@ def explained(register: Register, article: str, hints: tuple[tuple[str, str], ..
     return tuple((form, kinds[entity]) for form, entity in (*said, *hints) if entity in kinds)
 
 
-def not_a_name(no_names: AbstractSet[tuple[str, str | None]], form: str, article: str) -> bool:
-    """Whether a form names nobody in an article, or in any."""
-    return (form, article) in no_names or (form, None) in no_names
+def not_names(
+    no_names: AbstractSet[tuple[str, str | None]], forms: tuple[str, ...], article: str
+) -> tuple[str, ...]:
+    """Return those of some forms that name nobody in an article, or in any."""
+    return tuple(form for form in forms if (form, article) in no_names or (form, None) in no_names)

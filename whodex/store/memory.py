@@ -37,11 +37,12 @@ TABLE = """
 PATIENCE = 60  # seconds that another build may take to write
 BATCH = 64  # results that are kept at a time
 ROWS = 500  # rows that are read at a time
+SHORT = 64  # letters of a digest; what an answer says in fewer stands for itself
 
 Value = TypeVar("Value")
 Arguments = tuple[Any, ...]
-Asked = tuple[str, Arguments]  # a question's name, and what it was asked: texts, numbers, tuples
-Traced = tuple[Any, list[tuple[Asked, str]]]  # a result, what was asked and the answers' digests
+Asked = tuple[str, str]  # a question in JSON: its name and what it was asked; the answer's digest
+Traced = tuple[Any, Sequence[Asked]]  # a result, and what was asked on the way, in order
 Run = Callable[[Callable[..., Any], Sequence[Arguments]], Iterable[Mapping[int, Any]]]
 
 
@@ -75,28 +76,29 @@ class Trace:
 
     value: Any
     digest: str
-    asked: Sequence[tuple[Asked, str]]
+    asked: Sequence[Asked]
 
 
 class Questions:
     """What stages may ask. Within a build the same question has the same answer."""
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self.functions, self._digests = functions, dict[Asked, str]()
+        self.functions, self._digests = functions, dict[str, str]()
 
-    def ask(self, asked: Asked) -> Any:  # noqa: ANN401 - what the function returns
+    def ask(self, question: str, name: str, given: Arguments) -> Any:  # noqa: ANN401 - what the function returns
         """Return the answer, whose digest is known from then on."""
-        function = self.functions[asked[0]]
-        answer = function(*asked[1])
-        if asked not in self._digests:
-            self._digests[asked] = _sha(_written(answer, _returned(function)))
+        function = self.functions[name]
+        answer = function(*given)
+        if question not in self._digests:
+            self._digests[question] = _short(_written(answer, _returned(function)))
         return answer
 
-    def digest(self, asked: Asked) -> str:
+    def digest(self, question: str) -> str:
         """Digest an answer, which is asked for once."""
-        if asked not in self._digests:
-            self.ask(asked)
-        return self._digests[asked]
+        if question not in self._digests:
+            name, given = json.loads(question)
+            self.ask(question, name, _tuple(given))
+        return self._digests[question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,13 @@ class Tracing:
 
     def __call__(self, *arguments: Any) -> Traced:  # noqa: ANN401 - the stage's own
         """Call the stage with functions that note what they are asked."""
-        noted: dict[Asked, None] = {}
+        noted: dict[str, None] = {}
 
         def noting(name: str) -> Callable[..., Any]:
             def function(*given: Any) -> Any:  # noqa: ANN401 - as the question's own
-                noted[name, given] = None
-                return self.questions.ask((name, given))
+                question = json.dumps([name, given])
+                noted[question] = None
+                return self.questions.ask(question, name, given)
 
             return function
 
@@ -124,7 +127,7 @@ class Tracing:
             raise
         except Exception as error:  # noqa: BLE001 - what nobody foresaw of one thing stops no other
             return Fault(unforeseen(error)), []
-        return value, [(asked, self.questions.digest(asked)) for asked in noted]
+        return value, [(question, self.questions.digest(question)) for question in noted]
 
 
 class Memory:
@@ -205,6 +208,7 @@ class Memory:
 
     def _stands(self, key: str, questions: Questions) -> bool:
         trace = self._used.get(key) or self._hand.get(key)
+        # One after the other: what an answer led to ask makes sense only while it is the same.
         stands = trace and all(questions.digest(asked) == then for asked, then in trace.asked)
         if trace and stands:
             self._have(key, trace)
@@ -243,7 +247,7 @@ class Memory:
         for key, (value, asked) in results.items():
             written = _written(value, _returned(stage))
             self._have(key, Trace(value, _sha(written), asked))
-            rows.append((key, name, _sha(written), json.dumps(asked).encode(), written))
+            rows.append((key, name, _sha(written), _lines(asked), written))
         self._write("INSERT OR REPLACE INTO trace VALUES (?, ?, date('now'), ?, ?, ?)", rows)
 
     def _write(self, change: str, rows: Sequence[Arguments]) -> None:
@@ -303,7 +307,7 @@ def _written(value: object, kind: object) -> bytes:
     if isinstance(value, bytes):
         return sha256(value).digest()
     try:
-        return _adapter(kind).dump_json(value)
+        return _writer(kind)(value)
     except PydanticSerializationError as error:
         if "UnicodeEncodeError" in str(error):  # half a letter, in a name that isn't Unicode
             return repr(value).encode(errors="surrogatepass")
@@ -312,14 +316,34 @@ def _written(value: object, kind: object) -> bytes:
         raise
 
 
-def _asked(row: bytes) -> list[tuple[Asked, str]]:
-    return [((name, _tuple(given)), then) for (name, given), then in json.loads(row)]
+def _short(written: bytes) -> str:
+    """Digest an answer; most say so little that they stand for themselves."""
+    return written.decode() if len(written) < SHORT and written.isascii() else _sha(written)
+
+
+def _lines(asked: Sequence[Asked]) -> bytes:
+    """Write what was asked, and before it a digest: JSON has no line ends."""
+    lines = "\n".join([part for one in asked for part in one]).encode()
+    return _sha(lines).encode() + b"\n" + lines
+
+
+def _asked(row: bytes) -> list[Asked]:
+    digest, _, lines = row.partition(b"\n")
+    if _sha(lines).encode() != digest:
+        raise ValueError("not whole")
+    parts = lines.decode().split("\n") if lines else []
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def _tuple(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
     if not isinstance(value, list):
         return value
-    return tuple(_tuple(each) if isinstance(each, list) else each for each in value)
+    return tuple([_tuple(each) if isinstance(each, list) else each for each in value])
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], bytes]:  # noqa: ANN401 - an annotation
+    return _adapter(kind).serializer.to_json
 
 
 @cache
