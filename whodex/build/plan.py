@@ -238,7 +238,7 @@ def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
     new = {path: page for path, page in whole.items() if path not in same}
     written = write(new, folders.docs, same)
     of_pages = {
-        path: (same.get(path) or stamped(folders.docs / path), of) for path, of in now.items()
+        path: (same.get(path) or stamped(f"{folders.docs}/{path}"), of) for path, of in now.items()
     }
     note(folders.cache / "pages.json", {} if written.problems else of_pages)
     return replace(written, problems=(*_in_the_way(folders, own.keys() & made), *written.problems))
@@ -264,5 +264,5 @@ def unchanged(folders: Folders, now: Mapping[str, str]) -> dict[str, Stamp]:
     return {
         path: left
         for path, (left, of) in made
-        if now.get(path) == of and left == stamped(folders.docs / path)
+        if now.get(path) == of and left == stamped(f"{folders.docs}/{path}")
     }

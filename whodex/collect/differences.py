@@ -135,13 +135,16 @@ def _in_motion(item: AnnotatedArticle) -> Callable[[str], bool]:
         text, spans = item.article.blocks[block].text, item.sentences[block]
         return at >= 0 and bool(_change().search(text, *spans[at]))
 
+    named: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention in item.mentions:
+        if mention.type is EntityType.PERSON:
+            named[mention.entity].append(mention)
+
     @cache
     def moving(person: str) -> bool:
         return any(
-            mention.type is EntityType.PERSON
-            and changes(mention.block, _sentence_of(mention, item.sentences[mention.block]))
-            for mention in item.mentions
-            if mention.entity == person
+            changes(mention.block, _sentence_of(mention, item.sentences[mention.block]))
+            for mention in named.get(person, ())
         )
 
     return moving

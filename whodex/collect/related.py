@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 
 from whodex.collect.naming import either
@@ -38,15 +38,12 @@ def related(
     articles: Iterable[AnnotatedArticle], profiles: Mapping[str, Profile]
 ) -> dict[str, tuple[Neighbour, ...]]:
     """Return the closest neighbours of each article by its id, closest first."""
-    common = {
-        key: frozenset(appearance.article.id for appearance in about.appearances)
-        for key, about in profiles.items()
-        if len(about.appearances) > COMMON
+    people = [(item.article, _people(item, profiles)) for item in articles]
+    named_in = {
+        about.entity.id: {one.article.id: one.article for one in about.appearances}
+        for about in {id(about): about for _, found in people for about in found}.values()
     }
-    return {
-        item.article.id: _neighbours(item.article, _people(item, profiles), common)
-        for item in articles
-    }
+    return {article.id: _neighbours(article, found, named_in) for article, found in people}
 
 
 def _people(item: AnnotatedArticle, profiles: Mapping[str, Profile]) -> list[Profile]:
@@ -57,28 +54,29 @@ def _people(item: AnnotatedArticle, profiles: Mapping[str, Profile]) -> list[Pro
 
 
 def _neighbours(
-    subject: Article, rarest: Sequence[Profile], common: Mapping[str, AbstractSet[str]]
+    subject: Article, rarest: Sequence[Profile], named_in: Mapping[str, Mapping[str, Article]]
 ) -> tuple[Neighbour, ...]:
     """Find who shares most of some people; who is rarely named counts more.
 
-    Of people who are named very often, `common` has the articles' ids.
+    `named_in` has the articles that name them, by id.
 
     The measure is close to Adamic's and Adar's ("Friends and neighbors on the Web", 2003).
     """
-    shared: dict[str, list[Called]] = defaultdict(list)
     near: dict[str, Article] = {}
     closeness: dict[str, float] = defaultdict(float)
-    found: AbstractSet[str] | None
     for person in rarest:
-        found = common.get(person.entity.id)
-        if found is None:
-            others = {a.article.id: a.article for a in person.appearances}
-            others.pop(subject.id, None)
-            near |= others
-            found = others.keys()
-        called = person.entity.called
-        for key in found & near.keys():
-            shared[key].append(called)
-            closeness[key] += 1 / log(1 + len(person.appearances))
-    closest = sorted(near, key=lambda key: (-closeness[key], key))
-    return tuple(Neighbour(near[key], tuple(shared[key])) for key in closest[:RELATED])
+        where: Mapping[str, Article] = named_in[person.entity.id]
+        weight = 1 / log(1 + len(where))
+        if len(where) <= COMMON:
+            near |= where
+        for key in where if len(where) <= COMMON else [key for key in near if key in where]:
+            closeness[key] += weight
+    near.pop(subject.id, None)
+    closest = nsmallest(RELATED, near, key=lambda key: (-closeness[key], key))
+    return tuple(
+        Neighbour(
+            near[key],
+            tuple(p.entity.called for p in rarest if key in named_in[p.entity.id]),
+        )
+        for key in closest
+    )

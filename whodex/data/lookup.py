@@ -7,6 +7,7 @@ loads the few that a query needs, however large the collection is.
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ LONGEST_WORDS = 90
 # Letters that no accent can be taken off, and signs inside words.
 PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"}
 PLAIN |= dict.fromkeys("'’‘ʼʿʾ`", "")
+TO_PLAIN = str.maketrans(PLAIN)
+WORD = re.compile(r"[^\W_]+")  # letters and digits
 SHORT = len("bin")  # such a word also stands in one with the next: "al-Hayya", "alHayya"
 
 Thing = TypeVar("Thing", bound=Hashable)
@@ -59,10 +62,11 @@ def words(text: str) -> list[str]:
     A short word also stands in one with the next: "al-Hayya" is al, hayya and alhayya. What is
     typed is taken apart in the browser by the same rules, which it gets with the names.
     """
-    marked = unicodedata.normalize("NFKD", text.lower())
-    bare = (c for c in marked if not unicodedata.category(c).startswith("M"))
-    plain = "".join(PLAIN.get(c, c) for c in bare)
-    found = "".join(c if c.isalnum() else " " for c in plain).split()
+    bare = text.lower()
+    if not bare.isascii():
+        marked = unicodedata.normalize("NFKD", bare)
+        bare = "".join([c for c in marked if not unicodedata.category(c).startswith("M")])
+    found = WORD.findall(bare.translate(TO_PLAIN))
     return found + [a + b for a, b in pairwise(found) if len(a) <= SHORT]
 
 
