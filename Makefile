@@ -37,7 +37,6 @@ lock: $(DEV)        ## pin the newest allowed versions, with hashes
 	$(call compile,runtime)
 	$(call compile,cluster,runtime)
 	$(call compile,documents,runtime)
-	$(call compile,fetch,runtime)
 	$(call compile,dev,runtime)
 	$(call compile,train)
 	$(call compile,ftm)
@@ -54,8 +53,8 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 		|| { rm -rf $(VENV); echo "This Python lacks venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
-$(RUNTIME): requirements/runtime.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+$(RUNTIME): requirements/runtime.txt requirements/documents.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(^:%=-r %)
 	@touch $@
 
 $(DEV): requirements/dev.txt $(RUNTIME)

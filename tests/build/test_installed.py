@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("installed")
 
 UV = [sys.executable, "-m", "uv", "--quiet"]
 SHIPPED = ["whodex", "docs", "mkdocs.yml", ".github/ISSUE_TEMPLATE/correct-a-name.yml"]
-EXTRAS = {"cluster", "documents", "fetch"}
+EXTRAS = {"cluster", "documents"}
 STORM = """---
 title: Storm closes the harbour
 source: The Harbour Post
