@@ -1,6 +1,7 @@
 """Reading seeds: golden cases, bad input, encodings, and words that must survive."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -329,3 +330,36 @@ def test_no_bytes_break_the_reading(
     (folder / f"a{suffix}").write_bytes(data)
     reading = read(folder)
     assert len(reading.articles) + len(reading.problems) == 1
+    assert not any("fault of Whodex" in problem.message for problem in reading.problems)
+
+
+MARKS = st.sampled_from(["---", "+++", "{", "}", "...", "% a", "# a", "## Metadata", ""])
+NAMES = st.sampled_from(["title", "author", "date", "tags", "source", "url", "params", "lang", "x"])
+VALUES = st.sampled_from(
+    [
+        *("", "null", "true", "3", "[]", "[[a]]", "[a, {b: c}]", "{a: b}", "{[a]: b}", "&a [*a]"),
+        *("*a", "'a", "|", "2031-05-09", "5/9/31", "#a #b", "By |", "a and ", "[a](https://b.c)"),
+    ]
+)
+FIELD = st.builds("{}{}{}".format, NAMES, st.sampled_from([": ", ":: ", " = "]), VALUES)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.one_of(MARKS, FIELD, FIELD.map("- {}".format)), max_size=9),
+    st.sampled_from([".md", ".txt"]),
+)
+def test_no_front_matter_breaks_the_reading(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], suffix: str
+) -> None:
+    folder = tmp_path_factory.mktemp("fields")
+    (folder / f"a{suffix}").write_text("\n".join([*lines, "", SENTENCE]), "utf-8")
+    problems = read(folder).problems
+    assert not any("fault of Whodex" in problem.message for problem in problems)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("ab-\u00ad \nÉ7", max_size=9), max_size=9))
+def test_words_that_are_made_whole_lose_hyphens_and_ends_of_lines_alone(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert re.sub(r"[-\s\u00ad]", "", rejoined(text)) == re.sub(r"[-\s\u00ad]", "", text)

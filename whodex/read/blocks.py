@@ -64,11 +64,12 @@ def original_address(url: str) -> str:
 
 
 def host_of(url: str) -> str | None:
-    """Return an address's host as a name for its publisher."""
+    """Return an address's host as a name for its publisher, None where it's a number or local."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return None
+    return host if re.search(r"\.(?:[^\W\d_]{2,}|xn--[\w-]+)$", host) else None
 
 
 def ends_sentence(text: str) -> bool:

@@ -188,7 +188,8 @@ def author_names(written: list[str]) -> tuple[str, ...]:
             continue
         several = re.search(r",| and | & |;", text) or CAPITALS.fullmatch(text)
         names += names_of(text)[0] if several else (text,)
-    named = (name for name in names if not patterns("not-authors").fullmatch(name))
+    lettered = (name for name in names if re.search(r"[^\W\d_]", name))
+    named = (name for name in lettered if not patterns("not-authors").fullmatch(name))
     return tuple(dict.fromkeys(named))
 
 

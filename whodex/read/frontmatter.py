@@ -151,11 +151,15 @@ def _flat(named: Named) -> Iterator[tuple[str, yaml.Node]]:
     for name, node in named:
         inner = _only(node)
         if folded(name) in NESTED and isinstance(inner, yaml.MappingNode):
-            for key, value in inner.value:
-                own = str(key.value)
+            for own, value in _held(inner).items():
                 yield (f"{name} {own}" if folded(own) in top else own), value
         else:
             yield name, node
+
+
+def _held(node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    """Return what a mapping holds by its names; YAML may have a list for a name."""
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
 def _only(node: yaml.Node) -> yaml.Node:
@@ -243,7 +247,7 @@ def _name(node: yaml.Node) -> str | None:
         return str(node.value)
     if not isinstance(node, yaml.MappingNode):
         return None
-    held = {key.value: value.value for key, value in node.value if isinstance(value.value, str)}
+    held = {name: part.value for name, part in _held(node).items() if isinstance(part.value, str)}
     whole = held.get("name") or held.get("literal")
     return whole or " ".join(filter(None, map(held.get, GIVEN))) or None
 
@@ -276,7 +280,7 @@ def _day_as_written(node: yaml.Node) -> str:
     inner = _only(node)
     if not isinstance(inner, yaml.MappingNode):
         return collapse(_unlinked(", ".join(_leaves(node))))
-    held = {key.value: list(_leaves(value)) for key, value in inner.value}
+    held = {name: list(_leaves(value)) for name, value in _held(inner).items()}
     numbers = held.get("date-parts", [])[:3] or [
         number for part in ("year", "month", "day") for number in held.get(part, [])
     ]
