@@ -67,8 +67,8 @@ def test_every_file_is_an_article_or_a_line_of_reason(
     told = "".join(capsys.readouterr())
     assert "fault of Whodex" not in told
 
-    data = (tmp_path / "site" / "data" / "articles.jsonl").read_text(encoding="utf-8")
-    articles = {one["seed"].partition("#")[0]: one for one in map(json.loads, data.splitlines())}
+    lines = (tmp_path / "site" / "data" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = {one["seed"].partition("#")[0]: one for one in map(json.loads, lines)}
     for file in (path for path in seeds.rglob("*") if path.is_file()):
         assert file.relative_to(seeds).as_posix() in articles or f"{file}" in told, file
     for name in HARBOURS:
