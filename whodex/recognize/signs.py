@@ -6,8 +6,8 @@ weighs the signs.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import chain, pairwise, zip_longest
@@ -134,6 +134,23 @@ ALL_KIN = re.compile(r"\s(?:brothers|sisters|twins)\b")
 IN_ITS = re.compile(r",\s(?:in|with|through|via|on)\sits\b")
 MODEL = re.compile(r"['’]s\s[A-Z][a-z]+\s\d+\s(?:is|has|was)\b")
 SERIES = re.compile(r",\s([a-z]+)\s(?:and|yet|but)\s(?:still\s|always\s)?([a-z]+)")
+PLAYS = re.compile(
+    r",?\s(?:(?:who|also|is|was|will|star(?:s|red|ring)?|appear(?:s|ed|ing)?|return(?:s|ed|ing)?|cast)\s){0,3}"
+    r"(?:(?:play|portray|voic)(?:e?s|e?d|ing|e)?|as)\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,2}"
+)  # "Ada Holm, who plays the cook" Nora Bok, "Ada Holm stars as" her
+PLAYED_BY = re.compile(
+    r",?\s(?:(?:who|is|was)\s){0,2}(?:played|portrayed|voiced)\sby\s(?:the\s)?(?:[a-z-]+\s){0,2}"
+)
+REPORTED = re.compile(r"\b([A-Z][\w’'-]*)\s(?:also\s)?(?:said|told|added|wrote)\b")
+TITLE = re.compile(r"[“\"‘][A-Z][^”\"’.!?]{1,60}[”\"’]")
+WORK_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(words('works')))})\b")
+SENTENCES = re.compile(r"[.!?][”\"]?\s(?=[A-Z“\"]|\Z)")
+SENTENCE = 250  # letters on each side in which the sentence of a work begins and ends
+LED_UP = re.compile(  # "In the film, "
+    r"(?:\A|[.!?;:,”\"]\s)(?:and\s|but\s)?"
+    r"(?:[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Ff]or|[Ff]rom|[Ww]ith)\s[^.,;:!?]{1,60},\s\Z"
+)
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 ON_SCREEN = 3  # words of films before an article is of one
 LIVED = re.compile(r"\b(?:biography|biopic|documentary|historic(?:al)?|real-life|true\sstory)\b")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
@@ -198,6 +215,7 @@ def signs_of(texts: Sequence[str], names: Sequence[Name]) -> dict[str, Signs]:
         _owner(after, shown)
         _said_to_be(before, after, name, shown)
     _cast(texts, names, signs)
+    _roles(texts, names, signs)
     _things(texts, signs)
     _lists(texts, names, signs)
     return signs
@@ -228,6 +246,65 @@ def _cast(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs
             signs[form].unreal += 1
 
 
+def _roles(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs]) -> None:
+    """Characters whom a sentence on a work names with who plays them: "Ada Holm as Nora Bok".
+
+    Whoever has an office or a year there, or has told the press something, has lived.
+    """
+    if any(LIVED.search(text) for text in texts):
+        return
+    spoken: set[str] | None = None
+    played, actors = set[str](), set[str]()
+    for first, second in pairwise(names):
+        if first.block != second.block or not first.type is second.type is EntityType.PERSON:
+            continue
+        text = texts[first.block]
+        between = text[first.end : second.start]
+        played_by = PLAYED_BY.fullmatch(between)
+        role = first if played_by else second if PLAYS.fullmatch(between) else None
+        if role is None or " " not in role.text:
+            continue
+        if spoken is None:
+            spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
+        if _is_of_a_work(text, first.start, second.end) and not _has_lived(role, text, spoken):
+            played.add(fold(role.text))
+            actors.add(fold((second if played_by else first).text))
+    called = Counter(form.rpartition(" ")[2] for form in {fold(name.text) for name in names})
+    for form in played - actors:
+        signs[form].unreal += 1
+        last = form.rpartition(" ")[2]
+        if last in signs and called[last] == len((form, last)):  # nobody else is called so
+            signs[last].unreal += 1
+
+
+def _is_of_a_work(text: str, start: int, end: int) -> bool:
+    """Whether the sentence from `start` to `end` speaks of a film, or names it in its paragraph."""
+    near = text[max(0, start - SENTENCE) : start]
+    begins = max((match.end() for match in SENTENCES.finditer(near)), default=0)
+    behind = text[end : end + SENTENCE]
+    ends = SENTENCES.search(behind)
+    sentence = near[begins:] + text[start:end] + behind[: ends.start() if ends else SENTENCE]
+    if TITLE.search(sentence):
+        return WORK_NOUN.search(text) is not None
+    return WORK_NOUN.search(sentence) is not None
+
+
+def _has_lived(role: Name, text: str, spoken: Container[str]) -> bool:
+    """Whether what is played is likely somebody: known, in office, in a year, or quoted."""
+    title = BEFORE.search(text, max(0, role.start - WINDOW), role.start)
+    offices = words("titles") | words("offices") | words("styles")
+    held = title is not None and fold(title[1]) in offices
+    year = YEAR.search(text, role.end, role.end + WINDOW)
+    last = role.text.rpartition(" ")[2]
+    owner = text.startswith(("'", "’"), role.end)
+    return bool(held or year or owner or fold(role.text) in learned().forms or last in spoken)
+
+
+def _is_apposed(noun: re.Match[str], before: str) -> bool:
+    """Whether "the film, Ada Holm, won" names the film: not "in the film, Ada Holm plays"."""
+    return noun[1].islower() and LED_UP.search(before) is None
+
+
 def _word_before(before: str, name: Name, shown: Signs) -> None:
     """A title, an office, kinship, a verb of saying; or the noun that says what a thing is."""
     match = BEFORE.search(before)
@@ -239,7 +316,7 @@ def _word_before(before: str, name: Name, shown: Signs) -> None:
     headed = OFFICE_OF_BODY.search(before) if _is_noun(word) and match[1].istitle() else None
     if any(said and fold(said[1]) in humans() for said in (role, headed)):
         _show(shown)
-    elif _is_noun(word) and mark in ({"", ","} if match[1].islower() else {""}):
+    elif _is_noun(word) and (not mark or (mark == "," and _is_apposed(match, before))):
         if not _may_be_people(word, name):
             shown.thing += 1
             shown.noun += 1
