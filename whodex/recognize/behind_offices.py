@@ -6,9 +6,11 @@ before inside of a name: "Larn SP S Holm".
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from whodex.lexicon.forms import Taken
 from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import known
@@ -38,31 +40,39 @@ def behind_offices(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     found: list[Name] = []
     for number, text in enumerate(texts):
         here = [part for name in by_block.get(number, ()) for part in _lettered(name)]
-        for match in OF_BODY.finditer(text) if " of the " in text else ():
-            here = list(_behind_a_body(match, number, here))
+        if " of the " in text:
+            people = list(_behind_bodies(number, text, here))
+            taken = Taken(text, ((name.start, name.end) for name in people))
+            here = people + [name for name in here if not taken.meets(name.start, name.end)]
+            here.sort(key=_start)
         found += here
     return found
 
 
-def _behind_a_body(match: re.Match[str], number: int, here: Sequence[Name]) -> Iterator[Name]:
-    """A block's names with the person behind an office's body; where there is none, as they are."""
-    (start, end), body = match.span(3), fold(match[2])
-    acronym = match[2].isupper() and match[2] not in words("ship-prefixes")
-    headed = acronym or body in PRESIDED or body in words("public-bodies")
-    inside = [name for name in here if name.start < end and match.start(2) < name.end]
-    told = any(name.type is PERSON or name.start < match.start(2) for name in inside)
-    held = words("titles") | words("offices")
-    if not headed or told or fold(match[1]) not in held - words("kinship"):
-        yield from here
-        return
-    if not _is_called_like_somebody(match[3]):
-        yield from here
-        return
-    yield from (name for name in here if name.end <= match.start(2))
-    if body not in PRESIDED:
-        yield Name(number, *match.span(2), match[2], ORGANIZATION, EVIDENCE)
-    yield Name(number, start, end, match[3], PERSON, EVIDENCE)
-    yield from (name for name in here if end <= name.start)
+def _behind_bodies(number: int, text: str, here: Sequence[Name]) -> Iterator[Name]:
+    """The people behind an office's body, and the body, where the model found neither."""
+    held = (words("titles") | words("offices")) - words("kinship")
+    for match in OF_BODY.finditer(text):
+        (start, end), body = match.span(3), fold(match[2])
+        acronym = match[2].isupper() and match[2] not in words("ship-prefixes")
+        headed = acronym or body in PRESIDED or body in words("public-bodies")
+        if not headed or fold(match[1]) not in held or not _is_called_like_somebody(match[3]):
+            continue
+        first = bisect_left(here, match.start(2), key=_end)
+        inside = here[first : bisect_left(here, end, key=_start)]
+        if any(name.type is PERSON or name.start < match.start(2) for name in inside):
+            continue
+        if body not in PRESIDED:
+            yield Name(number, *match.span(2), match[2], ORGANIZATION, EVIDENCE)
+        yield Name(number, start, end, match[3], PERSON, EVIDENCE)
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _end(name: Name) -> int:
+    return name.end - 1
 
 
 def _lettered(name: Name) -> Iterator[Name]:

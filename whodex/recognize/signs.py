@@ -150,6 +150,7 @@ LED_UP = re.compile(  # "In the film, "
     r"(?:\A|[.!?;:,”\"]\s)(?:and\s|but\s)?"
     r"(?:[Ii]n|[Aa]t|[Oo]n|[Aa]fter|[Ff]or|[Ff]rom|[Ww]ith)\s[^.,;:!?]{1,60},\s\Z"
 )
+PARAGRAPH = 1000  # letters on each side in which a film is spoken of that has a title there
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 ON_SCREEN = 3  # words of films before an article is of one
 LIVED = re.compile(r"\b(?:biography|biopic|documentary|historic(?:al)?|real-life|true\sstory)\b")
@@ -285,7 +286,8 @@ def _is_of_a_work(text: str, start: int, end: int) -> bool:
     ends = SENTENCES.search(behind)
     sentence = near[begins:] + text[start:end] + behind[: ends.start() if ends else SENTENCE]
     if TITLE.search(sentence):
-        return WORK_NOUN.search(text) is not None
+        around = max(0, start - PARAGRAPH), end + PARAGRAPH
+        return WORK_NOUN.search(text, *around) is not None
     return WORK_NOUN.search(sentence) is not None
 
 
