@@ -10,6 +10,7 @@ from whodex.collect.book import Book
 from whodex.collect.naming import FOLDERS, summary
 from whodex.collect.profile import Profile
 from whodex.data.compared import says
+from whodex.pages.links import Row
 from whodex.pages.made import Made
 from whodex.pages.page import page
 from whodex.pages.pictures import chart
@@ -31,17 +32,6 @@ LONGEST_INDEX, LONGEST_LETTER, MOST_NAMED = 1_000, 2_000, 200
 # newest.
 LONGEST_LIST, LONGEST_YEAR, NEWEST = 500, 1_000, 100
 MOST_TAGS = 200  # on the index; the search has more
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entity in a list: how it is described, how often it is named, and when last."""
-
-    entity: Entity
-    words: str
-    articles: int
-    mentions: int
-    last: date | None
 
 
 def row(about: Profile) -> Row:

@@ -1,5 +1,7 @@
 """Links and rows that stand in pages by the thousand: a template would take long for each."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from urllib.parse import urlencode
 
@@ -7,12 +9,36 @@ from markupsafe import Markup
 
 from whodex.collect.naming import FOLDERS, address
 from whodex.pages.escape import escaped
-from whodex.pages.words import long, place
+from whodex.pages.words import long, place, time
 from whodex.values.article import Article
-from whodex.values.entities import Called
+from whodex.values.entities import Called, Entity
 
 # All parts are escaped or our own: joined, they are markup.
 # ruff: noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entity in a list: how it is described, how often it is named, and when last."""
+
+    entity: Entity
+    words: str
+    articles: int
+    mentions: int
+    last: date | None
+
+
+def entity_row(one: Row, root: str, place: int | None = None) -> Markup:
+    """Return a row of the table of one kind; `place` is its place in the whole."""
+    names = escaped(" | ".join(one.entity.aliases))
+    order = "" if place is None else f' data-order="{place}"'
+    return Markup(
+        f'<tr data-names="{names}"><td{order}>{entity_link(one.entity, root)}</td>\n'
+        f'<td class="wx-wide wx-words">{escaped(one.words)}</td>\n'
+        f'<td class="wx-num">{one.articles:,}</td>\n'
+        f'<td class="wx-num">{one.mentions:,}</td>\n'
+        f'<td class="wx-wide wx-num">{time(one.last) if one.last else ""}</td></tr>'
+    )
 
 
 def entity_link(entity: Called, root: str) -> Markup:

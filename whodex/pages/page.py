@@ -59,6 +59,7 @@ TEMPLATES.globals.update(
     appeared=links.appeared,
     article_link=links.article_link,
     entity_link=links.entity_link,
+    entity_row=links.entity_row,
     member=links.member,
     origin=links.origin,
     passage_row=links.passage_row,

@@ -31,6 +31,7 @@ def long(day: date) -> str:
 
 
 @cache
+@cache
 def time(day: date) -> Markup:
     """Render a date, "22 January 2024"."""
     return Markup('<time datetime="%s">%s</time>') % (day.isoformat(), long(day))
