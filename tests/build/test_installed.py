@@ -70,10 +70,12 @@ def metadata(wheel: Path) -> Distribution:
     return PathDistribution(info)
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs a checkout of git")
 def test_the_wheel_holds_what_git_knows_of_the_package_and_of_the_pages_by_hand(
     wheel: Path,
 ) -> None:
-    listed = run("git", "ls-files", "-z", *SHIPPED).split("\0")
+    others = ["--cached", "--others", "--exclude-standard"]
+    listed = run("git", "ls-files", "-z", *others, "--", *SHIPPED).split("\0")
     known = {path if path.startswith("whodex/") else f"whodex/{path}" for path in listed if path}
     held = {path for path in ZipFile(wheel).namelist() if path.startswith("whodex/")}
     assert held == {path for path in known if not path.endswith(".png")}

@@ -54,7 +54,8 @@ def build_or_show(args: argparse.Namespace) -> int:
     if args.clean:
         clean(folders.docs)
     elif not folders.seeds.is_dir():
-        complain([Problem(folders.seeds, None, "there is no such folder", "--seeds FOLDER")])
+        right = "whodex new FOLDER, or --seeds FOLDER"
+        complain([Problem(folders.seeds, None, "there is no such folder", right)])
         return MISUSED
     elif args.serve:
         show(folders, args)
