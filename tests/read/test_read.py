@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from whodex.read import LONGEST, READERS, languages, read, read_file
-from whodex.read.blocks import collapse
+from whodex.read.blocks import collapse, is_furniture
 from whodex.read.hyphens import rejoined
 from whodex.read.languages import language_of
 from whodex.values.article import Article, Block, BlockKind
@@ -293,6 +293,55 @@ def test_nothing_of_a_plain_text_is_lost_or_changed(
     (folder / f"a{suffix}").write_text(text, "utf-8")
     blocks = read_file(folder / f"a{suffix}", folder).blocks
     assert [letters(block.text) for block in blocks] == list(map(letters, paragraphs))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Latest storm closes harbour",
+        "What we know about the fire in Averna",
+        "Popular mayor resigns",
+        "Related deaths",
+        "More about the suspect",
+        "Most recent victims",
+        "Topics of the talks",
+        "Boy from Averna went missing 3 days ago",
+        "AP Photographer shows the flood",
+        "Photographers by the river",
+        "Pool of candidates narrows",
+        "File of mayor found",
+        "The view from the old mill",
+    ],
+)
+def test_a_heading_that_begins_like_a_menu_is_text(heading: str) -> None:
+    assert not is_furniture(heading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Latest",
+        "Latest news",
+        "Most read in Averna",
+        "Related stories",
+        "Recommended for you",
+        "More from Averna Post",
+        "More stories about mills",
+        "More about this story",
+        "Topics:",
+        "Tags: mill, river",
+        "Politics 3 hours ago",
+        "Ann Lee · 3 days ago",
+        "AP Photo/Li Na",
+        "(File photo)",
+        "Photo by Li Na",
+        "The old mill (Li Na/Reuters)",
+        "Courtesy of Li Na",
+        "View image in fullscreen",
+    ],
+)
+def test_what_stands_around_an_article_is_furniture(line: str) -> None:
+    assert is_furniture(line)
 
 
 def escaped(text: str) -> str:
