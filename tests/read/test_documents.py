@@ -231,6 +231,7 @@ SECRET = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'
         ("a.pdf", pdf(lines_of(MILL))[:300], "is broken or no PDF"),
         ("a.pdf", pdf(lines_of(MILL), extra=f"{SECRET} /ID [<00> <00>]"), "with a password"),
         ("a.pdf", pdf([], []), "its 2 pages are pictures, without text"),
+        ("a.pdf", pdf([(300, 30, 9, "- 1 -")]), "there is no text in it"),
         ("a.docx", b"", "is empty"),
         ("a.docx", b"no zip at all", "is broken or no document of Word"),
         ("a.docx", docx(("Normal", "A mill."))[:-30], "is broken or no document of Word"),

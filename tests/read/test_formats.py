@@ -7,7 +7,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from helpers.documents import Record, lines_of, pdf, record, warc
+from helpers.documents import Record, docx, lines_of, pdf, record, warc
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whodex.read import read
 from whodex.read.blocks import original_address
@@ -273,6 +275,19 @@ def test_a_broken_page_of_safari_is_told(data: bytes, tmp_path: Path) -> None:
     assert problem.message == "is broken or no page of Safari"
 
 
+Whole = tuple[str, bytes]
+WHOLE: list[Whole] = [
+    ("a.pdf", pdf(lines_of(["The mill of Averna closes in June, the mayor said."]))),
+    ("a.docx", docx(("Title", "The mill"), ("Normal", "It closes in June."), title="A mill")),
+    ("a.mbox", box(("The mill", "It is shut."), ("The quay", "It is wet.")).encode()),
+    ("a.eml", MAIL.partition("\n")[2].encode()),
+    ("a.mhtml", b"Subject: A mill\nContent-Type: text/html; charset=utf-8\n\n<p>It is shut."),
+    ("a.csv", b'title,url,text\nMill,https://example.org,"It is shut."\n'),
+    ("a.warc", warc(*CRAWL[:2], CRAWL[6])),
+    ("a.warc.gz", packed(*CRAWL[:2], CRAWL[6])),
+    ("a.wacz", wacz(archive__data_warc_gz=packed(CRAWL[0]), pages__pages_jsonl=b"{}")),
+    ("a.webarchive", safari(page("The mill", "Averna"))),
+]
 CUT = warc(*CRAWL[:2], CRAWL[6])[:-60]
 BOMB = packed(found(MILL, page("The mill", "Averna")), found(QUAY, " " * 40_000_000))
 
@@ -328,3 +343,18 @@ def test_an_export_of_addresses_alone_is_told_once(tmp_path: Path) -> None:
     articles = read(tmp_path).articles
     assert len(articles) == 9
     assert sum(len(article.notices) for article in articles) == 1
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(WHOLE), st.integers(0, 10**6), st.binary(max_size=8), st.booleans())
+def test_no_damage_is_taken_for_a_fault_of_ours(
+    tmp_path_factory: pytest.TempPathFactory, whole: Whole, place: int, bytes_: bytes, cut: bool
+) -> None:
+    name, data = whole
+    place %= len(data)
+    data = data[:place] + bytes_ + (b"" if cut else data[place + len(bytes_) :])
+    folder = tmp_path_factory.mktemp("damaged")
+    (folder / name).write_bytes(data)
+    reading = read(folder)
+    assert reading.articles or reading.problems
+    assert not [one for one in reading.problems if "fault of Whodex" in one.message]

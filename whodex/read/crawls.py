@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from whodex.read.blocks import is_web_address, original_address
+from whodex.read.blocks import collapse, is_web_address, original_address
 from whodex.read.documents import not_installed
 from whodex.read.files import LARGEST, text_of
+from whodex.read.mail import Headers
 from whodex.read.pdf import article_of_pdf
 from whodex.values.article import Article
 from whodex.values.errors import Problem, WhodexError
@@ -55,7 +56,15 @@ def pages_of_wacz(data: bytes, path: Path) -> Iterator[partial[Article]]:
             listed = set(_listed(parts))
             opened = [partial(parts.open, name) for name in names]
             yield from _pages(opened, listed, len(data), path)
-    except (BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (
+        BadZipFile,
+        RuntimeError,
+        LookupError,
+        ValueError,
+        OSError,
+        EOFError,
+        zlib.error,
+    ) as error:
         secret = "encrypted" in str(error)
         message = "is encrypted with a password" if secret else f"is broken or no WACZ ({error})"
         raise WhodexError(Problem(path, None, message, WHOLE)) from error
@@ -172,8 +181,8 @@ def _page(record: "ArcWarcRecord") -> Page | None:
     """Return what a record holds if it is a page, or a PDF, that was found."""
     headers = record.http_headers or record.rec_headers
     status = headers.get_statuscode() if record.http_headers else "200"
-    said = EmailMessage()
-    said["Content-Type"] = headers.get_header("Content-Type") or ""
+    said = EmailMessage(policy=Headers())
+    said["Content-Type"] = collapse(headers.get_header("Content-Type") or "")
     kind, url = said.get_content_type(), _address(record)
     if status != "200" or kind not in {*PAGES, PDF} or not is_web_address(url):
         return None

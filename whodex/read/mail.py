@@ -54,12 +54,18 @@ SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-
 ADDRESSES = ("Archived-At", "Content-Base", "Content-Location")
 
 
+FAULTS = (ValueError, LookupError, AttributeError, TypeError)
+
+
 class Headers(EmailPolicy):
     """The standard policy, for headers of a sensible length: it takes long for others."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - of a header's kind
-        """Read a header, or its beginning."""
-        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        """Read a header, or its beginning; the standard library fails on some written wrong."""
+        try:
+            return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        except FAULTS:
+            return super().header_fetch_parse(name, "")
 
 
 def mails(data: bytes, path: Path) -> Iterator[partial[Article]]:
@@ -197,7 +203,7 @@ def _forwarded(blocks: list[Block]) -> tuple[EmailMessage | None, list[Block]]:
     mail = EmailMessage(policy=Headers())
     for match in found:
         name = "Date" if match[1].lower() == "sent" else match[1]
-        with suppress(ValueError):  # a header of which there is one already
+        with suppress(*FAULTS):  # a header of which there is one already, or one written wrong
             mail[name] = match[2]
     kept = [block for block in above if not FORWARDED.fullmatch(block.text)]
     return mail, [*kept, *blocks[len(above) + len(found) :]]
@@ -213,7 +219,7 @@ def _said(mail: EmailMessage) -> Said:
 
 def _sender(mail: EmailMessage) -> tuple[list[str], str | None]:
     """Return who wrote and who published a mail, as far as its headers name them."""
-    sender = _object(mail, "From")
+    sender = mail["From"]
     addresses = sender.addresses if isinstance(sender, AddressHeader) else ()
     name = collapse(addresses[0].display_name).strip("\"'") if addresses else ""
     listed = collapse(_header(mail, "List-Id").partition("<")[0]).strip("\"'") or None
@@ -227,22 +233,14 @@ def _sender(mail: EmailMessage) -> tuple[list[str], str | None]:
 
 def _day(mail: EmailMessage) -> date | None:
     """Return the day of a header, which a program that sends mail on writes for people."""
-    header = _object(mail, "Date")
+    header = mail["Date"]
     if isinstance(header, DateHeader) and header.datetime:
         return header.datetime.date()
     return day_of_text(_header(mail, "Date"))
 
 
 def _header(mail: MIMEPart, name: str) -> str:
-    return collapse(str(_object(mail, name) or ""))
-
-
-def _object(mail: MIMEPart, name: str) -> object:
-    """Return a header; the standard library fails on some that are written wrong."""
-    try:
-        return mail[name]
-    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
-        return None
+    return collapse(str(mail[name] or ""))
 
 
 def _notices(mail: EmailMessage) -> Iterator[str]:

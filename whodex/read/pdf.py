@@ -180,6 +180,8 @@ class Letters:
         text = ""
         for index, sign in signs:
             text += "" if sign.isdigit() and self._is_note(index, text, size, base) else sign
+        if not text.strip():
+            return
         _, _, right = self._box(last)
         height = (base - self.bottom) / self.height if self.height else 0.5
         element, kind = self.elements.get(self._mark(first), (None, None))
@@ -335,15 +337,14 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
         sizes[round(line.size, 1)] += len(line.text)
     body = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
     paragraphs = list(_paragraphs(lines, LARGE * body))
+    if not paragraphs:
+        return []
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sizes.total()
     text = "\n\n".join("\n".join(line.text for line in some) for some in paragraphs)
     texts = map(collapse, rejoined(text).split("\n\n"))
-    made = [
-        _block(words, some[0], body, bold=bold)
-        for words, some in zip(texts, paragraphs, strict=True)
-        if words
-    ]
-    return _with_title(made, [some[0] for some in paragraphs])
+    shown = [(text, some[0]) for text, some in zip(texts, paragraphs, strict=True) if text]
+    made = [_block(text, first, body, bold=bold) for text, first in shown]
+    return _with_title(made, [first for _, first in shown])
 
 
 def _block(text: str, first: Line, body: float, *, bold: bool) -> Block:
@@ -410,7 +411,9 @@ def _leading(column: Sequence[Line]) -> float:
 
     That is what a quarter of all distances is at most: those between paragraphs are larger.
     """
-    steps = sorted((a.base - b.base) / b.size for a, b in pairwise(column) if a.base > b.base)
+    steps = sorted(
+        (a.base - b.base) / b.size for a, b in pairwise(column) if a.base > b.base and b.size
+    )
     return steps[len(steps) // 4] if steps else 1.2
 
 

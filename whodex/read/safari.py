@@ -17,12 +17,12 @@ def article_of_webarchive(data: bytes, path: Path) -> Article:
 
     try:
         page = plistlib.loads(data)["WebMainResource"]
-        html = page["WebResourceData"]
+        html, charset = page["WebResourceData"], page.get("WebResourceTextEncodingName")
+        text, mended = text_of(path, html, charset, page=True)
     except (plistlib.InvalidFileException, ExpatError, LookupError, TypeError, ValueError,
-            OverflowError) as error:  # fmt: skip
+            AttributeError, OverflowError) as error:  # fmt: skip
         message = "is broken or no page of Safari"
         raise WhodexError(Problem(path, None, message, "the page saved again")) from error
-    text, mended = text_of(path, html, page.get("WebResourceTextEncodingName"), page=True)
     article = article_of_webpage(text, path)
     address = original_address(str(page.get("WebResourceURL")))
     url = article.source_url or (address if is_web_address(address) else None)
