@@ -1,11 +1,12 @@
 """PDF and Word: what a reader sees of them becomes blocks, whatever lines and pages broke."""
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.documents import docx, lines_of, pdf
+from helpers.documents import WORD, docx, lines_of, pdf
 from helpers.reading import shown
 
 from whodex.read import read
@@ -274,3 +275,24 @@ def test_what_is_attached_to_a_pdf_is_told() -> None:
     names = b"/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) >>] >> >>"
     data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + names)
     assert article_of_pdf(data, PATH).notices == ("what is attached to it isn't read",)
+
+
+NAMES = "abcdefghij"
+LAUGHS = "".join(f"<!ENTITY {of} '{f'&{one};' * 10}'>" for one, of in itertools.pairwise(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("entity", "texts"),
+    [("<!ENTITY j SYSTEM '{}'>", ["It closes."]), (f"<!ENTITY a 'ha '>{LAUGHS}", [])],
+)
+def test_entities_lead_nowhere_and_grow_to_nothing(
+    entity: str, texts: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("A secret.")
+    top = f"<!DOCTYPE x [{entity.format((tmp_path / 'secret').as_uri())}]>"
+    body = "<w:body><w:p><w:r><w:t>It closes&j;.</w:t></w:r></w:p></w:body>"
+    document = f'{top}<w:document xmlns:w="{WORD}">{body}</w:document>'
+    (tmp_path / "a.docx").write_bytes(docx(parts={"word/document.xml": document}))
+    reading = read(tmp_path)
+    assert [block.text for one in reading.articles for block in one.blocks] == texts
+    assert len(reading.problems) == (not texts)
