@@ -48,6 +48,12 @@ def test_what_it_is_tells_itself_before_its_server(found: Fetched, kind: str | N
     assert ending(found) == kind
 
 
+@pytest.mark.parametrize(("before", "feed"), [(4_091, True), (4_092, False)])
+def test_a_feed_says_at_its_beginning_what_it_is(before: int, feed: bool) -> None:
+    found = got("<?xml?>".ljust(before) + "<rss >", "text/html")
+    assert (ending(found) is None) == feed
+
+
 @pytest.mark.parametrize("kind", ["image/jpeg", "application/json", ""])
 def test_other_kinds_are_refused(kind: str) -> None:
     with pytest.raises(UnfetchedError, match="not a page, a text, a PDF or a feed"):

@@ -61,7 +61,7 @@ class Web:
 
 
 @contextmanager
-def web(machine: str = "127.0.0.1") -> Iterator[Web]:
+def web() -> Iterator[Web]:
     """Serve on a free port."""
     there = Web()
 
@@ -85,8 +85,8 @@ def web(machine: str = "127.0.0.1") -> Iterator[Web]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's
             pass
 
-    server = ThreadingHTTPServer((machine, 0), Handler)
-    there.host = f"http://{machine}:{server.server_port}"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    there.host = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
