@@ -40,6 +40,7 @@ def features(site: Settings = SITE) -> dict[str, dict[str, Any]]:
     book = collected([item], profile([item], PLACES), site)
     found = json.loads(places(book)["data/places.geojson"]())
     assert found["type"] == "FeatureCollection"
+    assert "CC BY 4.0" in found["attribution"]
     assert all(one["type"] == "Feature" for one in found["features"])
     return {one["id"]: one for one in found["features"]}
 

@@ -11,6 +11,9 @@ from whodex.data import schema
 from whodex.lexicon.whereabouts import Spot, spots
 from whodex.values.article import EntityType
 
+# As the licence of GeoNames' data asks: CC BY 4.0. Natural Earth is in the public domain.
+ATTRIBUTION = "Towns: GeoNames (https://www.geonames.org), CC BY 4.0. Countries: Natural Earth."
+
 
 def places(book: Book) -> dict[str, Callable[[], bytes]]:
     """Return what makes data/places.geojson, by path.
@@ -26,7 +29,8 @@ def _collection(book: Book) -> bytes:
     features = [
         _feature(book, about, where[about.entity.id]) for about in named if about.entity.id in where
     ]
-    return b'{"type":"FeatureCollection","features":[\n%b\n]}\n' % b",\n".join(features)
+    head = to_json({"type": "FeatureCollection", "attribution": ATTRIBUTION})
+    return b'%b,"features":[\n%b\n]}\n' % (head.removesuffix(b"}"), b",\n".join(features))
 
 
 def _feature(book: Book, about: Profile, where: Spot) -> bytes:
