@@ -37,6 +37,7 @@ from whodex.values.entities import Entity
 
 LATELY = frozenset(("previously", "once"))
 OWNING = frozenset(("of", "at", "for", "from", "in", "with", "to"))
+LEGISLATORS = frozenset(("rep", "sen", "del"))
 CHIEF_OFFICER = ("chief", "officer")  # whatever stands between them
 ORGANIZATION_NOUNS = words("organization-nouns") | words("organization-heads")
 PUBLIC = words("public-bodies")
@@ -52,6 +53,8 @@ def role(tokens: Sequence[Token], office: Office) -> str:
     head = tokens[office.head]
     if _runs(tokens, office):
         return RUNNING[head.norm]
+    if _is_second_title(tokens, office):  # "panel Chairman Rep." is the chairman
+        return role(tokens, Office(office.first, office.head - 1, office.head - 1))
     if head.norm == "speaking":  # for whom, which is no office
         return ""
     if head.norm in RELATIONAL and not any(t.kind is Kind.NAME for t in _of(tokens, office)):
@@ -72,6 +75,16 @@ def role(tokens: Sequence[Token], office: Office) -> str:
         one = SHORT_TITLES.get(one, one)
     whole = [*(SHORT_TITLES.get(word, word) for word in before if word), _now(one)]
     return " ".join([*whole, *(t.norm for t in _of_what(tokens, office))])
+
+
+def _is_second_title(tokens: Sequence[Token], office: Office) -> bool:
+    """Tell the "Rep." of "Chairman Rep." from the "Gen." of "Lt. Gen." and of "Attorney Gen."."""
+    head, behind = office.head, tokens[office.head + 1 : office.head + 2]
+    if office.first == head or tokens[head].norm not in LEGISLATORS or not behind:
+        return False
+    before = tokens[head - 1]
+    first = is_office(before) and before.norm not in MODIFIERS | FORMER | SHORT_TITLES.keys()
+    return first and behind[0].text == "."
 
 
 def _large(token: Token) -> bool:

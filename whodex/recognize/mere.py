@@ -45,7 +45,7 @@ CALLED = re.compile(  # called her “Miss Piggy” and “Mr. Big”
     r"(?:[“\"‘'][^“”\"]{0,30}[”\"’']\s(?:and|or)\s)?[“\"‘'](?:Little|Miss|Mister|Mr|Mrs|Ms)\.?\s\Z"
 )
 PARTY_AND_STATE = re.compile(r"[DIR][-–](?:[A-Z]\.){2}|[DIR][-–][A-Z][a-z]{1,4}\.")
-OF_PARTY = re.compile(r"\bParty\s\(\Z")
+OF_PARTY = re.compile(r"((?:\b[A-Z][\w-]*\s(?:and\s|of\s|the\s)*)*Party)\s\(\Z")
 REGION = re.compile(r"[A-Z]\.?\s?&\s?[A-Z]\.?|(?:[A-Z]\.){2,}")
 FOODS = re.compile(r"\s([a-z]+)\b")
 
@@ -183,8 +183,10 @@ def _is_party_and_state(name: Name, text: str) -> bool:
     if PARTY_AND_STATE.fullmatch(name.text):
         return True
     bracket = OF_PARTY.search(text, max(0, name.start - FAR), name.start)
-    closed = text[name.end : name.end + 1] == ")"
-    return bracket is not None and closed and REGION.fullmatch(name.text) is not None
+    if bracket is None or text[name.end : name.end + 1] != ")" or not REGION.fullmatch(name.text):
+        return False
+    initials = iter(word[0] for word in bracket[1].split())
+    return not all(letter in initials for letter in name.text if letter.isalpha())
 
 
 def _is_aircraft(name: Name, text: str) -> bool:

@@ -29,6 +29,11 @@ SAID = re.compile(  # "said ", "said that ", "told her friends that "
 )
 PAST = words("irregular-pasts") | grammar("forms of be", "helping verbs") - {"to"}
 GOES_ON = re.compile(rf"\s(?:[“\"‘]|(?:\w+ed|{'|'.join(sorted(PAST))})\b)")
+OF_HIS = re.compile(  # "the Lind camp" calls nobody by the surname
+    r"\s(?:administration|aides?|allies|ally|camp|campaign|donors|e?-?mails?|era|family|operation"
+    r"|presidency|staff|staffers?|supporters?|surrogates?|team|ticket|voters)\b",
+    re.IGNORECASE,
+)
 BEGUN = re.compile(r"\s[a-z]")
 
 
@@ -236,7 +241,7 @@ class Scene:
             person.times[name.text] += 1 + title
         if said := self.address(position):
             self.addressed.setdefault(person, said)
-        if alone:
+        if alone and not OF_HIS.match(self.after(position)):
             self.called[person] += 1
 
     def last_named(self, position: int) -> str:
