@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -127,14 +127,21 @@ def read_so_far(folder: Path) -> int:
     return 0
 
 
+def written_so_far(folder: Path) -> int:
+    """Count the pages of articles in docs/."""
+    return len(list((folder / "out" / "docs" / "articles").glob("*.md")))
+
+
 @contextmanager
-def building(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
-    """Build in a process of its own; hand it out when some articles are read, and not all."""
+def building(
+    folder: Path, *more: str, so_far: Callable[[Path], int] = read_so_far
+) -> Iterator[subprocess.Popen[str]]:
+    """Build in a process of its own; hand it out when some are read, or written, and not all."""
     command = [sys.executable, "build_pages.py", *arguments(folder, folder / "out", *more)]
     with subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
-        while not read_so_far(folder) and process.poll() is None:
+        while not so_far(folder) and process.poll() is None:
             time.sleep(0.01)
         yield process
 
@@ -167,7 +174,10 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(not find_spec("distributed"), reason="needs whodex[cluster]")
-def test_a_cluster_that_loses_a_worker_gives_the_same_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("so_far", [read_so_far, written_so_far])
+def test_a_cluster_that_loses_a_worker_gives_the_same_site(
+    folder: Path, tmp_path: Path, so_far: Callable[[Path], int]
+) -> None:
     many(folder)
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER, encoding="utf-8")
@@ -182,8 +192,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_site(folder: Path, tmp_pat
         assert cluster.stdin
         assert cluster.stdout
         address, worker, _ = cluster.stdout.readline().split()
-        with building(folder, "--scheduler", address) as process:
-            assert read_so_far(folder) < COLLECTION
+        with building(folder, "--scheduler", address, so_far=so_far) as process:
+            assert 0 < so_far(folder) <= COLLECTION
             os.kill(int(worker), signal.SIGKILL)
             _, said = process.communicate(timeout=300)
         cluster.stdin.close()

@@ -1,15 +1,13 @@
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from whodex.recognize import model as language
 from whodex.recognize.model import Pipeline, analyze
-from whodex.store.workers import shared_out
+from whodex.store.workers import shared_out, workers
 from whodex.values.article import EntityType
 from whodex.values.errors import WhodexError
 
@@ -36,8 +34,8 @@ def test_processes_find_the_same() -> None:
         ((f"{name} met Bo Berg in Riga.",), Pipeline()) for name in ("Anna Lind", "Kaj Holm")
     ] * 10
     done: list[int] = []
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        found = list(shared_out(analyze, given, workers, done.append))
+    with workers(2, None) as others:
+        found = list(shared_out(analyze, given, others, long=True, progress=done.append))
     assert sorted(map(len, found)) == sorted(done) == [4, 16]
     shared = {place: one for some in found for place, one in some.items()}
     assert shared == {place: analyze(*one) for place, one in enumerate(given)}

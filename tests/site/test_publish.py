@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from fnmatch import fnmatch
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +27,7 @@ from whodex.site import files, preview, search
 from whodex.site.preview import serve
 from whodex.site.publish import publish
 from whodex.site.pages import UNUSED
+from whodex.store.workers import PAGES, workers
 from whodex.values.errors import Problem, WhodexError
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
@@ -86,6 +88,16 @@ def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     assert sites[0] == sites[1] == sites[2]
     assert len([path for path in sites[0] if path.endswith(".pf_filter")]) == 5
     assert "sitemap.xml.gz" in sites[0]
+
+
+def test_pages_made_by_others_have_the_same_bytes(tmp_path: Path) -> None:
+    write(_pages(articles=PAGES), tmp_path / "docs")
+    publish(CONFIG, tmp_path / "docs", tmp_path / "here")
+    with workers(2, None) as near:
+        assert near
+        far = replace(near, near=False)
+        publish(CONFIG, tmp_path / "docs", tmp_path / "there", workers=far)
+    assert _files(tmp_path / "here") == _files(tmp_path / "there")
 
 
 def test_the_site_holds_nothing_that_no_page_loads(tmp_path: Path) -> None:

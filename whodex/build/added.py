@@ -18,7 +18,7 @@ from whodex.fetch.kinds import ending, entries, noted, seed_of
 from whodex.pages.words import foreign, long, number
 from whodex.read import content, read_seed
 from whodex.store.memory import Memory
-from whodex.store.workers import executor
+from whodex.store.workers import HERE
 from whodex.values.article import Article, EntityType
 from whodex.values.errors import WhodexError
 from whodex.values.settings import settings
@@ -92,7 +92,7 @@ def _shown(line: str) -> str:
 def _known(folder: Path, memory: Memory) -> Known:
     """Gather from where the seeds are that are there."""
     known = Known(folder, names=set(stems(folder)))
-    articles = plan.read(folder, memory).articles if folder.is_dir() else ()
+    articles = plan.read(folder, memory, HERE).articles if folder.is_dir() else ()
     for article in articles:
         seed = article.seed.partition("#")[0]
         with (folder / seed).open("rb") as file:
@@ -165,8 +165,7 @@ def _people(files: Sequence[Path], folders: Folders, memory: Memory) -> str:
     register, _ = plan.known_to_editors(folders.register, options)
     read = [read_seed(file, folders.seeds, content) for file in files]
     articles = [article for article in read if isinstance(article, Article)]
-    with executor(1, None) as workers:
-        annotated, found, _ = plan.annotate(articles, register, options, memory, workers)
+    annotated, found, _ = plan.annotate(articles, register, options, memory, HERE)
     names = {one.id: one.name for one in found.entities if one.type is EntityType.PERSON}
     named = dict.fromkeys(m.entity for item in annotated for m in item.mentions)
     people = [names[key] for key in named if key in names]

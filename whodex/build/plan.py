@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +22,7 @@ from whodex.recognize import model
 from whodex.recognize.agree import agreed, view
 from whodex.recognize.article import recognize
 from whodex.recognize.editors import editors
-from whodex.recognize.model import Analysis, Pipeline, analyze, warm_up
+from whodex.recognize.model import Pipeline, analyze, warm_up
 from whodex.resolve import Resolution, resolved, stale
 from whodex.resolve.answers import questions
 from whodex.resolve.article import links
@@ -31,12 +30,12 @@ from whodex.resolve.gather import gather
 from whodex.resolve.told import told
 from whodex.site.pages import alone
 from whodex.site.publish import publish
-from whodex.site.write import Written, by_hand, stamped, write
+from whodex.site.write import Written, by_hand, one_by_one, stamped, write
 from whodex.store.files import Stamp
 from whodex.store.lock import locked
-from whodex.store.memory import Memory, StageError
+from whodex.store.memory import Memory, Questions, StageError, Traced, Tracing
 from whodex.store.notes import note, notes
-from whodex.store.workers import BATCH, executor, progress, shared_out
+from whodex.store.workers import PAGES, Run, Workers, progress, shared_out, workers
 from whodex.values.article import ENGLISH, Article
 from whodex.values.errors import Problem, our_fault
 from whodex.values.findings import AnnotatedArticle, Doubt
@@ -74,13 +73,16 @@ def build(  # noqa: PLR0913 - what to build, and four things that the preview al
     """
     options = settings(CONFIG, folders.config)
     pipeline = Pipeline.called(options.pipeline)
-    with nullcontext() if args.check else locked(folders.made().cache):
+    with (
+        nullcontext() if args.check else locked(folders.made().cache),
+        workers(args.jobs, args.scheduler) as others,
+    ):
         with memory or memory_of(folders, reading=args.check) as known:
-            outcome, said = prepare(folders, args, options, known, changed, show)
+            outcome, said = prepare(folders, args, options, known, others, changed, show)
         if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
             kept = folders.cache / "site.json"
             docs, site, own = folders.docs, folders.site, folders.config
-            publish(CONFIG, docs, site, own=own, kept=kept, search=search)
+            publish(CONFIG, docs, site, own=own, kept=kept, search=search, workers=others)
             print(said)  # noqa: T201 - the report
     if memory:  # other processes may have read the articles so far
         Thread(target=warm_up, args=(pipeline,), daemon=True).start()
@@ -97,19 +99,19 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
     args: argparse.Namespace,
     options: Settings,
     memory: Memory,
+    others: Workers | None,
     changed: Sequence[Path],
     show: Callable[[Mapping[str, bytes]], None] | None,
 ) -> tuple[Outcome, str]:
     """Run the stages from seeds to docs/; return what came of it, and this build's report."""
     register, wrong = known_to_editors(folders.register, options)
-    reading = read(folders.seeds, memory)
+    run = partial(shared_out, workers=others)
+    reading = read(folders.seeds, memory, run)
     problems = (*reading.problems, *wrong)
     complaints = complain((*problems, *reading.duplicates, *reading.unread))
     if args.strict and problems:
         return Outcome(problems, complaints), ""
-    jobs = min(args.jobs, 1 + len(reading.articles) // BATCH)
-    with executor(jobs, args.scheduler) as workers:
-        annotated, found, faults = annotate(reading.articles, register, options, memory, workers)
+    annotated, found, faults = annotate(reading.articles, register, options, memory, run)
     what = "its names and quotes can't be found"
     failed = tuple(our_fault(folders.seeds / seed, what, said) for seed, said in faults.items())
     problems += failed
@@ -129,8 +131,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
         show(alone(CONFIG, made, folders.config) if first else {})
     before = people_before(folders.docs / "data")
     given = [(item.article, item.sentences, item.mentions) for item in annotated]
-    book = collected(annotated, profiles, options, memory.each(counts, given))
-    written = write_pages(book, found, folders)
+    book = collected(annotated, profiles, options, memory.each(counts, given, run))
+    written = write_pages(book, found, folders, run)
     complaints += complain(written.problems)
     said = report(reading, annotated, found, before, written, folders.site)
     same = people_before(folders.docs / "data")
@@ -156,12 +158,32 @@ def known_to_editors(
     return load(folder, options.authorities)
 
 
-def read(folder: Path, memory: Memory) -> Reading:
+def read(folder: Path, memory: Memory, run: Run) -> Reading:
     """Read the seeds in `folder`."""
     found = seeds(folder)
-    made = memory.each(read_seed, [(path, folder) for path in found.seeds], content=content)
+    given = [(path, folder) for path in found.seeds]
+    made = memory.each(read_seed, given, partial(brought, run=run), content=content)
     languages.forget()
     return gathered(found, made)
+
+
+def brought(
+    stage: Tracing, given: Sequence[tuple[Path, Path]], run: Run
+) -> Iterable[Mapping[int, Traced]]:
+    """Share out the reading of files with what they hold: other machines don't have them."""
+    held = ((path, folder, content(str(path))) for path, folder in given)
+    return run(partial(read_from, stage), held)
+
+
+def read_from(stage: Tracing, path: Path, folder: Path, held: bytes | Problem) -> Traced:
+    """Read the seed at `path`, which holds what was `held`."""
+    asking = Questions({"content": partial(held_by, {str(path): held})})
+    return replace(stage, questions=asking)(path, folder)
+
+
+def held_by(files: Mapping[str, bytes | Problem], path: str) -> bytes | Problem:
+    """Return what a file held."""
+    return files[path]
 
 
 def annotate(
@@ -169,7 +191,7 @@ def annotate(
     register: Register,
     options: Settings,
     memory: Memory,
-    workers: Executor,
+    run: Run,
 ) -> tuple[list[AnnotatedArticle], Resolution, dict[str, str]]:
     """Run the stages from texts to entities; return what failed with what they found, by seed.
 
@@ -181,7 +203,7 @@ def annotate(
     while True:
         english = [article for article in articles if article.seed not in alone | faults.keys()]
         try:
-            annotated, resolution = understand(english, register, options, memory, workers)
+            annotated, resolution = understand(english, register, options, memory, run)
         except StageError as error:
             faults |= {english[place].seed: said for place, said in error.faults.items()}
         else:
@@ -195,23 +217,24 @@ def understand(
     register: Register,
     options: Settings,
     memory: Memory,
-    workers: Executor,
+    run: Run,
 ) -> tuple[list[AnnotatedArticle], Resolution]:
     """Recognize, resolve, attribute: each stage takes the articles in the same order."""
     pipeline = Pipeline.called(options.pipeline)
     texts = [(tuple(block.text for block in article.blocks), pipeline) for article in articles]
-    analyses = memory.each(analyze, texts, partial(watched, executor=workers))
+    analyses = memory.each(analyze, texts, partial(watched, run=run))
     model.forget()
     seen = [(article, found.names) for article, found in zip(articles, analyses, strict=True)]
-    names = memory.each(recognize, seen, **editors(register))
-    names = memory.each(agreed, list(zip(articles, names, strict=True)), **view(articles, names))
+    names = memory.each(recognize, seen, run, **editors(register))
+    given = list(zip(articles, names, strict=True))
+    names = memory.each(agreed, given, run, **view(articles, names))
     given = list(zip(articles, names, strict=True))
     collection = gather(articles, names, memory.each(told, given), register)
-    linked = memory.each(links, given, **questions(collection))
+    linked = memory.each(links, given, run, **questions(collection))
     resolution = resolved(articles, names, linked, collection, register)
     rows = list(zip(articles, analyses, resolution.mentions, strict=True))
     spoken = [(article, found.sentences, mentions) for article, found, mentions in rows]
-    said = memory.each(attribute, spoken, country=countries(resolution.entities))
+    said = memory.each(attribute, spoken, run, country=countries(resolution.entities))
     annotated = [
         AnnotatedArticle(article, found.sentences, mentions, *quotes_and_descriptions)
         for (article, found, mentions), quotes_and_descriptions in zip(rows, said, strict=True)
@@ -220,14 +243,14 @@ def understand(
 
 
 def watched(
-    stage: Callable[..., Analysis], given: Sequence[tuple[object, ...]], executor: Executor
-) -> Iterator[Mapping[int, Analysis]]:
+    stage: Tracing, given: Sequence[tuple[object, ...]], run: Run
+) -> Iterator[Mapping[int, Traced]]:
     """Share out the reading of names, and show how far it is."""
     with progress("Reading names", len(given)) as advance:
-        yield from shared_out(stage, given, executor, advance)
+        yield from run(stage, given, long=True, progress=advance)
 
 
-def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
+def write_pages(book: Book, found: Resolution, folders: Folders, run: Run) -> Written:
     """Run the last stages to docs/ (data, pages); note what pages hold."""
     made, digests = everything(book, found.doubts), Digests()
     now = {p: digests.of(page.values) for p, page in made.items() if isinstance(page, Made)}
@@ -236,7 +259,7 @@ def write_pages(book: Book, found: Resolution, folders: Folders) -> Written:
     own = by_hand(folders.own) if folders.own else {}
     whole = {**shared, **own, **made}
     new = {path: page for path, page in whole.items() if path not in same}
-    written = write(new, folders.docs, same)
+    written = write(new, folders.docs, same, partial(contents, run=run))
     of_pages = {
         path: (same.get(path) or stamped(f"{folders.docs}/{path}"), of) for path, of in now.items()
     }
@@ -250,6 +273,22 @@ def _in_the_way(folders: Folders, pages: Iterable[str]) -> Iterator[Problem]:
     for path in sorted(pages):
         file = Path(folders.own or "", path)
         yield Problem(file, None, message, f"another name, as {file.stem}-notes{file.suffix}")
+
+
+def contents(
+    pages: Mapping[str, Callable[[], bytes]], paths: Sequence[str], run: Run
+) -> Iterator[tuple[str, bytes]]:
+    """Share out the making of pages; what isn't made of values alone is made here."""
+    shared = [path for path in paths if isinstance(pages[path], Made)]
+    made = partial(content_of, {path: pages[path] for path in shared})
+    for found in run(made, ((path,) for path in shared), size=PAGES):
+        yield from ((shared[place], content) for place, content in found.items())
+    yield from one_by_one(pages, (path for path in paths if not isinstance(pages[path], Made)))
+
+
+def content_of(pages: Mapping[str, Callable[[], bytes]], path: str) -> bytes:
+    """Make a page."""
+    return pages[path]()
 
 
 def everything(book: Book, doubts: Sequence[Doubt] = ()) -> dict[str, Callable[[], bytes]]:

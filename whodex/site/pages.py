@@ -168,7 +168,7 @@ class Maker:
         places = []
         for file in theme:
             unused = any(fnmatch(file.src_uri, pattern) for pattern in UNUSED)
-            if file.src_uri not in theme.paths and _included(file) and not unused:
+            if file.src_uri not in theme.paths and included(file) and not unused:
                 file.copy_file()
                 places.append(file.dest_uri)
         return places
@@ -177,8 +177,8 @@ class Maker:
         """Make or copy what is missing; return the place of each, none where it is left out."""
         linking, places = [], {}
         for file in self.missing:
-            places[file.src_uri] = [file.dest_uri] if _included(file) else []
-            if not _included(file):
+            places[file.src_uri] = [file.dest_uri] if included(file) else []
+            if not included(file):
                 continue
             Path(file.abs_dest_path).unlink(missing_ok=True)  # it may be the site's as well
             if not file.is_documentation_page():
@@ -192,11 +192,20 @@ class Maker:
                 file.page = None  # its words are as many as those of all others
         for page in linking:
             for file in page.links_to_anchors or ():
-                if file.is_documentation_page() and _included(file):
+                if file.is_documentation_page() and included(file):
                     self._populated(file)
             level = self.config.validation.links.anchors
             page.validate_anchor_links(files=self.docs, log_level=level)
         return places
+
+    def page(self, path: str, text: bytes, place: Path) -> None:
+        """Make the page whose file in docs/ would hold a text, and put it to a place."""
+        file = self.docs.get_file_from_path(path)
+        if file:
+            file.content_bytes, file.abs_dest_path = text, str(place)
+            _build_page(self._populated(file), self.config, (), self.nav, self.env)
+            if path not in self.named:
+                self.docs.remove(file)
 
     def _populated(self, file: File) -> Page:
         """Read a page and render its text, if that isn't done."""
@@ -222,12 +231,13 @@ def alone(
         if together(config):
             return {}
         with mended(docs, own or config_file):
-            maker = Maker(config, _Whatever(), pages)
+            maker = Maker(config, Whatever(), pages)
             places = maker.pages()
         return {file.url: (site / places[file.src_uri][0]).read_bytes() for file in maker.missing}
 
 
-def _included(file: File) -> bool:
+def included(file: File) -> bool:
+    """Say whether a file of docs/ goes into the site."""
     return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]
 
 
@@ -239,7 +249,7 @@ def _may_conflict(file: File) -> bool:
     return file.is_documentation_page() and not file.src_uri.endswith(f"{file.name}.md")
 
 
-class _Whatever:
+class Whatever:
     """The files of a folder of which it isn't known what will stand there."""
 
     def __contains__(self, path: object) -> bool:

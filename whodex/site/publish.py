@@ -22,12 +22,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import is_markdown_file
 
 from whodex.site import pages
+from whodex.site.elsewhere import made_elsewhere
 from whodex.site.files import exchange, recover, stamps, take_over
 from whodex.site.pages import Maker, configured, mended, together
 from whodex.site.search import BUNDLES, index_part, parts
 from whodex.pages.searched import FOLDER
 from whodex.store.files import put, stamp
 from whodex.store.fingerprint import fingerprint
+from whodex.store.workers import Workers
 from whodex.site.write import generated
 
 # What a site is made of beside the files in docs/ and the parts of the search index.
@@ -49,7 +51,7 @@ class Built:
     made: Mapping[str, Made] = field(default_factory=dict)
 
 
-def publish(  # noqa: PLR0913 - three places, and four choices with a usual value
+def publish(  # noqa: PLR0913 - three places, and choices with a usual value
     config_file: Path,
     docs: Path,
     site: Path,
@@ -58,6 +60,7 @@ def publish(  # noqa: PLR0913 - three places, and four choices with a usual valu
     own: Path | None = None,
     kept: Path | None = None,
     search: bool = True,
+    workers: Workers | None = None,
 ) -> None:
     """Build `site` from `docs` with the settings of `config_file`; same input, same bytes.
 
@@ -83,7 +86,7 @@ def publish(  # noqa: PLR0913 - three places, and four choices with a usual valu
     try:
         same = _begin(new, same, site, twin, before)
         with mended(docs, own or config_file):
-            made = same | _make(config, docs, now, same)
+            made = same | _make(config, docs, now, same, workers)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
@@ -199,7 +202,11 @@ def _files(made: Iterable[Made]) -> Files:
 
 
 def _make(
-    config: MkDocsConfig, docs: Path, now: Mapping[str, Any], same: Mapping[str, Made]
+    config: MkDocsConfig,
+    docs: Path,
+    now: Mapping[str, Any],
+    same: Mapping[str, Made],
+    workers: Workers | None,
 ) -> dict[str, Made]:
     """Make all that isn't the `same`."""
     site, missing = Path(config.site_dir), now.keys() - same.keys()
@@ -207,7 +214,7 @@ def _make(
         build(config)
         places = {WHOLE: list(stamps(site))}
     else:
-        places = _make_pages(config, now, missing, same)
+        places = _make_pages(config, now, missing, same, workers)
     for bundle in sorted(missing.intersection(BUNDLES)):
         index_part(docs, site, bundle)
         places[bundle] = [f"{bundle}/{file}" for file in stamps(site / bundle)]
@@ -222,17 +229,20 @@ def _make_pages(
     now: Mapping[str, Any],
     missing: AbstractSet[str],
     same: Mapping[str, Made],
+    workers: Workers | None,
 ) -> dict[str, list[str]]:
     """Make what is missing of pages and of all that they load; return where it stands."""
     paths = now.keys() - {THEME, TEMPLATES, *BUNDLES}
     theirs = same[THEME][1] if THEME in same else {}
-    maker = Maker(config, paths, sorted(paths & missing), theirs)
+    far = workers and not workers.near
+    ours = set(filter(is_markdown_file, generated(Path(config.docs_dir)))) if far else set()
+    maker = Maker(config, paths, sorted(paths & missing - ours), theirs)
     places = {}
     if THEME in missing:
         places[THEME] = maker.theme()
     if TEMPLATES in missing:
         places[TEMPLATES] = maker.templates(sorted(paths) if config.site_url else ())
-    return places | maker.pages()
+    return places | maker.pages() | made_elsewhere(maker, sorted(paths & missing & ours), workers)
 
 
 # What is noted

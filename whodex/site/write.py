@@ -7,7 +7,7 @@ and after them, with those that are left. MkDocs doesn't publish files that begi
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,25 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
+Pages = Mapping[str, Callable[[], bytes]]
+
+
+def one_by_one(pages: Pages, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Make the pages at some paths, each when its turn comes."""
+    for path in paths:
+        yield path, pages[path]()
+
+
 def write(
-    pages: Mapping[str, Callable[[], bytes]], docs: Path, same: Iterable[str] = ()
+    pages: Pages,
+    docs: Path,
+    same: Iterable[str] = (),
+    make: Callable[[Pages, Sequence[str]], Iterable[tuple[str, bytes]]] = one_by_one,
 ) -> Written:
     """Make the generated part of `docs` equal to `pages`: {path with forward slashes: content}.
 
-    A page's content is asked for when its turn comes, and given up after that.
+    A page's content is written when it is made, and given up after that; `make` yields them in
+    any order.
     Files of ours that are the `same` as in `pages` before are kept without a look.
     Each file is replaced in one step; one with the same content keeps its time. A file that
     isn't ours stands where a page should go: it stays, and a Problem says so. Raises ValueError,
@@ -52,8 +65,8 @@ def write(
     _write_manifest(docs, before | (pages.keys() - problems.keys()))
 
     written, kept = 0, len(same)
-    for path in sorted(pages.keys() - problems.keys()):
-        file, content = docs / path, pages[path]()
+    for path, content in make(pages, sorted(pages.keys() - problems.keys())):
+        file = docs / path
         try:
             if _has(file, content):
                 kept += 1
