@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from whodex.build.plan import annotate
 from whodex.read import read
 from whodex.register.load import load
 from whodex.store.memory import Memory
+from whodex.store.workers import HERE
 from whodex.values.findings import AnnotatedArticle
 from whodex.values.settings import settings
 
@@ -39,8 +39,8 @@ def built(own: Path) -> dict[str, AnnotatedArticle]:
     reading = read(own)
     register, _ = load(ROOT / "register")
     options = settings(ROOT / "mkdocs.yml")
-    with ThreadPoolExecutor(1) as workers, Memory() as memory:
-        annotated, _, faults = annotate(reading.articles, register, options, memory, workers)
+    with Memory() as memory:
+        annotated, _, faults = annotate(reading.articles, register, options, memory, HERE)
     assert not faults
     return {item.article.id: item for item in annotated}
 

@@ -7,17 +7,17 @@ from whodex.pages.page import page
 
 LARGE = 25_000_000  # bytes: the text and mentions of some 1,500 articles
 FILES = {
-    "articles.jsonl": "articles: their texts, and where these name whom",
-    "entities.jsonl": "people, organizations and places",
-    "disagreements.jsonl": "offices on which articles don’t agree",
-    "figures.jsonl": "counts that several articles give for the same thing",
-    "quotes.csv": "who said what, as a table",
-    "people.csv": "people, as a table",
-    "entities.ftm.json": "who is named and described where, for FollowTheMoney",
-    "network.gexf": "who appears with whom, as a graph for Gephi",
-    "network.graphml": "the same for other programs",
-    "places.geojson": "places on the map, with their numbers in GeoNames",
-    "reconcile.csv": "all names and what tells who is meant, for OpenRefine",
+    "articles.jsonl": "Articles: their texts, and where these name whom",
+    "entities.jsonl": "People, organizations and places",
+    "disagreements.jsonl": "Offices on which articles don’t agree",
+    "figures.jsonl": "Counts that several articles give for the same thing",
+    "quotes.csv": "Who said what, as a table",
+    "people.csv": "People, as a table",
+    "entities.ftm.json": "Who is named and described where, for FollowTheMoney",
+    "network.gexf": "Who appears with whom, as a graph for Gephi",
+    "network.graphml": "The same for other programs",
+    "places.geojson": "Places on the map, with their numbers in GeoNames",
+    "reconcile.csv": "All names and what tells who is meant, for OpenRefine",
 }
 
 
