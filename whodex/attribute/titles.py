@@ -49,6 +49,7 @@ from whodex.lexicon.places import is_demonym
 # Words of kinship that say something of their bearer even where nobody is named as the relative.
 STANDALONE = frozenset(("baby", "child", "parent", "partner", "twin", "widow", "widower"))
 VERBAL = ("ed", "s", "ing", "ly")
+OWN_SELF = frozenset(("herself", "himself", "themselves"))
 SAID = frozenset(("said", "says"))
 FORMER_TOO = frozenset(("now", "then", "two-time", "fellow", "other", "another"))
 BEGINNERS = ARTICLES | OWNERS | {"another"}
@@ -175,6 +176,8 @@ def title_begins(tokens: Sequence[Token], low: int, head: int, *, series: bool =
             return i
         if _tells_when(tokens, low, i) or _owns_a_thing(tokens, i, head):
             break
+        if tokens[i].norm in OWN_SELF:
+            break  # "calls himself Colonel Kim"
         if series and _in_series(tokens, i, first):
             begins = _series_begins(tokens, low, i)
             if begins is not None:

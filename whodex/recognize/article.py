@@ -30,6 +30,7 @@ from whodex.recognize.listed import of_one_list, parted
 from whodex.recognize.mended import mended, titles_too
 from whodex.recognize.mere import without_families, without_mere
 from whodex.recognize.purposes import with_purposes
+from whodex.recognize.signs import AGE
 from whodex.recognize.sports import sport_of
 from whodex.recognize.standing import (
     Kinds,
@@ -88,8 +89,10 @@ def recognize(
     `whodex.recognize.editors`. A name's `evidence` says what it was known by.
     """
     found = [_whole(name, article.blocks[name.block].text) for name in found]
-    found = [_town(name, found) for name in found if not (_is_people(name) or _is_us(name))]
     texts = [block.text for block in article.blocks]
+    aged = {name.text for name in found if AGE.match(texts[name.block], name.end)}
+    towns = (_town(name, found) if name.text not in aged else name for name in found)
+    found = [name for name in towns if not (_is_people(name) or _is_us(name))]
     headlines = {n for n, b in enumerate(article.blocks) if reads_like_a_headline(b.kind, b.text)}
     found = mended(texts, bracketed(texts, behind_offices(texts, found)))
     found = datelined(texts, parted(bounded(texts, found, headlines)))

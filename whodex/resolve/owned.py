@@ -392,19 +392,24 @@ def _general_ends(key: str) -> set[str]:
     return {public.general for public in rest if public and not public.owner}
 
 
-def _generals(_: Article, names: Sequence[Name]) -> Mapping[str, Mapping[str, int]]:
+def _generals(article: Article, names: Sequence[Name]) -> Mapping[str, Mapping[str, int]]:
     """The longer general names that end in one, each with where it first stands.
 
-    "House Judiciary Committee" by "judiciary committee" and "committee".
+    "House Judiciary Committee" by "judiciary committee" and "committee". A chamber that stood below
+    the headline before is another: "the House" is not the later "House of Lords".
     """
     found: dict[str, dict[str, int]] = defaultdict(dict)
+    stood = set[str]()
     for position, name in enumerate(names):
         key = key_of(ORGANIZATION, name.text) if name.type is ORGANIZATION else ""
         public = body(key)
         if public and not public.owner:
             parts = key.split()
-            for n in range(1, len(parts)):
-                found[" ".join(parts[n:])].setdefault(key, position)
+            for end in (" ".join(parts[n:]) for n in range(1, len(parts))):
+                if key in found[end] or end not in stood:
+                    found[end].setdefault(key, position)
+            if key in CHAMBERS and article.blocks[name.block].kind is not BlockKind.TITLE:
+                stood.add(key)
     return found
 
 
