@@ -31,7 +31,7 @@ def new(folder: Path) -> None:
             raise WhodexError(Problem(folder, None, message, "whodex new NAME-OF-A-NEW-FOLDER"))
         for path, text in _files(name):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise WhodexError(Problem(folder, None, f"can't be written: {error.strerror}")) from error
 
