@@ -31,11 +31,15 @@ Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
 
 def run(*command: str, at: Path = ROOT) -> str:
     """Run a command that sees nothing of the checkout; return what it says."""
-    hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
-    known = {name: value for name, value in os.environ.items() if name not in hidden}
-    done = subprocess.run(command, cwd=at, env=known, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    done = ran(*command, at=at)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def ran(*command: str, at: Path) -> subprocess.CompletedProcess[str]:
+    hidden = {"PYTHONPATH", "VIRTUAL_ENV"}
+    known = {name: value for name, value in os.environ.items() if name not in hidden}
+    return subprocess.run(command, cwd=at, env=known, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +120,14 @@ def test_what_is_installed_builds_what_the_checkout_builds(program: str, collect
 
 def test_what_is_installed_says_its_version(program: str, tmp_path: Path) -> None:
     assert run(program, "--version", at=tmp_path) == f"whodex {whodex.__version__}\n"
+
+
+def test_without_an_extra_a_document_is_told_and_the_rest_is_built(
+    program: str, collection: Path
+) -> None:
+    (collection / "seeds" / "notice.pdf").write_bytes(b"%PDF-1.7\n")
+    done = ran(program, "build", at=collection)
+    assert done.returncode == 1
+    assert "notice.pdf: is a PDF" in done.stderr
+    assert "(right: whodex[documents], or pip install pypdfium2)" in done.stderr
+    assert (collection / "site" / "articles" / "storm" / "index.html").exists()

@@ -267,7 +267,7 @@ def test_without_its_package_a_document_is_told_with_what_to_install(
     (tmp_path / name).write_bytes(b"WARC/1.0")
     (problem,) = read(tmp_path).problems
     assert f"the package {package}, which reads it, isn't installed" in problem.message
-    assert problem.example == f"pip install {package}"
+    assert problem.example == f"whodex[documents], or pip install {package}"
 
 
 def test_what_is_attached_to_a_pdf_is_told() -> None:

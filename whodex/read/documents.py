@@ -32,7 +32,7 @@ class Noted:
 def not_installed(path: Path, what: str, package: str) -> WhodexError:
     """Return the error of a file that takes a package which this Python hasn't."""
     message = f"is {what}, and the package {package}, which reads it, isn't installed"
-    return WhodexError(Problem(path, None, message, f"pip install {package}"))
+    return WhodexError(Problem(path, None, message, f"whodex[documents], or pip install {package}"))
 
 
 def article_of_document(
