@@ -77,14 +77,16 @@ def test_settings_that_are_comments_are_right_once_they_are_none(tmp_path: Path)
     new(folder)
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
-    for line in ("#site_url:", "#repo_url:", "#extra_css:"):
+    for line in ("#site_url:", "#repo_url:", "#nav:", "#extra_css:"):
         assert line in text
         text = text.replace(line, line[1:])
     settings.write_text(text, encoding="utf-8")
+    (folder / "docs" / "team.md").write_text("# Who we are\n", encoding="utf-8")
     assert main(["build", str(folder), "--jobs", "1"]) == 0
     page = (folder / "site/articles/lighthouse-goes-dark/index.html").read_text(encoding="utf-8")
     assert '<a href="https://github.com/you/news">GitHub</a>' in page
     assert 'href="../../colours.css"' in page
+    assert page.index('href="../../about/">About') < page.index('href="../../team/">Team')
     assert '<link rel="canonical" href="https://example.org/news/' in page
 
 

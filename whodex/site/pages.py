@@ -32,7 +32,7 @@ from mkdocs.utils.yaml import yaml_load
 from whodex.values.errors import Problem, WhodexError
 
 # Lists to which a collection adds.
-JOINED = frozenset({"extra_css", "extra_javascript", "markdown_extensions"})
+JOINED = frozenset({"nav", "extra_css", "extra_javascript", "markdown_extensions"})
 
 # What Material brings along and no page loads: its own search, source maps, a picture not ours.
 UNUSED = (
