@@ -200,6 +200,7 @@ def test_data_are_listed_and_large_files_packed() -> None:
     at_hand = {path: make() for path, make in published(makers, size).items()}
     packed = [name for name in names if len(files[name]) > size]
     assert packed
+    assert ">Who appears with whom, as a graph for Gephi<" in at_hand["data/index.md"].decode()
     assert at_hand.keys() == (files.keys() - packed) | {f"{n}.gz" for n in packed} | {
         "data/index.md"
     }
