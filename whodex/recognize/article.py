@@ -16,6 +16,7 @@ from whodex.lexicon.given import is_given
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import JOINED, SUFFIXES, fold
 from whodex.lexicon.places import Known, is_demonym, known, may_begin_region
+from whodex.recognize.acronyms import spelt_out
 from whodex.recognize.behind_offices import behind_offices
 from whodex.recognize.bracketed import bracketed
 from whodex.recognize.called import with_other_names
@@ -124,7 +125,7 @@ def recognize(
                     taken.take(name.start, name.end)
         names += sorted(here, key=lambda name: name.start)
     names = [name for name in names if not _is_money(name, texts[name.block])]
-    names = whole_bodies(texts, with_purposes(texts, names, headlines))
+    names = whole_bodies(texts, with_purposes(texts, spelt_out(texts, names), headlines))
     names = without_countries_in_bodies(texts, names, headlines)
     named = teams(article, with_second_name(texts, names))
     named = with_other_names(article, list(_introduced(texts, named)))
