@@ -60,13 +60,13 @@ def test_what_the_preview_shows_first_and_then_is_what_a_build_from_nothing_give
     folder: Path,
 ) -> None:
     random, shown = Random(5), list[Mapping[str, bytes]]()  # noqa: S311 - the same every time
-    memory = Memory(folder / "out" / "cache" / "whodex.sqlite")
+    kept = Memory(folder / "out" / "cache" / "whodex.sqlite")
     for step in range(4):
         file = folder / "seeds" / f"{step % 3}.md"
         file.write_text(article(random), encoding="utf-8")
-        for out, given in (("out", memory), (f"anew{step}", None)):
+        for out, memory in (("out", kept), (f"anew{step}", Memory())):
             args = command.arguments(arguments(folder, folder / out, "--jobs", "1"))
-            plan.build(command.folders_of(args), args, given, [file], shown.append)
+            plan.build(command.folders_of(args), args, plan.Preview(memory, [file], shown.append))
         assert site(folder / "out") == site(folder / f"anew{step}")
         page = f"articles/{file.stem}/"
         first, anew = shown[-2:]

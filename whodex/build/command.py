@@ -91,7 +91,7 @@ def show(folders: Folders, args: argparse.Namespace) -> None:
     memory = plan.memory_of(folders)
 
     def again(changed: Sequence[Path], first: Show) -> tuple[Problem, ...]:
-        return plan.build(folders, args, memory, changed, first, search=False).problems
+        return plan.build(folders, args, plan.Preview(memory, changed, first)).problems
 
     read = (folders.seeds, folders.register, folders.config, folders.own)
     serve(folders.docs, folders.site, [*filter(None, read), *WATCHED], again)

@@ -55,36 +55,39 @@ class Outcome:
     report: str = ""
 
 
-def build(  # noqa: PLR0913 - what to build, and four things that the preview alone has
-    folders: Folders,
-    args: argparse.Namespace,
-    memory: Memory | None = None,
-    changed: Sequence[Path] = (),
-    show: Callable[[Mapping[str, bytes]], None] | None = None,
-    *,
-    search: bool = True,
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a build for the preview has besides: results in hand, what changed, who shows it first.
+
+    `show` is called with the pages of the articles that `changed` as soon as these can be made. The
+    index of the site before stays, for the preview to make anew.
+    """
+
+    memory: Memory
+    changed: Sequence[Path]
+    show: Callable[[Mapping[str, bytes]], None]
+
+
+def build(folders: Folders, args: argparse.Namespace, preview: Preview | None = None) -> Outcome:
     """Run every stage, from seeds to site; print what is wrong in them, and the report.
 
     Another build into the same folders is waited for. Raises WhodexError where nothing can be
     written.
-    `show` is called with the pages of the articles that `changed` as soon as these can be made.
-    Without `search` an index of the site before stays, for the preview to make anew.
     """
-    options = settings(CONFIG, folders.config)
-    pipeline = Pipeline.called(options.pipeline)
     with (
         nullcontext() if args.check else locked(folders.made().cache),
         workers(args.jobs, args.scheduler) as others,
     ):
-        with memory or memory_of(folders, reading=args.check) as known:
-            outcome, said = prepare(folders, args, options, known, others, changed, show)
+        known = preview.memory if preview else memory_of(folders, reading=args.check)
+        with known:
+            outcome, said = prepare(folders, args, known, others, preview)
         if said:  # what was gathered is gone by now: MkDocs holds many pages in memory once more
             kept = folders.cache / "site.json"
             docs, site, own = folders.docs, folders.site, folders.config
-            publish(CONFIG, docs, site, own=own, kept=kept, search=search, workers=others)
+            publish(CONFIG, docs, site, own=own, kept=kept, search=not preview, workers=others)
             print(said)  # noqa: T201 - the report
-    if memory:  # other processes may have read the articles so far
+    if preview:  # other processes may have read the articles so far
+        pipeline = Pipeline.called(settings(CONFIG, folders.config).pipeline)
         Thread(target=warm_up, args=(pipeline,), daemon=True).start()
     return outcome
 
@@ -94,16 +97,15 @@ def memory_of(folders: Folders, *, reading: bool = False) -> Memory:
     return Memory(folders.cache / "whodex.sqlite", reading=reading)
 
 
-def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
+def prepare(
     folders: Folders,
     args: argparse.Namespace,
-    options: Settings,
     memory: Memory,
     others: Workers | None,
-    changed: Sequence[Path],
-    show: Callable[[Mapping[str, bytes]], None] | None,
+    preview: Preview | None,
 ) -> tuple[Outcome, str]:
     """Run the stages from seeds to docs/; return what came of it, and this build's report."""
+    options = settings(CONFIG, folders.config)
     register, wrong = known_to_editors(folders.register, options)
     run = partial(shared_out, workers=others)
     reading = read(folders.seeds, memory, run)
@@ -124,11 +126,11 @@ def prepare(  # noqa: PLR0913, PLR0917 - as `build`, with the settings
         return Outcome(problems, complaints), ""
 
     profiles = profile(annotated, found.entities)
-    if show:
-        seeds = {file.resolve() for file in changed}
+    if preview:
+        seeds = {file.resolve() for file in preview.changed}
         first = [one for one in annotated if _file(one.article, folders.seeds).resolve() in seeds]
         made = articles_alone(first, profiles, options)
-        show(alone(CONFIG, made, folders.config) if first else {})
+        preview.show(alone(CONFIG, made, folders.config) if first else {})
     before = people_before(folders.docs / "data")
     given = [(item.article, item.sentences, item.mentions) for item in annotated]
     book = collected(annotated, profiles, options, memory.each(counts, given, run))
