@@ -20,6 +20,7 @@ ABBREVIATED = frozenset({"U.K.", "U.S.", "UK", "US"})  # countries as they stand
 FAR = 40  # letters before a country in which what it belongs to stands
 BEFORE = re.compile(r"(?<![\w.’'&-])([A-Z][\w&’'-]*)\s\Z")
 OPENS = re.compile(r"(?:\A|[.!?:;][”\"’']?\s|[“\"‘(—–]\s?)\Z")
+CREDITS = re.compile(r"[”’\"']:\s\Z")  # "“…”: Holm Canada" in a heading
 ENDS = re.compile(r"['’]s?\b|[.,;:)?!”\"]|\s[–—(]|\Z|\s([a-z]+)\b")
 TOLD = re.compile(r"\b(?:told|assured|asked|informed|reminded|warned|gave|sold|sent)\s(?:the\s)?\Z")
 POLICE = re.compile(r"(?:\s([A-Z][a-z]+)){1,3}\b(?!\s(?:of|for)\s|\s[A-Z]|-)")
@@ -70,7 +71,9 @@ def _parts(texts: Sequence[str], names: Sequence[Name], headlines: Container[int
         opens = OPENS.search(text, max(0, word.start() - 3), word.start())
         told = TOLD.search(text, max(0, word.start() - FAR), word.start())
         plain = name.block not in headlines and not opens
-        if (acronym or plain) and not told and not _may_stand_before(fold(word[1])):
+        ends = name.end == len(text)
+        credited = ends and CREDITS.search(text, max(0, word.start() - 3), word.start())
+        if (acronym or plain or credited) and not told and not _may_stand_before(fold(word[1])):
             yield f"{word[1]} {name.text}"
 
 

@@ -146,14 +146,14 @@ def _opening(texts: Sequence[str], places: Mapping[str, Sequence[Name]]) -> set[
     return {
         form
         for form, mentions in places.items()
-        if " " not in form and all(_opens(name, texts[name.block]) for name in mentions)
+        if " " not in form and all(opens(name, texts[name.block]) for name in mentions)
     }
 
 
-def _opens(name: Name, text: str) -> bool:
+def opens(name: Name, text: str) -> bool:
     """Whether a name opens a sentence that goes on in small letters."""
-    opens = OPENING.search(text, max(0, name.start - 4), name.start)
-    return opens is not None and SMALL_BEHIND.match(text, name.end) is not None
+    begins = OPENING.search(text, max(0, name.start - 4), name.start)
+    return begins is not None and SMALL_BEHIND.match(text, name.end) is not None
 
 
 def _is_mere_opening(form: str, mentions: Sequence[Name], shown: Signs) -> bool:

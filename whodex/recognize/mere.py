@@ -11,7 +11,7 @@ from itertools import chain
 from whodex.lexicon.learned import learned
 from whodex.lexicon.lists import pairs, words
 from whodex.lexicon.names import fold
-from whodex.recognize.kinds import ALONE
+from whodex.recognize.kinds import ALONE, opens
 from whodex.recognize.signs import humans
 from whodex.values.article import EntityType
 from whodex.values.entities import Name
@@ -47,6 +47,7 @@ CALLED = re.compile(  # called her “Miss Piggy” and “Mr. Big”
 PARTY_AND_STATE = re.compile(r"[DIR][-–](?:[A-Z]\.){2}|[DIR][-–][A-Z][a-z]{1,4}\.")
 OF_PARTY = re.compile(r"((?:\b[A-Z][\w-]*\s(?:and\s|of\s|the\s)*)*Party)\s\(\Z")
 REGION = re.compile(r"[A-Z]\.?\s?&\s?[A-Z]\.?|(?:[A-Z]\.){2,}")
+PAIR = re.compile(r"(?=\b([a-z]+\s[a-z]+))\b[a-z]")
 FOODS = re.compile(r"\s([a-z]+)\b")
 
 
@@ -60,12 +61,16 @@ def without_mere(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     formulas |= {name.text for name in names if _is_vitamin(name, texts[name.block])}
     given = {fold(n.text).split()[0] for n in names if _is_full(n, texts[n.block])}
     nicknames = _nicknames(texts, names)
+    small = {said for name in names if (said := _said_small(name, texts[name.block]))}
+    small = small and small.intersection(chain.from_iterable(map(PAIR.findall, texts)))
 
     def names_nothing(name: Name) -> bool:
         text, form = texts[name.block], fold(name.text)
         if name.type is EntityType.PERSON:
             return form in nicknames or (form not in given and _is_nobody(name, text))
-        return name.text in formulas or _is_mere(name, text)
+        if name.text in formulas or _said_small(name, text) in small:
+            return True
+        return _is_mere(name, text)
 
     return [name for name in names if name.evidence == "register" or not names_nothing(name)]
 
@@ -81,6 +86,14 @@ def without_families(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
         return untold and form.endswith("s") and form[:-1] in lasts and form not in lasts
 
     return [name for name in names if name.evidence == "register" or not are_several(name)]
+
+
+def _said_small(name: Name, text: str) -> str:
+    """Return the first word of a sentence and the next as they stand elsewhere: "labour market"."""
+    behind = BEHIND.match(text, name.end) if name.type is EntityType.ORGANIZATION else None
+    if behind is None or behind[1] or not opens(name, text):
+        return ""
+    return f"{name.text.lower()} {behind[2]}"
 
 
 def _is_full(name: Name, text: str) -> bool:

@@ -152,6 +152,8 @@ LED_UP = re.compile(  # "In the film, "
 )
 PARAGRAPH = 1000  # letters on each side in which a film is spoken of that has a title there
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+CAST_OPENS = re.compile(r"\s\((?:(?:played|portrayed|voiced)\sby\s)?(?:an?(?:\s[a-z-]+){1,4}\s)?")
+CAST_CLOSES = re.compile(r"\)|\sin\s[^()]{1,80}\)")  # "(Ada Holm in a strong performance)"
 ON_SCREEN = 3  # words of films before an article is of one
 LIVED = re.compile(r"\b(?:biography|biopic|documentary|historic(?:al)?|real-life|true\sstory)\b")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
@@ -232,18 +234,20 @@ def _cast(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs
     if told < ON_SCREEN or any(LIVED.search(text) for text in texts):
         return
     played = [
-        fold(name.text)
+        name
         for name, actor in pairwise(names)
         if name.block == actor.block
-        and name.type is actor.type is EntityType.PERSON
-        and texts[name.block][name.end : actor.start] == " ("
-        and texts[actor.block].startswith(")", actor.end)
+        and name.type is EntityType.PERSON
+        and CAST_OPENS.fullmatch(texts[name.block], name.end, actor.start)
+        and CAST_CLOSES.match(texts[actor.block], actor.end)
         and " " in actor.text
         and set(fold(name.text).split()).isdisjoint(fold(actor.text).split())
-        and not signs[fold(name.text)].near
     ]
-    if any(" " not in form for form in played):
-        for form in played:
+    sure = {form for name in played if not signs[form := fold(name.text)].near}
+    if any(" " not in form for form in sure):
+        spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
+        lived = {fold(n.text) for n in played if _has_lived(n, texts[n.block], spoken)}
+        for form in sure | {fold(name.text) for name in played} - lived:
             signs[form].unreal += 1
 
 
