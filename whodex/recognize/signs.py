@@ -154,6 +154,7 @@ PARAGRAPH = 1000  # letters on each side in which a film is spoken of that has a
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 CAST_OPENS = re.compile(r"\s\((?:(?:played|portrayed|voiced)\sby\s)?(?:an?(?:\s[a-z-]+){1,4}\s)?")
 CAST_CLOSES = re.compile(r"\)|\sin\s[^()]{1,80}\)")  # "(Ada Holm in a strong performance)"
+MARKS = "'\"‘’“”"  # around a nickname
 ON_SCREEN = 3  # words of films before an article is of one
 LIVED = re.compile(r"\b(?:biography|biopic|documentary|historic(?:al)?|real-life|true\sstory)\b")
 JOINED = re.compile(r"(?:,|,?\s(?:and|or|c|b|&)|;|/|\sc\s&\sb)?\s?[\d\s.,*()-]{0,12}")
@@ -247,7 +248,11 @@ def _cast(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs
     if any(" " not in form for form in sure):
         spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
         lived = {fold(n.text) for n in played if _has_lived(n, texts[n.block], spoken)}
-        for form in sure | {fold(name.text) for name in played} - lived:
+        unreal = sure | {fold(name.text) for name in played} - lived
+        forms = {fold(name.text) for name in names} - unreal
+        others = {word for form in forms if " " in form for word in form.split()}
+        parts = {word.strip(MARKS) for form in unreal for word in form.split()} - others
+        for form in unreal | parts & forms:
             signs[form].unreal += 1
 
 
@@ -271,7 +276,9 @@ def _roles(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Sign
             continue
         if spoken is None:
             spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
-        if _is_of_a_work(text, first.start, second.end) and not _has_lived(role, text, spoken):
+        if _is_of_a_work(text, first.start, second.end) and not _has_lived(
+            role, text, spoken, words("offices")
+        ):
             played.add(fold(role.text))
             actors.add(fold((second if played_by else first).text))
     called = Counter(form.rpartition(" ")[2] for form in {fold(name.text) for name in names})
@@ -295,11 +302,15 @@ def _is_of_a_work(text: str, start: int, end: int) -> bool:
     return WORK_NOUN.search(sentence) is not None
 
 
-def _has_lived(role: Name, text: str, spoken: Container[str]) -> bool:
-    """Whether what is played is likely somebody: known, in office, in a year, or quoted."""
+def _has_lived(
+    role: Name, text: str, spoken: Container[str], callings: frozenset[str] = frozenset()
+) -> bool:
+    """Whether what is played is likely somebody: known, in office, in a year, or quoted.
+
+    Beside offices `callings` say so, too, where a role has none: "she plays the singer Ada Holm".
+    """
     title = BEFORE.search(text, max(0, role.start - WINDOW), role.start)
-    offices = words("titles") | words("offices") | words("styles")
-    held = title is not None and fold(title[1]) in offices
+    held = title is not None and fold(title[1]) in words("titles") | words("styles") | callings
     year = YEAR.search(text, role.end, role.end + WINDOW)
     last = role.text.rpartition(" ")[2]
     owner = text.startswith(("'", "’"), role.end)
