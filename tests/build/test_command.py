@@ -40,6 +40,8 @@ def collection(tmp_path: Path) -> Path:
     for name in ("seeds", "docs"):
         (folder / name).mkdir(parents=True)
     (folder / "seeds" / "storm.md").write_text(STORM, encoding="utf-8")
+    (folder / "docs" / "team").mkdir()
+    (folder / "docs" / "team" / "desk.md").write_text("# The desk\n", encoding="utf-8")
     (folder / "docs" / "own.md").write_text(
         "# The paper\n\nSee [people](people/index.md).\n", encoding="utf-8"
     )
@@ -62,10 +64,11 @@ def test_a_collection_is_built_with_its_own_pages_and_nothing_but_the_site_and_a
     assert (done.returncode, done.stderr) == (0, "")
     made = {path.name for path in collection.iterdir()} - {"seeds", "docs"}
     assert made == {"site", ".site.old", ".cache"}
-    assert {path.name for path in (collection / "docs").iterdir()} == {"own.md", "about.md"}
+    assert {path.name for path in (collection / "docs").iterdir()} == {"own.md", "about.md", "team"}
     site = files(collection / "site")
     assert b'href="../people/"' in site["own/index.html"]
     assert b"About the paper" in site["about/index.html"]
+    assert b"The desk" in site["team/desk/index.html"]
     assert {"articles/storm/index.html", "search/index.html"} <= site.keys()
     (collection / "docs" / "own.md").unlink()
     assert whodex(collection.parent, "--jobs", "1", "build", collection.name).returncode == 0
@@ -138,6 +141,25 @@ def test_settings_may_stand_elsewhere(collection: Path) -> None:
     assert whodex(collection, "build", "--out", str(out)).returncode == 0
     assert b"The Lock</title>" in files(out / "site")["index.html"]
     assert whodex(collection, "build", "--config", "nowhere.yml").returncode == 2
+
+
+def test_marks_in_a_description_stay_in_it(collection: Path) -> None:
+    text = "site_description: '\"><script>alert(1)</script>'\n"
+    (collection / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert whodex(collection, "build").returncode == 0
+    pages = [page for name, page in files(collection / "site").items() if name.endswith(".html")]
+    assert not [page for page in pages if b"<script>alert" in page]
+
+
+def test_a_hook_that_fails_is_told_with_its_place(collection: Path) -> None:
+    (collection / "mkdocs.yml").write_text("hooks: [docs/odd.py]\n", encoding="utf-8")
+    (collection / "docs" / "odd.py").write_text("def on_env(*_, **__):\n    1 / 0\n")
+    done = whodex(collection, "build")
+    assert done.returncode == 1
+    assert (
+        "mkdocs.yml: a plugin or a hook fails: ZeroDivisionError: division by zero, odd.py:2"
+        in (done.stderr)
+    )
 
 
 def test_a_setting_that_does_not_exist_is_named(collection: Path) -> None:

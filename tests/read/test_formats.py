@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from whodex.read import read
 from whodex.read.blocks import original_address
+from whodex.values.errors import Problem
 
 MAIL = """From ann@example.org Mon Jan 22 10:00:00 2024
 From: Ann Lee <ann@example.org>
@@ -41,8 +42,22 @@ def test_a_mailbox_is_a_seed_for_each_mail(tmp_path: Path) -> None:
     assert articles[2].blocks[-1].text == "From the quay nobody saw it."
 
 
+def test_a_paragraph_that_begins_with_from_is_no_mail(tmp_path: Path) -> None:
+    (tmp_path / "in.mbox").write_text(box(("The mill", "It is shut.\n\nFrom Larn Ann Lee wrote.")))
+    (article,) = read(tmp_path).articles
+    assert "From Larn Ann Lee wrote." in [block.text for block in article.blocks]
+
+
+def test_a_file_s_name_gives_a_terminal_no_orders(tmp_path: Path) -> None:
+    assert str(Problem(tmp_path / "a\x1b[31m\n.md", None, "is empty")).endswith(
+        r"a\x1b[31m\n.md: is empty"
+    )
+
+
 def test_what_is_wrong_in_a_mailbox_is_said_of_the_mail(tmp_path: Path) -> None:
-    (tmp_path / "in.mbox").write_text(box(("The mill", "It is shut.")) + "From x\nTo: y\n\n")
+    (tmp_path / "in.mbox").write_text(
+        box(("The mill", "It is shut.")) + "From x Mon Jan 22 10:00:00 2024\nTo: y\n\n"
+    )
     reading = read(tmp_path)
     assert [article.id for article in reading.articles] == ["in-the-mill"]
     assert [str(problem) for problem in reading.problems] == [

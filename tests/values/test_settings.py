@@ -101,6 +101,10 @@ def test_authority_files_are_ours_and_those_that_are_named(tmp_path: Path) -> No
             "site_name: 2025\n",
             f"mkdocs.yml:1: the setting “site_name” is a text, not a number {NAME}",
         ),
+        (
+            "site_name: News\nextra: &a\n  b: [*a, !!python/object/apply:os.getcwd []]\n",
+            f"mkdocs.yml:3: '/apply:os.getcwd' would run code {NAME}",
+        ),
         ("theme: material\n", f"mkdocs.yml: the site has no name {NAME}"),
         ("\nsite_name:\n", f"mkdocs.yml:2: the site has no name {NAME}"),
         ("", f"mkdocs.yml: the site has no name {NAME}"),

@@ -33,7 +33,10 @@ from whodex.read.files import text_of
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
 
-BEGINS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n")  # a mail of many
+# A mail of many: the first as it may be, the others with their day. "From Oslo to …" is text.
+BEGINS = re.compile(
+    rb"(?:\AFrom |(?:(?<=\n\n)|(?<=\n\r\n))From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)[^\n]*\n"
+)
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|fwd?|wg|tr|rv|doorst)(?:\[\d+\])?: *)+", re.IGNORECASE)
 SENDER = re.compile(r"(.+?) (?:from|at|of|via|\||[-–—]) (.+)")

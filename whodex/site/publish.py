@@ -19,6 +19,7 @@ from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils import is_markdown_file
 
 from whodex.site import pages
@@ -31,6 +32,7 @@ from whodex.store.files import put, stamp
 from whodex.store.fingerprint import fingerprint
 from whodex.store.workers import Workers
 from whodex.site.write import generated
+from whodex.values.errors import Problem, WhodexError, unforeseen
 
 # What a site is made of beside the files in docs/ and the parts of the search index.
 THEME, TEMPLATES, WHOLE = "/theme", "/templates", "/whole"
@@ -211,7 +213,7 @@ def _make(
     """Make all that isn't the `same`."""
     site, missing = Path(config.site_dir), now.keys() - same.keys()
     if WHOLE in missing:
-        build(config)
+        _build(config)
         places = {WHOLE: list(stamps(site))}
     else:
         places = _make_pages(config, now, missing, same, workers)
@@ -222,6 +224,18 @@ def _make(
         key: (now[key], {place: stamp((site / place).stat()) for place in left})
         for key, left in places.items()
     }
+
+
+def _build(config: MkDocsConfig) -> None:
+    """Let MkDocs build the whole site; what fails is a plugin or a hook that the settings name."""
+    try:
+        build(config)
+    except MkDocsException:
+        raise
+    except Exception as error:
+        message = f"a plugin or a hook fails: {unforeseen(error)}"
+        file = Path(config.config_file_path)
+        raise WhodexError(Problem(file, None, message, "plugins: []")) from error
 
 
 def _make_pages(

@@ -1,5 +1,6 @@
 """The one error that a user sees: file, line, what is wrong, what would be right."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
@@ -21,7 +22,9 @@ class Problem:
     example: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        # A terminal takes orders from some characters, which a file may have in its name.
+        shown = re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda order: repr(order[0])[1:-1], str(self.file))
+        where = f"{shown}:{self.line}" if self.line else shown
         return f"{where}: {self.message}" + (f" (right: {self.example})" if self.example else "")
 
 

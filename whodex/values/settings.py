@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,7 @@ from whodex.values.authorities import AUTHORITIES, Authority, known_by, wrong
 from whodex.values.errors import Problem, WhodexError
 
 OWN = ("extra", "whodex")
+CODE = "tag:yaml.org,2002:python/object"  # what PyYAML makes by calling it
 
 # Every setting of ours, with an example of what would be right.
 EXAMPLES: Mapping[str, str] = MappingProxyType(
@@ -107,7 +109,25 @@ def _read(file: Path) -> tuple[Any, Entries]:
         raise WhodexError(_not_yaml(file, error)) from error
     if root and not isinstance(root, yaml.MappingNode):
         raise WhodexError(Problem(file, 1, "holds no settings", _example("site_name")))
+    if problems := tuple(_runs(file, root)):
+        raise WhodexError(*problems)
     return loader, _entries(root)
+
+
+def _runs(file: Path, root: yaml.Node | None) -> Iterator[Problem]:
+    """Each value that runs code when it is read, as YAML can have it."""
+    waiting, seen = [root] if root else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # an anchor's
+            continue
+        seen.add(id(node))
+        if node.tag.startswith(CODE):
+            message = f"{node.tag.removeprefix(CODE)!r} would run code"
+            yield Problem(file, node.start_mark.line + 1, message, _example("site_name"))
+        if isinstance(node, yaml.CollectionNode):
+            pairs = isinstance(node, yaml.MappingNode)
+            waiting += chain.from_iterable(node.value) if pairs else node.value
 
 
 def _said(
