@@ -537,8 +537,33 @@ def _joined(tokens: Sequence[Token], low: int, second: Phrase) -> Phrase:
 def _antecedent(tokens: Sequence[Token], low: int, who: int) -> Phrase | None:
     if who - 1 < low:
         return None
-    before = who - 2 if tokens[who - 1].text == "," else who - 1
-    return phrase_before(tokens, low, before)
+    if tokens[who - 1].text != ",":
+        return phrase_before(tokens, low, who - 1)
+    found = phrase_before(tokens, low, who - 2)
+    if found and found.name is not None and is_person(tokens[found.name]):
+        return found
+    return _set_off(tokens, low, who - 1) or found
+
+
+def _set_off(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
+    """“Kim, a lawyer and fellow at Acme, who said”: Kim, of whom the words before "who" are said.
+
+    “Kim, the coach and a lawyer, who said” may be two, and “Kim, a rival of Lee, who said” either.
+    """
+    for i in range(closing - 1, max(low, closing - LONGEST) - 1, -1):
+        determined = tokens[i + 1].norm in DETERMINERS
+        if tokens[i].text == ",":
+            named = phrase_before(tokens, low, i - 1) if determined else None
+            person = named is not None and named.name is not None and is_person(tokens[named.name])
+            return Phrase(named.first, closing - 1, named.name) if named and person else None
+        if (
+            tokens[i].kind in (Kind.QUOTATION, Kind.PUNCTUATION)
+            or is_person(tokens[i])
+            or tokens[i].norm in FORMS_OF_BE
+            or (tokens[i].norm == "and" and determined)
+        ):
+            return None
+    return None
 
 
 def _before_parenthesis(tokens: Sequence[Token], low: int, closing: int) -> Phrase | None:
