@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,7 @@ SECRET = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'
         ("a.pdf", pdf(lines_of(MILL), extra=f"{SECRET} /ID [<00> <00>]"), "with a password"),
         ("a.pdf", pdf([], []), "its 2 pages are pictures, without text"),
         ("a.pdf", pdf([(300, 30, 9, "- 1 -")]), "there is no text in it"),
+        ("a.pdf", b"%PDF-1.7\nstream\n" + zlib.compress(b" " * 100_000_001), "more than 100 MB"),
         ("a.docx", b"", "is empty"),
         ("a.docx", b"no zip at all", "is broken or no document of Word"),
         ("a.docx", docx(("Normal", "A mill."))[:-30], "is broken or no document of Word"),

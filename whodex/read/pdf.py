@@ -6,6 +6,7 @@ quotation or a page's furniture. Else size, weight and place of a line tell.
 
 import ctypes
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from whodex.read.blocks import collapse, ends_sentence, is_web_address, original_address
 from whodex.read.capture import BULLET, HEADING, Said, article_of_lines
 from whodex.read.documents import Noted, article_of_document, entitled, not_installed
+from whodex.read.files import LARGEST_OTHER
 from whodex.read.hyphens import rejoined
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
@@ -51,6 +53,9 @@ NUMBER = re.compile(
 )
 PRINTED = re.compile(r"(?:.{0,300}\s)?(https?://\S+)(?:\s+\d+ ?(?:/|of) ?\d+)?")
 STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]M)?\b.*", re.IGNORECASE)
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+DICTIONARY = 500  # bytes before a stream in which what it is stands
 BROKEN = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
 MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
@@ -83,6 +88,7 @@ def article_of_pdf(data: bytes, path: Path) -> Article:
         from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - an extra, and 5 MB
     except ImportError:
         raise not_installed(path, "a PDF", "pypdfium2") from None
+    _refuse_endless(data, path)
     try:
         with PdfDocument(data) as document:
             lines = list(_lines(document))
@@ -101,6 +107,21 @@ def article_of_pdf(data: bytes, path: Path) -> Article:
         article = article_of_document(blocks, Said(), None, noted)
     notices = ("what is attached to it isn't read",) if attached else ()
     return replace(article, notices=notices)
+
+
+def _refuse_endless(data: bytes, path: Path) -> None:
+    """Refuse what PDFium would unpack without end; pictures aren't unpacked."""
+    view = memoryview(data)
+    for stream in STREAM.finditer(data):
+        if IMAGE.search(data, max(0, stream.start() - DICTIONARY), stream.start()):
+            continue
+        try:
+            unpacked = zlib.decompressobj().decompress(view[stream.end() :], LARGEST_OTHER + 1)
+        except zlib.error:  # not packed, or in another way
+            continue
+        if len(unpacked) > LARGEST_OTHER:
+            message = f"a page unpacks to more than {LARGEST_OTHER // 1_000_000} MB"
+            raise WhodexError(Problem(path, None, message, "a copy printed to PDF"))
 
 
 def _broken(error: Exception, path: Path) -> Problem:
