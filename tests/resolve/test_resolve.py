@@ -201,6 +201,15 @@ def test_whoever_no_mention_names_is_no_entity() -> None:
     assert [entity.id for entity in resolve(articles, names, known).entities] == ["maria-garcia"]
 
 
+def test_a_name_has_no_marks_of_an_editor() -> None:
+    articles, names, _, known = read_case("=== one\n{Anna [Lind|x|x}] met {Ole] Berg|x|x}.\n")
+    found = resolve(articles, names, known).entities
+    assert {(entity.id, entity.name) for entity in found} == {
+        ("anna-lind", "Anna Lind"),
+        ("ole-berg", "Ole Berg"),
+    }
+
+
 def doubts_of(text: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
     articles, names, _, known = read_case(text)
     return [

@@ -36,6 +36,9 @@ def of_one_article(form: str, article: Article) -> str:
     return f"{form} {' '.join(article.id.split('-')[:WORDS_OF_AN_ARTICLE])}"
 
 
+INSERTED = str.maketrans("", "", "[]")  # an editor's marks: "Ada [Holm]"
+
+
 @dataclass(slots=True, eq=False)
 class Referent:
     """Somebody or something while it is being found out.
@@ -79,7 +82,7 @@ class Referent:
         written = {form.lower() for form in seen if not _is_shouted(form)}
         forms = [form for form in sorted(seen) if _is_written(form, written)]
         if self.type is PERSON:
-            return max(forms, key=self._use)
+            return max(forms, key=self._use).translate(INSERTED)
         forms = [form for form in forms if form not in self.also] or forms
         owned = [form for form in forms if (public := body(fold(form))) and public.owner]
         forms = owned if self.whose and owned else forms
