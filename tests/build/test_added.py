@@ -58,6 +58,14 @@ def test_a_page_is_kept_and_what_was_read_is_told(there: Web, add: Run, tmp_path
     assert there.paths == ["/a/storm"]
 
 
+def test_a_seed_may_have_a_number_sign_in_its_name(there: Web, add: Run, tmp_path: Path) -> None:
+    put = tmp_path / "seeds" / "notes on c#.md"
+    put.parent.mkdir(exist_ok=True)
+    put.write_text("# Notes\n\nThe mill of Averna is shut.\n", encoding="utf-8")
+    code, _, complaints = add(there.at("/a/storm", page("Storm closes the harbour")))
+    assert (code, complaints) == (BUILT, "")
+
+
 def test_what_isnt_known_is_said(there: Web, add: Run) -> None:
     bare = "<!doctype html><html lang='de'><body>" + "<p>Der Hafen blieb am Freitag zu.</p>" * 9
     code, out, _ = add(there.at("/hafen", bare.encode()))

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.articles import article_of
 
 from whodex.build import plan
 from whodex.build.command import main
 from whodex.build.folders import ROOT
+from whodex.read import file_of
 from whodex.values.article import Article
 
 STORM = """---
@@ -151,7 +151,7 @@ def test_a_file_of_several_articles_is_built_and_what_is_not_read_is_told(
     [("a/in.mbox#12", "a/in.mbox"), ("no#1.md", "no#1.md"), ("a.md", "a.md")],
 )
 def test_the_file_of_an_article_is_known(seed: str, file: str) -> None:
-    assert plan._file(article_of("Text.", seed=seed), Path("seeds")) == Path("seeds", file)
+    assert file_of(seed) == file
 
 
 def test_strict_builds_nothing_from_a_folder_with_a_wrong_seed(seeds: Path) -> None:

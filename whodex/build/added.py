@@ -16,7 +16,7 @@ from whodex.fetch.get import Fetched, Fetcher, UnfetchedError, checked
 from whodex.fetch.keep import keep, name_of, stems, trial
 from whodex.fetch.kinds import ending, entries, noted, seed_of
 from whodex.pages.words import foreign, long, number
-from whodex.read import content, read_seed
+from whodex.read import content, file_of, read_seed
 from whodex.store.memory import Memory
 from whodex.store.workers import HERE
 from whodex.values.article import Article, EntityType
@@ -94,7 +94,7 @@ def _known(folder: Path, memory: Memory) -> Known:
     known = Known(folder, names=set(stems(folder)))
     articles = plan.read(folder, memory, HERE).articles if folder.is_dir() else ()
     for article in articles:
-        seed = article.seed.partition("#")[0]
+        seed = file_of(article.seed)
         with (folder / seed).open("rb") as file:
             above = noted(b"".join(islice(file, NOTE_LINES)))
         known.take(seed, [article.source_url, *above])

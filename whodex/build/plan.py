@@ -17,7 +17,7 @@ from whodex.collect.counts import counts
 from whodex.collect.profile import profile
 from whodex.data import data
 from whodex.pages import Digests, Made, articles_alone, pages, published
-from whodex.read import Reading, content, gathered, languages, read_seed, seeds
+from whodex.read import Reading, content, file_of, gathered, languages, read_seed, seeds
 from whodex.recognize import model
 from whodex.recognize.agree import agreed, view
 from whodex.recognize.article import recognize
@@ -127,8 +127,12 @@ def prepare(
 
     profiles = profile(annotated, found.entities)
     if preview:
-        seeds = {file.resolve() for file in preview.changed}
-        first = [one for one in annotated if _file(one.article, folders.seeds).resolve() in seeds]
+        files = {file.resolve() for file in preview.changed}
+        first = [
+            one
+            for one in annotated
+            if (folders.seeds / file_of(one.article.seed)).resolve() in files
+        ]
         made = articles_alone(first, profiles, options)
         preview.show(alone(CONFIG, made, folders.config) if first else {})
     before = people_before(folders.docs / "data")
@@ -141,12 +145,6 @@ def prepare(
     unchanged = Written(0, written.written + written.kept, 0)
     again = report(reading, annotated, found, same, unchanged, folders.site)
     return Outcome((*problems, *written.problems), complaints, again), said
-
-
-def _file(article: Article, seeds: Path) -> Path:
-    """Return the file of an article; what stands in one of several has a number behind it."""
-    file, mark, number = article.seed.rpartition("#")
-    return seeds / (file if mark and number.isdecimal() else article.seed)
 
 
 def known_to_editors(

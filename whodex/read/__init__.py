@@ -28,6 +28,7 @@ __all__ = [
     "Several",
     "Wrong",
     "content",
+    "file_of",
     "gathered",
     "read",
     "read_file",
@@ -158,6 +159,12 @@ def _each(
 def item_of(path: Path, number: int) -> Path:
     """Name the article of a number, from 1, in a file of several."""
     return path.with_name(f"{path.name}#{number}")
+
+
+def file_of(seed: str) -> str:
+    """Return the path of the file that an article is in, by its seed."""
+    file, mark, number = seed.rpartition("#")
+    return file if mark and number.isdecimal() else seed
 
 
 def read_seed(
