@@ -16,7 +16,8 @@ from whodex.recognize.editors import editors
 from whodex.recognize.kinds import ALONE
 from whodex.recognize.model import Pipeline, analyze
 from whodex.recognize.standing import Kinds
-from whodex.store.memory import Memory, in_turn
+from whodex.store.memory import Memory
+from whodex.store.workers import HERE
 from whodex.values.article import Article, Block, BlockKind, EntityType
 from whodex.values.entities import Entity, Name
 from whodex.values.register import NotAName, Register
@@ -199,4 +200,4 @@ def noting(
     stage: Callable[..., object], given: Sequence[tuple[Article, object]], calls: list[object]
 ) -> Iterator[Mapping[int, object]]:
     calls.append([article.blocks[-1].text for article, _ in given])
-    yield from in_turn(stage, given)
+    yield from HERE(stage, given)

@@ -27,7 +27,8 @@ from whodex.resolve.gather import gather
 from whodex.resolve.rules import policy
 from whodex.resolve.slips import is_slip
 from whodex.resolve.told import told
-from whodex.store.memory import Memory, in_turn
+from whodex.store.memory import Memory
+from whodex.store.workers import HERE
 from whodex.values.article import Article, Block, BlockKind, EntityType, Hint
 from whodex.values.entities import Entity, Mention, Name
 from whodex.values.register import Meaning, Register
@@ -119,7 +120,7 @@ def kept(
 
     def run(stage: Any, given: Sequence[Any]) -> Iterator[Mapping[int, Any]]:  # noqa: ANN401
         anew.extend(given)
-        yield from in_turn(stage, given)
+        yield from HERE(stage, given)
 
     given = list(zip(articles, names, strict=True))
     with memory:

@@ -151,7 +151,7 @@ def test_each_batch_is_kept_from_when_it_is_there(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), Memory(tmp_path / "kept") as memory:
-        memory.each(named, [("a", 1), ("b", 1)], breaks)  # type: ignore[arg-type]
+        memory.each(named, [("a", 1), ("b", 1)], breaks)
     assert found(tmp_path / "kept", "a", "b") == ["a"]
 
 

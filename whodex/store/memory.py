@@ -10,7 +10,7 @@ answers are the same. Annotations say what stages and questions take and return.
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from whodex.store.fingerprint import fingerprint
+from whodex.store.workers import HERE, Run
 from whodex.values.errors import WhodexError, unforeseen
 
 UNUSED = "-30 days"  # after which a result that no build has asked for goes
@@ -35,7 +36,6 @@ TABLE = """
     PRAGMA application_id = %d;
 """
 PATIENCE = 60  # seconds that another build may take to write
-BATCH = 64  # results that are kept at a time
 ROWS = 500  # rows that are read at a time
 SHORT = 64  # letters of a digest; what an answer says in fewer stands for itself
 
@@ -43,7 +43,6 @@ Value = TypeVar("Value")
 Arguments = tuple[Any, ...]
 Asked = tuple[str, str]  # a question in JSON: its name and what it was asked; the answer's digest
 Traced = tuple[Any, Sequence[Asked]]  # a result, and what was asked on the way, in order
-Run = Callable[[Callable[..., Any], Sequence[Arguments]], Iterable[Mapping[int, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,6 @@ class StageError(Exception):
     def __init__(self, faults: Mapping[int, str]) -> None:
         super().__init__(*faults.values())
         self.faults = faults
-
-
-def in_turn(
-    stage: Callable[..., Value], given: Sequence[Arguments]
-) -> Iterator[Mapping[int, Value]]:
-    """Call a stage with one of `given` after the other; yield results by place, some at a time."""
-    results = ((place, stage(*arguments)) for place, arguments in enumerate(given))
-    while batch := dict(islice(results, BATCH)):
-        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +154,7 @@ class Memory:
         self,
         stage: Callable[..., Value],
         given: Sequence[Arguments],
-        run: Run = in_turn,
+        run: Run = HERE,
         **questions: Callable[..., Any],
     ) -> list[Value]:
         """Return `stage(*arguments, **questions)` for each of `given`; call it where none stands.

@@ -24,7 +24,7 @@ AHEAD = 100  # batches that wait for a process: those behind them needn't be in 
 Value = TypeVar("Value")
 Call = Callable[..., Value]
 Arguments = tuple[Any, ...]
-Run = Callable[..., Iterator[Mapping[int, Any]]]  # as `shared_out` without its workers
+Run = Callable[..., Iterable[Mapping[int, Any]]]  # as `shared_out` without its workers
 Batch = tuple[tuple[int, ...], tuple[Arguments, ...]]  # places, and what is given there
 
 
