@@ -11,13 +11,13 @@ from slugify import slugify
 
 from whodex.read.capture import article_of_capture
 from whodex.read.crawls import pages_of_wacz, pages_of_warc
-from whodex.read.files import PAGES, Found, content, find, text_of
+from whodex.read.files import Found, content, find, text_of
 from whodex.read.mail import article_of_mail, article_of_page_in_mail, mails
 from whodex.read.markdown import article_of_markdown
 from whodex.read.pdf import article_of_pdf
 from whodex.read.safari import article_of_webarchive
 from whodex.read.tables import bookmarks, is_list_of_bookmarks, rows
-from whodex.read.unread import PACKED, ending
+from whodex.read.unread import PACKED, PAGES, ending
 from whodex.read.word import article_of_word
 from whodex.values.article import INDEX, Article, BlockKind
 from whodex.values.errors import Problem, WhodexError, our_fault, unforeseen

@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from whodex.read.blocks import collapse, is_web_address, original_address
-from whodex.read.documents import not_installed
+from whodex.read.documents import article_of_page, not_installed
 from whodex.read.files import LARGEST, text_of
-from whodex.read.mail import Headers
+from whodex.read.mail import PAGES, Headers
 from whodex.read.pdf import article_of_pdf
 from whodex.values.article import Article
 from whodex.values.errors import Problem, WhodexError
@@ -24,7 +24,6 @@ from whodex.values.errors import Problem, WhodexError
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
-PAGES = {"text/html", "application/xhtml+xml"}
 PDF = "application/pdf"
 KINDS = {"response", "resource"}
 DOCUMENT = "document"  # what a browser asked for to show as a page; else a frame, a picture, …
@@ -191,17 +190,10 @@ def _page(record: "ArcWarcRecord") -> Page | None:
 
 
 def _article(page: Page, path: Path) -> Article:
-    from whodex.read.webpage import article_of_webpage  # noqa: PLC0415 - a third of reading's start
-
     if len(page.data) > LARGEST:
         message = f"{page.url} is larger than {LARGEST // 1_000_000} MB"
         raise WhodexError(Problem(path, None, message, "one article a page"))
-    mended: tuple[str, ...] = ()
     if page.kind == PDF:
         article = article_of_pdf(page.data, path)
-    else:
-        text, mended = text_of(path, page.data, page.charset, page=True)
-        article = article_of_webpage(text, path)
-    address = original_address(page.url)
-    notices = (*mended, *article.notices)
-    return replace(article, source_url=article.source_url or address, notices=notices)
+        return replace(article, source_url=article.source_url or original_address(page.url))
+    return article_of_page(text_of(path, page.data, page.charset, page=True), path, page.url)

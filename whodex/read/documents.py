@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from whodex.read.blocks import collapse, first_words, with_credits, with_title
+from whodex.read.blocks import (
+    collapse,
+    first_words,
+    is_web_address,
+    original_address,
+    with_credits,
+    with_title,
+)
 from whodex.read.bylines import author_names, looks_like_name
 from whodex.read.capture import TEXT, Said, may_be_title, take_metadata
 from whodex.read.languages import language_of
@@ -27,6 +34,21 @@ class Noted:
     def tags(self) -> tuple[str, ...]:
         """Return what the document is filed under."""
         return tidied(parted(self.keywords or ""))
+
+
+def article_of_page(read: tuple[str, tuple[str, ...]], path: Path, *addresses: str) -> Article:
+    """Read a page that another file holds, as `webpage` does; `id` and `seed` are left open.
+
+    `read` is its text with what was mended in it; `addresses` are those that the file says it is
+    from, the best first, where the page names none.
+    """
+    from whodex.read.webpage import article_of_webpage  # noqa: PLC0415 - a third of reading's start
+
+    text, mended = read
+    article = article_of_webpage(text, path)
+    said = filter(is_web_address, map(original_address, addresses))
+    url = article.source_url or next(said, None)
+    return replace(article, source_url=url, notices=(*mended, *article.notices))
 
 
 def not_installed(path: Path, what: str, package: str) -> WhodexError:

@@ -10,13 +10,12 @@ from unicodedata import normalize
 from bs4.dammit import EncodingDetector
 from ftfy import fix_encoding
 
-from whodex.read.unread import FOLDERS, ending, is_no_article, listed, page_shown
+from whodex.read.unread import FOLDERS, PAGES, ending, is_no_article, listed, page_shown
 from whodex.values.errors import Problem, WhodexError
 
 LARGEST = 20_000_000  # bytes of a text; trafilatura's own limit for a page
 LARGEST_OTHER = 100_000_000  # bytes of what holds pictures, or several articles
-TEXTS = {".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"}
-PAGES = {".html", ".htm", ".xhtml"}
+TEXTS = {".md", ".markdown", ".txt", ".text", *PAGES}
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),

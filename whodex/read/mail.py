@@ -28,7 +28,7 @@ from whodex.read.blocks import (
 )
 from whodex.read.bylines import day_of_text, is_outlet, looks_like_name
 from whodex.read.capture import BULLET, TEXT, Said, unwrapped
-from whodex.read.documents import article_of_document, entitled
+from whodex.read.documents import article_of_document, article_of_page, entitled
 from whodex.read.files import text_of
 from whodex.values.article import Article, Block, BlockKind
 from whodex.values.errors import Problem, WhodexError
@@ -51,6 +51,7 @@ FORWARDED = re.compile(r"[-_ ]*(?:begin )?(?:forwarded|original) message:?[-_ ]*
 OF_HEADERS = re.compile(
     r"<br\b[^<>]*>\s*(?=(?:<[^<>]{1,99}>\s*){0,3}(?:From|Sent|Date|Subject|To|Cc):)"
 )
+PAGES = ("text/html", "application/xhtml+xml")  # what pages are called where they are sent
 DEEPEST = 5  # mails that hold one another
 CUT = "the file ends in the midst of it, and what was there is read"
 SECRET = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -105,26 +106,15 @@ def article_of_mail(data: bytes, path: Path) -> Article:
 
 def article_of_page_in_mail(data: bytes, path: Path) -> Article:
     """Read a page that a browser saved with all that it shows, as `webpage` does."""
-    from whodex.read.webpage import article_of_webpage  # noqa: PLC0415 - a third of reading's start
-
     mail = _parsed(data, path)
-    part = next((p for p in mail.walk() if p.get_content_type() in _PAGES), None)
+    part = next((p for p in mail.walk() if p.get_content_type() in PAGES), None)
     if part is None:
         raise WhodexError(Problem(path, None, "holds no page", "a page saved by a browser"))
-    text, mended = _text(part, path)
-    article = article_of_webpage(text, path)
     said = (_header(mail, "Snapshot-Content-Location"), _header(part, "Content-Location"))
-    address = next(filter(is_web_address, map(original_address, said)), None)
+    article = article_of_page(_text(part, path), path, *said)
     if article.title_is_ours and (title := _header(mail, "Subject")):
         article = entitled(article, title)
-    return replace(
-        article,
-        source_url=article.source_url or address,
-        notices=(*mended, *article.notices, *[CUT] * _is_cut(mail)),
-    )
-
-
-_PAGES = ("text/html", "application/xhtml+xml")
+    return replace(article, notices=(*article.notices, *[CUT] * _is_cut(mail)))
 
 
 def _parsed(data: bytes, path: Path) -> EmailMessage:
@@ -153,7 +143,7 @@ def _blocks(mail: EmailMessage, path: Path) -> list[Block]:
 
 def _text(part: MIMEPart, path: Path) -> tuple[str, tuple[str, ...]]:
     data = part.get_payload(decode=True)
-    page = part.get_content_type() in _PAGES
+    page = part.get_content_type() in PAGES
     return text_of(path, bytes(data or b""), part.get_content_charset(), page=page)
 
 

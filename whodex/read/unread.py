@@ -11,7 +11,7 @@ from whodex.values.errors import Problem
 FOLDERS = {".mbox"}  # what Apple Mail calls a folder with the file `mbox` in it
 PACKED = {".gz"}  # of which the ending before tells what is packed
 NAMED = 8  # files of one kind in a folder that are listed by name
-PAGE = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml")
 ANYTHING = "the article's text as .md or .txt"
 
 
@@ -33,7 +33,7 @@ def page_shown(folder: str, files: Sequence[str]) -> str | None:
     for mark in words("page-folders"):
         if folder.lower().endswith(mark):
             stem = folder[: -len(mark)]
-            return next((stem + suffix for suffix in PAGE if stem + suffix in files), None)
+            return next((stem + suffix for suffix in PAGES if stem + suffix in files), None)
     return None
 
 
