@@ -5,10 +5,10 @@ What is cited is the article as it was published, at its own address where that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from whodex.collect.naming import address, web_address
 from whodex.data import schema
+from whodex.read.blocks import encoded
 from whodex.values.article import Article
 from whodex.values.settings import Settings
 
@@ -76,7 +76,7 @@ def _bibtex_fields(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "date", article.published.isoformat()
         yield "year", str(article.published.year)
     if url := _url(cited):
-        yield "url", quote(url, safe="/:?#[]@!$&'()*+,;=%~")
+        yield "url", encoded(url)
     yield "language", article.language
 
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -25,12 +24,14 @@ from urllib3.exceptions import (
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import make_headers
 
+from whodex import __version__
+from whodex.read import files
+
 SCHEMES = ("http", "https")
 MOST_REDIRECTS = 5
 CONNECT, BETWEEN, WHOLE = 10, 20, 60  # seconds to connect, between two pieces, and for all of it
 PAUSE = 1.0  # seconds between two questions to one server
-LARGEST = 20_000_000  # bytes of a page or a feed
-LARGEST_PDF = 100_000_000
+LARGEST, LARGEST_PDF = files.LARGEST, files.LARGEST_OTHER  # bytes: no more is read
 PIECE = 65_536
 MOVED = {301, 302, 303, 307, 308}
 PDF = b"%PDF-"
@@ -170,12 +171,8 @@ def checked(address: str) -> str:
 
 
 def _headers() -> Mapping[str, str]:
-    try:
-        number = version("whodex")
-    except PackageNotFoundError:  # in a checkout
-        number = "0"
     return {
-        **make_headers(accept_encoding=True, user_agent=f"Whodex/{number}"),
+        **make_headers(accept_encoding=True, user_agent=f"Whodex/{__version__}"),
         "accept": "text/html, application/xhtml+xml, application/pdf, application/atom+xml, "
         "application/rss+xml, */*;q=0.5",
         "accept-language": "en, *;q=0.5",

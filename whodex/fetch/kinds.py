@@ -3,12 +3,13 @@
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from whodex.fetch.get import PDF, Fetched, UnfetchedError
+from whodex.read.blocks import encoded
 from whodex.read.files import BOMS, decoded
 
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
@@ -17,10 +18,9 @@ HEAD = 4_096  # bytes at the beginning of what may be a feed or a page
 XML = re.compile(r"\A\s*<\?xml\b[^>]*>\s*")
 TEXTS = {"text/plain": ".txt", "text/markdown": ".md"}
 UTF8 = "\ufeff".encode()
-# What stands above a page: where it is from, what was asked for, and when.
+# What stands above a page: where it is from, what was asked for, and when; no address ends it.
 NOTE = "<!-- Fetched by Whodex url: {url} asked: {asked} on: {day} -->\n"
 NOTED = re.compile(rb"<!-- Fetched by Whodex url: (\S+) asked: (\S+) on: ")
-SIGNS = "/:?#[]@!$&'()*+,;=%~"  # that stand in an address as they are
 
 
 def ending(found: Fetched) -> str | None:
@@ -53,7 +53,7 @@ def seed_of(found: Fetched, asked: str, day: date) -> bytes:
     as_it_came = said in {None, read} and not found.data.startswith(tuple(bom for bom, _ in BOMS))
     if kind != ".html":
         return found.data if as_it_came else UTF8 + text.removeprefix("\ufeff").encode()
-    note = NOTE.format(url=_quoted(found.address), asked=_quoted(asked), day=day.isoformat())
+    note = NOTE.format(url=encoded(found.address), asked=encoded(asked), day=day.isoformat())
     declared = XML.match(text.removeprefix("\ufeff"))
     head = declared[0] if declared else ""
     if as_it_came:
@@ -66,11 +66,6 @@ def _as_said(found: Fetched) -> str | None:
         return found.data.decode(found.charset) if found.charset else None
     except (LookupError, UnicodeDecodeError):
         return None
-
-
-def _quoted(address: str) -> str:
-    """Return an address that ends no comment."""
-    return quote(address, safe=SIGNS)
 
 
 def noted(seed: bytes) -> set[str]:

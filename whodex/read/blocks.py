@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 
@@ -21,6 +21,7 @@ INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
     "|\\A[\u200c\u200d]|[\u200c\u200d](?=[\\s\\x00-\u024f]|\\Z)|(?<=[\\s\\x00-\u024f])[\u200c\u200d]"
 )
+SIGNS = "/:?#[]@!$&'()*+,;=%~"  # that stand in an address as they are
 ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?"
     r"|archive\.(?:today|ph|is|li|vn|fo|md)/(?:o/\w+|\d{4}\.?\d\d\.?\d\d-?\d{6}))/(https?://.+)"
@@ -55,6 +56,11 @@ def collapse(text: str) -> str:
 def is_web_address(url: str) -> bool:
     """Say whether an address may become a link: http or https with a host, no spaces or quotes."""
     return re.fullmatch(r"https?://[\w\-.:\[\]]+([/?#][^\s<>\"]*)?", url, re.IGNORECASE) is not None
+
+
+def encoded(address: str) -> str:
+    """Return an address with all signs encoded that don't stand in one as they are."""
+    return quote(address, safe=SIGNS)
 
 
 def original_address(url: str) -> str:
