@@ -5,11 +5,12 @@ identifying abbreviation definitions in biomedical text (2003), by whole initial
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from whodex.lexicon.places import Known, known
 from whodex.values.article import EntityType
-from whodex.values.entities import Name, in_blocks
+from whodex.values.entities import Name, in_blocks, meeting
 
 ORGANIZATION, PLACE = EntityType.ORGANIZATION, EntityType.PLACE
 EVIDENCE = "acronym"
@@ -32,11 +33,13 @@ def spelt_out(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     for block, text in enumerate(texts):
         here = by_block.get(block, [])
         for start, end in _wholes(text):
-            inside = [name for name in here if name.start < end and start < name.end]
+            inside = meeting(here, start, end)
             if _are_parts(inside, start, end):
-                here = [name for name in here if name not in inside]
-                here.append(Name(block, start, end, text[start:end], ORGANIZATION, EVIDENCE))
-        found += sorted(here, key=lambda name: name.start)
+                at = bisect_left(here, inside[0].start, key=lambda name: name.start)
+                here[at : at + len(inside)] = [
+                    Name(block, start, end, text[start:end], ORGANIZATION, EVIDENCE)
+                ]
+        found += here
     return found
 
 

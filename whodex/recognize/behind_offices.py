@@ -6,7 +6,6 @@ before inside of a name: "Larn SP S Holm".
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from whodex.lexicon.names import fold
 from whodex.lexicon.places import known
 from whodex.recognize.kinds import may_begin_a_name, thing_words
 from whodex.values.article import EntityType
-from whodex.values.entities import Name, in_blocks
+from whodex.values.entities import Name, in_blocks, meeting
 
 PERSON, ORGANIZATION, PLACE = EntityType
 EVIDENCE = "office"
@@ -44,7 +43,7 @@ def behind_offices(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
             people = list(_behind_bodies(number, text, here))
             taken = Taken(text, ((name.start, name.end) for name in people))
             here = people + [name for name in here if not taken.meets(name.start, name.end)]
-            here.sort(key=_start)
+            here.sort(key=lambda name: name.start)
         found += here
     return found
 
@@ -58,21 +57,12 @@ def _behind_bodies(number: int, text: str, here: Sequence[Name]) -> Iterator[Nam
         headed = acronym or body in PRESIDED or body in words("public-bodies")
         if not headed or fold(match[1]) not in held or not _is_called_like_somebody(match[3]):
             continue
-        first = bisect_left(here, match.start(2), key=_end)
-        inside = here[first : bisect_left(here, end, key=_start)]
+        inside = meeting(here, match.start(2), end)
         if any(name.type is PERSON or name.start < match.start(2) for name in inside):
             continue
         if body not in PRESIDED:
             yield Name(number, *match.span(2), match[2], ORGANIZATION, EVIDENCE)
         yield Name(number, start, end, match[3], PERSON, EVIDENCE)
-
-
-def _start(name: Name) -> int:
-    return name.start
-
-
-def _end(name: Name) -> int:
-    return name.end - 1
 
 
 def _lettered(name: Name) -> Iterator[Name]:

@@ -10,7 +10,7 @@ from whodex.lexicon.lists import words
 from whodex.lexicon.names import fold
 from whodex.lexicon.places import Known, is_demonym, known
 from whodex.values.article import EntityType
-from whodex.values.entities import Name, in_blocks
+from whodex.values.entities import Name, in_blocks, meeting
 
 ORGANIZATION = EntityType.ORGANIZATION
 EVIDENCE = "purpose"
@@ -41,16 +41,10 @@ def with_purposes(
         here = [_numbered(name, text) for name in by_block.get(block, ())]
         whole = [] if block in headlines else list(_purposes(block, text))
         editors = [name for name in here if name.evidence == "register"]
-        whole = [name for name in whole if not _meets(name, editors)]
-        found += sorted(
-            (*whole, *(name for name in here if not _meets(name, whole))),
-            key=lambda name: name.start,
-        )
+        whole = [name for name in whole if not meeting(editors, name.start, name.end)]
+        apart = (name for name in here if not meeting(whole, name.start, name.end))
+        found += sorted((*whole, *apart), key=lambda name: name.start)
     return found
-
-
-def _meets(name: Name, others: Sequence[Name]) -> bool:
-    return any(name.start < other.end and other.start < name.end for other in others)
 
 
 def _purposes(block: int, text: str) -> Iterator[Name]:

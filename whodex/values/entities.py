@@ -1,6 +1,7 @@
 """Names, mentions and the entities that they mean."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from whodex.values.article import EntityType
@@ -21,6 +22,12 @@ class Name:
     type: EntityType
     evidence: str
     votes: tuple[float, ...] = field(default=(), compare=False)
+
+
+def meeting(names: Sequence[Name], start: int, end: int) -> Sequence[Name]:
+    """Return the names of one block, in order and apart, that meet a place in it."""
+    first = bisect_right(names, start, key=lambda name: name.end)
+    return names[first : bisect_left(names, end, key=lambda name: name.start)]
 
 
 @dataclass(frozen=True, slots=True)
