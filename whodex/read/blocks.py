@@ -135,6 +135,16 @@ def blocks_of(html: str) -> list[Block]:
     ]
 
 
+def headed(
+    title: str | None, blocks: Sequence[Block], authors: Sequence[str] = ()
+) -> tuple[Block, ...]:
+    """Return an article's blocks: below its title, if it has one, and with its credits told.
+
+    `authors` are those of whom a line may say no more than the name.
+    """
+    return with_credits(with_title(title, blocks) if title else blocks, authors) if blocks else ()
+
+
 def with_credits(blocks: Sequence[Block], authors: Sequence[str] = ()) -> tuple[Block, ...]:
     """Mark the closing credits among the last paragraphs.
 

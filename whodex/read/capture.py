@@ -15,13 +15,12 @@ from whodex.read.blocks import (
     collapse,
     ends_sentence,
     first_words,
+    headed,
     host_of,
     is_credit,
     is_furniture,
     is_web_address,
     patterns,
-    with_credits,
-    with_title,
 )
 from whodex.read.bylines import (
     Byline,
@@ -133,7 +132,7 @@ def article_of_lines(
         authors=tuple(said.authors),
         published=said.published or date_in_url(said.url) or said.updated,
         language=language_of(blocks),
-        blocks=with_credits(with_title(title, blocks) if title else blocks) if blocks else (),
+        blocks=headed(title, blocks),
     )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from whodex.read.blocks import (
     collapse,
     first_words,
+    headed,
     is_web_address,
     original_address,
-    with_credits,
     with_title,
 )
 from whodex.read.bylines import author_names, looks_like_name
@@ -85,7 +85,7 @@ def article_of_document(
         authors=tuple(said.authors) or tuple(filter(looks_like_name, written)),
         published=said.published or said.updated,
         language=language_of(text),
-        blocks=with_credits(with_title(title, text) if title else text) if text else (),
+        blocks=headed(title, text),
         tags=noted.tags(),
     )
 

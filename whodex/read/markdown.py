@@ -5,7 +5,7 @@ from pathlib import Path
 
 import markdown
 
-from whodex.read.blocks import blocks_of, collapse, first_words, with_credits, with_title
+from whodex.read.blocks import blocks_of, collapse, first_words, headed
 from whodex.read.frontmatter import (
     FrontMatter,
     authors,
@@ -20,7 +20,7 @@ from whodex.read.hyphens import rejoined
 from whodex.read.languages import language_of
 from whodex.read.notes import Notes, plain, tag_lines
 from whodex.read.tags import tidied
-from whodex.values.article import Article, Block, BlockKind, Field
+from whodex.values.article import Article, BlockKind, Field
 from whodex.values.errors import Problem, WhodexError
 
 MOST_SIGNS = 2_000  # in a paragraph; python-markdown's time grows with their square
@@ -59,7 +59,7 @@ def article_of_markdown(text: str, path: Path) -> Article:
         authors=by,
         published=day,
         language=code or language_of(blocks),
-        blocks=_with_title_if_any(title, blocks),
+        blocks=headed(title, blocks),
         hints=meant,
         headline=headline,
         license=terms,
@@ -71,12 +71,6 @@ def article_of_markdown(text: str, path: Path) -> Article:
 def _says(heading: str, title: str | None) -> bool:
     """Say whether a heading is the title, or as much of it as a file's name may hold."""
     return title is None or title.startswith(heading)
-
-
-def _with_title_if_any(title: str | None, blocks: list[Block]) -> tuple[Block, ...]:
-    if not blocks:
-        return ()
-    return with_credits(blocks if title is None else with_title(title, blocks))
 
 
 def _without_excerpt(body: str, fields: FrontMatter) -> str:

@@ -14,10 +14,9 @@ from whodex.lexicon.lists import words
 from whodex.read.blocks import (
     collapse,
     first_words,
+    headed,
     is_furniture,
     tagged_texts,
-    with_credits,
-    with_title,
 )
 from whodex.read.bylines import byline_of, heading_line, looks_like_name
 from whodex.read.languages import language_of
@@ -73,14 +72,10 @@ def article_of_webpage(text: str, path: Path) -> Article:
         authors=page.authors or name,
         published=page.published,
         language=language_of(blocks, page.language),
-        blocks=_marked(title, blocks, page.authors) if blocks else (),
+        blocks=headed(title, blocks, page.authors),
         tags=page.tags,
         notices=page.notices,
     )
-
-
-def _marked(title: str | None, blocks: list[Block], authors: tuple[str, ...]) -> tuple[Block, ...]:
-    return with_credits(with_title(title, blocks) if title else blocks, authors)
 
 
 def _prune(soup: BeautifulSoup) -> None:
