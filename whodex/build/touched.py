@@ -24,8 +24,9 @@ OUTSIDE = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
 
 def build(folders: Folders, args: argparse.Namespace) -> bool:
     """Build, or say again what came of the last build; return whether all files were right."""
-    last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment(folders))]
-    there = files([*READ, *_theme(folders), *filter(None, astuple(folders)[:-1])])
+    told = _settings(folders)
+    last, asked = folders.cache / "last.json", [folders, args.strict, list(_environment(told))]
+    there = files([*READ, *_theme(told), *filter(None, astuple(folders)[:-1])])
     if not args.check and (known := noted(last, asked, there)):
         right, complaints, said = known
         complain(complaints)
@@ -55,14 +56,14 @@ def _made(folders: Folders) -> list[Path]:
     return [folders.site, *pages]
 
 
-def _theme(folders: Folders) -> list[Path]:
+def _theme(told: str) -> list[Path]:
     """Return what the settings name besides: a theme, other settings."""
-    return [PACKAGE.parent / path for path in NAMED.findall(_settings(folders))]
+    return [PACKAGE.parent / path for path in NAMED.findall(told)]
 
 
-def _environment(folders: Folders) -> Iterator[tuple[str, str | None]]:
+def _environment(told: str) -> Iterator[tuple[str, str | None]]:
     """Yield what the settings and MkDocs take from outside."""
-    said = " ".join(OUTSIDE.findall(_settings(folders)))
+    said = " ".join(OUTSIDE.findall(told))
     for name in ("SOURCE_DATE_EPOCH", *re.findall(r"\w+", said)):
         yield name, os.environ.get(name)
 

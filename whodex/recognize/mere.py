@@ -61,16 +61,15 @@ def without_mere(texts: Sequence[str], names: Sequence[Name]) -> list[Name]:
     formulas |= {name.text for name in names if _is_vitamin(name, texts[name.block])}
     given = {fold(n.text).split()[0] for n in names if _is_full(n, texts[n.block])}
     nicknames = _nicknames(texts, names)
-    small = {said for name in names if (said := _said_small(name, texts[name.block]))}
-    small = small and small.intersection(chain.from_iterable(map(PAIR.findall, texts)))
+    open_ = [(name, said) for name in names if (said := _said_small(name, texts[name.block]))]
+    elsewhere = set(chain.from_iterable(map(PAIR.findall, texts))) if open_ else ()
+    small = {name for name, said in open_ if said in elsewhere}
 
     def names_nothing(name: Name) -> bool:
         text, form = texts[name.block], fold(name.text)
         if name.type is EntityType.PERSON:
             return form in nicknames or (form not in given and _is_nobody(name, text))
-        if name.text in formulas or _said_small(name, text) in small:
-            return True
-        return _is_mere(name, text)
+        return name.text in formulas or name in small or _is_mere(name, text)
 
     return [name for name in names if name.evidence == "register" or not names_nothing(name)]
 

@@ -246,7 +246,7 @@ def _cast(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Signs
     ]
     sure = {form for name in played if not signs[form := fold(name.text)].near}
     if any(" " not in form for form in sure):
-        spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
+        spoken = _reporting(texts)
         lived = {fold(n.text) for n in played if _has_lived(n, texts[n.block], spoken)}
         unreal = sure | {fold(name.text) for name in played} - lived
         forms = {fold(name.text) for name in names} - unreal
@@ -275,7 +275,7 @@ def _roles(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Sign
         if role is None or " " not in role.text:
             continue
         if spoken is None:
-            spoken = set(chain.from_iterable(map(REPORTED.findall, texts)))
+            spoken = _reporting(texts)
         if _is_of_a_work(text, first.start, second.end) and not _has_lived(
             role, text, spoken, words("offices")
         ):
@@ -287,6 +287,11 @@ def _roles(texts: Sequence[str], names: Sequence[Name], signs: Mapping[str, Sign
         last = form.rpartition(" ")[2]
         if last in signs and called[last] == len((form, last)):  # nobody else is called so
             signs[last].unreal += 1
+
+
+def _reporting(texts: Sequence[str]) -> set[str]:
+    """The words right before which somebody says something: "Holm said"."""
+    return set(chain.from_iterable(map(REPORTED.findall, texts)))
 
 
 def _is_of_a_work(text: str, start: int, end: int) -> bool:
