@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.storm import STORM, files
 
 from whodex.build import plan
 from whodex.build.command import main
@@ -18,16 +19,7 @@ from whodex.build.folders import ROOT
 from whodex.read import file_of
 from whodex.values.article import Article
 
-STORM = """---
-title: Storm closes the harbour
-source: The Harbour Post
-published: 2024-01-22
----
-
-Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
-
-Solheim said that “nothing sails before noon.”
-"""
+SAID = f"{STORM}\nSolheim said that “nothing sails before noon.”\n"
 CALM = """---
 title: Harbour opens again
 ---
@@ -40,7 +32,7 @@ Ingrid Solheim opened the harbour of Oslo.
 def seeds(tmp_path: Path) -> Path:
     folder = tmp_path / "seeds"
     folder.mkdir()
-    (folder / "storm.md").write_text(STORM, encoding="utf-8")
+    (folder / "storm.md").write_text(SAID, encoding="utf-8")
     (folder / "calm.md").write_text(CALM, encoding="utf-8")
     return folder
 
@@ -48,11 +40,6 @@ def seeds(tmp_path: Path) -> Path:
 def build(seeds: Path, *more: str) -> int:
     out = seeds.parent / "out"
     return main(["--seeds", str(seeds), "--no-register", "--out", str(out), "--jobs", "1", *more])
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def articles(seeds: Path) -> dict[str, dict[str, object]]:

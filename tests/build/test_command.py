@@ -6,17 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.storm import STORM, files
 
 from whodex.build.folders import ROOT
 
-STORM = """---
-title: Storm closes the harbour
-source: The Harbour Post
-published: 2024-01-22
----
-
-Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
-"""
 SETTINGS = """site_name: The Quay Papers
 site_description: Who is who at the harbour.
 theme:
@@ -27,11 +20,6 @@ extra:
   whodex:
     noindex: all
 """
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from zipfile import Path as ZipPath
 from zipfile import ZipFile
 
 import pytest
+from helpers.storm import STORM
 from packaging.requirements import Requirement
 
 import whodex
@@ -19,14 +20,6 @@ pytestmark = pytest.mark.xdist_group("installed")
 UV = [sys.executable, "-m", "uv", "--quiet"]
 SHIPPED = ["whodex", "docs", "mkdocs.yml", ".github/ISSUE_TEMPLATE/correct-a-name.yml"]
 EXTRAS = {"cluster", "documents"}
-STORM = """---
-title: Storm closes the harbour
-source: The Harbour Post
-published: 2024-01-22
----
-
-Harbour master Ingrid Solheim closed the harbour of Oslo on Monday.
-"""
 
 
 def run(*command: str, at: Path = ROOT) -> str:

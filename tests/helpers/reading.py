@@ -1,5 +1,8 @@
 """An article as it was read, for golden cases."""
 
+from pathlib import Path
+
+from whodex.read import read
 from whodex.values.article import Article
 
 
@@ -19,3 +22,15 @@ def shown(article: Article) -> str:
     }
     lines = [f"{name}: {value}" for name, value in fields.items() if value]
     return "\n".join([*lines, *(f"[{block.kind}] {block.text}" for block in article.blocks)])
+
+
+def refused(name: str, data: bytes, folder: Path) -> str:
+    """Return what is said of a bad file, while the others are read."""
+    (folder / name).write_bytes(data)
+    (folder / "good.md").write_text("The mill of Averna is shut.")
+    reading = read(folder)
+    assert [article.id for article in reading.articles] == ["good"]
+    (problem,) = reading.problems
+    assert problem.file == folder / name
+    assert problem.example
+    return str(problem)

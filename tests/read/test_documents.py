@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from helpers.documents import WORD, docx, lines_of, pdf
-from helpers.reading import shown
+from helpers.reading import refused, shown
 
 from whodex.read import read
 from whodex.read.pdf import article_of_pdf
@@ -248,14 +248,7 @@ SECRET = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'
 def test_a_bad_document_is_said_and_the_others_are_read(
     name: str, data: bytes, message: str, tmp_path: Path
 ) -> None:
-    (tmp_path / name).write_bytes(data)
-    (tmp_path / "good.md").write_text("The mill of Averna is shut.")
-    reading = read(tmp_path)
-    assert [article.id for article in reading.articles] == ["good"]
-    (problem,) = reading.problems
-    assert message in str(problem)
-    assert problem.file == tmp_path / name
-    assert problem.example
+    assert message in refused(name, data, tmp_path)
 
 
 @pytest.mark.parametrize(

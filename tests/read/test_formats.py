@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from helpers.documents import Record, docx, lines_of, pdf, record, warc
+from helpers.reading import refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,14 +100,7 @@ def test_the_folder_that_apple_mail_exports_is_a_mailbox(tmp_path: Path) -> None
 def test_a_bad_file_is_said_and_the_others_are_read(
     name: str, data: str, message: str, tmp_path: Path
 ) -> None:
-    (tmp_path / name).write_text(data)
-    (tmp_path / "good.md").write_text("The mill of Averna is shut.")
-    reading = read(tmp_path)
-    assert [article.id for article in reading.articles] == ["good"]
-    (problem,) = reading.problems
-    assert message in str(problem)
-    assert problem.file == tmp_path / name
-    assert problem.example
+    assert message in refused(name, data.encode(), tmp_path)
 
 
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".txt", ".text"])
